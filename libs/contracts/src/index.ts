@@ -1,0 +1,48 @@
+export * from './codes.ts';
+export { COUNTRIES, isCountry, readCountry } from './countries.ts';
+export { IsCountry, IsDay, IsInstant, IsSlug, SLUG, isDay, isInstant } from './fields.ts';
+export {
+  Contributor,
+  Evaluation,
+  Marking,
+  Observed,
+  Quantity,
+  Recruitment,
+  ReportContent,
+  ReportInput,
+  Sector,
+  StructuredReport,
+  Where,
+  Withdrawal,
+} from './report.dto.ts';
+export { concernsMinors, isPalermoComplete, violations, type Violation } from './report-rules.ts';
+export { Charter, CommunityState, OrganisationState } from './organisation.dto.ts';
+export {
+  DETECTION_METHODS,
+  DIMENSIONS,
+  MEASURES,
+  PUBLIC_AUDIENCE,
+  TREND_STATES,
+  Trend,
+  TrendEvidence,
+  TrendSeries,
+  type Dimension,
+  type Measure,
+  type TrendState,
+} from './trend.dto.ts';
+export {
+  DELIVERY_STATES,
+  DISCLOSURE_CHANNELS,
+  DeliveryChange,
+  Disclosure,
+  Heartbeat,
+  LaneHeartbeat,
+  ReplayCompleted,
+  ReportChange,
+  ReportWithdrawn,
+  type DeliveryState,
+} from './events.dto.ts';
+export { EVENTS, HEADER_ONLY, TOPIC_EVENTS, eventName, eventType, type EventData, type EventName, type EventOf } from './events.ts';
+export { JSON_CONTENT, UnreadableEnvelope, fromHeaders, toHeaders, type EventAttributes, type EventHeaders } from './envelope.ts';
+export { TOPICS, TOPIC_NAMES, topicName, type TopicName, type TopicShape } from './topics.ts';
+export { allSchemas, compileCheck, schemaOf, toViolations, type Check, type JsonSchema } from './schema.ts';

@@ -1,0 +1,96 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { plainToInstance } from 'class-transformer';
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { FIELD_SCHEMAS } from './fields.ts';
+import type { Violation } from './report-rules.ts';
+
+export type JsonSchema = Record<string, unknown>;
+type Class<T extends object = object> = new () => T;
+
+/** Decorators that have a JSON Schema, from class-validator-jsonschema or from `FIELD_SCHEMAS`. */
+const KNOWN = new Set([
+  'arrayMaxSize', 'arrayMinSize', 'arrayUnique', 'isArray', 'isBoolean',
+  'isDefined', 'isIn', 'isInt', 'isNotEmpty', 'isNumber', 'isString', 'isUuid',
+  'matches', 'max', 'maxLength', 'min', 'isUrl', ...Object.keys(FIELD_SCHEMAS),
+]); // prettier-ignore
+
+/** JSON Schemas of all decorated classes, by class name, closed against unknown properties. */
+export function allSchemas(refPointerPrefix: string): Record<string, JsonSchema> {
+  refuseUnknownDecorators();
+  const schemas = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage,
+    refPointerPrefix,
+    additionalConverters: { ...FIELD_SCHEMAS, isUuid: { type: 'string', pattern: UUID }, isDefined: {} },
+  });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]));
+}
+
+/** The self-contained JSON Schema of one class. */
+export function schemaOf(type: Class): JsonSchema {
+  const definitions = allSchemas('#/definitions/');
+  const needed = new Set<string>();
+  const visit = (name: string): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    for (const [, other] of JSON.stringify(definitions[name]).matchAll(/"#\/definitions\/(\w+)"/g)) if (other) visit(other);
+  };
+  visit(type.name);
+  return {
+    $ref: `#/definitions/${type.name}`,
+    definitions: Object.fromEntries([...needed].sort().map((name) => [name, definitions[name]])),
+  };
+}
+
+/** A fast yes, and a slow no with reasons. */
+export interface Check<T> {
+  /** Whether the plain value is surely a `T`; a `false` may still be one by the decorators. */
+  accepts(plain: unknown): plain is T;
+  /** What the decorators have against it: each with a JSON pointer and a sentence. Empty when it is a `T`. */
+  explain(plain: unknown): Violation[];
+}
+
+/**
+ * Compiles the decorators of a class into a check: ajv, from the schema made of the same metadata, says yes quickly;
+ * what it refuses goes to class-validator, which decides and writes the message. The schema may be stricter, never looser.
+ */
+export function compileCheck<T extends object>(type: Class<T>): Check<T> {
+  const compiled: ValidateFunction = new Ajv({ strict: false, validateFormats: false }).compile(schemaOf(type));
+  return {
+    accepts: (plain): plain is T => compiled(plain),
+    explain: (plain) => (compiled(plain) ? [] : explain(type, plain)),
+  };
+}
+
+function explain(type: Class, plain: unknown): Violation[] {
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return [{ pointer: '', detail: 'must be a JSON object' }];
+  const instance = plainToInstance(type, plain);
+  return toViolations(validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }));
+}
+
+/** class-validator's tree of errors as a list, each with its JSON pointer. */
+export function toViolations(errors: readonly ValidationError[], above = ''): Violation[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const pointer = `${above}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [...Object.values(constraints ?? {}).map((detail) => ({ pointer, detail })), ...toViolations(children ?? [], pointer)];
+  });
+}
+
+function refuseUnknownDecorators(): void {
+  for (const { name, propertyName, target } of customDecorators())
+    if (name === undefined || !KNOWN.has(name))
+      throw new Error(
+        `@${name} on ${String(target instanceof Function ? target.name : target)}.${propertyName} has no JSON Schema; add a converter to libs/contracts/src/schema.ts.`,
+      );
+}
+
+function customDecorators() {
+  // class-validator types the list as private, and has no other door to all of it
+  const { validationMetadatas } = getMetadataStorage() as unknown as {
+    validationMetadatas: Map<unknown, { type: string; name?: string; propertyName: string; target: unknown }[]>;
+  };
+  return [...validationMetadatas.values()].flat().filter(({ type }) => type === 'customValidation');
+}
+
+const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';
