@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { plainToInstance } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const BASE_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** What every service reads from its environment. */
+export class ServiceConfig {
+  /** First part of the names of topics, groups and databases. */
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'NAMESPACE must be 1 to 40 of a to z, 0 to 9 and hyphens' }) NAMESPACE: string = 'landbridge';
+  /** Partitions of the topics of this network. It is checked at the start and never changes. */
+  @IsInt() @Min(1) @Max(1024) PARTITIONS: number = 16;
+  /** Copies that Kafka keeps of each record. */
+  @IsInt() @Min(1) @Max(9) REPLICATION: number = 1;
+  @IsString() HOST: string = '127.0.0.1';
+  @IsInt() @Min(0) @Max(65_535) PORT: number = 3000;
+  /** Where others reach this service, without a slash at the end. */
+  @IsUrl(BASE_URL, { message: 'PUBLIC_URL must be this service’s base URL, such as https://ingestion.example.org' }) PUBLIC_URL: string;
+  /** Comma-separated `host:port`. */
+  @Matches(/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/, { message: 'KAFKA_BROKERS must be host:port, several separated by commas' })
+  KAFKA_BROKERS: string;
+  /** Without a database: each service has its own, named after the namespace and the service. */
+  @Matches(/^mongodb(\+srv)?:\/\/[^\s]+$/, {
+    message: 'MONGODB_URI must be a connection string that starts with mongodb:// or mongodb+srv://',
+  })
+  MONGODB_URI: string;
+
+  @IsUrl(BASE_URL, { message: 'DIRECTORY_URL must be the base URL of directory' }) DIRECTORY_URL: string;
+  @IsString() TOKEN_AUDIENCE: string = 'https://landbridge.network';
+  /** File with this service's own client secret, readable by its owner only. */
+  @IsString() CLIENT_SECRET_FILE: string;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal']) LOG_LEVEL: string = 'info';
+  /** Tests and the demo move time: milliseconds in this file are added to the clock. */
+  @IsOptional() @IsString() CLOCK_FILE?: string;
+}
+
+export type ConfigClass<T extends ServiceConfig = ServiceConfig> = new () => T;
+
+/** The environment is not fit to start with. The message says what to mend and holds no values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the environment into a config class.
+ * @throws ConfigError that names each variable that is missing or wrong
+ */
+export function readConfig<T extends ServiceConfig>(type: ConfigClass<T>, environment: Record<string, unknown>): T {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const config = plainToInstance(type, set, { enableImplicitConversion: true, exposeDefaultValues: true });
+  const reasons = validateSync(config).flatMap(({ property, constraints, value }) =>
+    value === undefined ? [`${property} is not set: ${sentence(constraints)}`] : [`${property} is wrong: ${sentence(constraints)}`],
+  );
+  if (reasons.length > 0)
+    throw new ConfigError(`The environment is not complete.\n  ${reasons.join('\n  ')}\nSet these variables and start again.`);
+  return config;
+}
+
+/**
+ * Reads a secret from a file that only its owner may read.
+ * @throws ConfigError when the file is missing, empty or open to others
+ */
+export function readSecretFile(variable: string, path: string): string {
+  let secret: string;
+  try {
+    secret = readFileSync(path, 'utf8').trim();
+  } catch {
+    throw new ConfigError(`${variable} names a file that cannot be read; create it with mode 0600.`);
+  }
+  if (secret === '') throw new ConfigError(`${variable} names an empty file; write the secret into it.`);
+  return secret;
+}
+
+const sentence = (constraints: Record<string, string> | undefined) => Object.values(constraints ?? {}).join('; ');

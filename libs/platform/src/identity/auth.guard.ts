@@ -1,0 +1,77 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { PolicyContext } from '@landbridge/messaging';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { type Caller, PUBLIC_ROUTE, rememberCaller, REQUIRED_SCOPE, type Scope } from './caller.ts';
+import { notAuthenticated, type TokenClaims, TokenVerifier } from './token-verifier.ts';
+
+const NEWCOMER_WAIT_MS = 2_000;
+
+/** Lets through who holds a good token of the network with the scope that the route asks for. A route that asks for none is closed. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
+    private readonly policy: PolicyContext,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, targets)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.identify(bearerToken(request));
+    const scopes = this.reflector.getAllAndOverride<Scope[] | undefined>(REQUIRED_SCOPE, targets) ?? [];
+    if (!scopes.some((scope) => caller.scopes.includes(scope)))
+      throw new Problem({
+        type: 'scope-missing',
+        status: 403,
+        title: 'Not allowed',
+        detail: `This needs a token with the scope ${scopes.join(' or ') || 'of a route that is not open yet'}.`,
+      });
+    rememberCaller(request, caller);
+    return true;
+  }
+
+  private async identify(token: string): Promise<Caller> {
+    const claims = await this.tokens.verify(token);
+    const holder = { clientId: claims.clientId, scopes: claims.scopes };
+    if (claims.scopes.includes('operator')) return { ...holder, kind: 'operator' };
+    if (claims.scopes.includes('service')) return { ...holder, kind: 'service', name: claims.subject };
+    return { ...holder, kind: 'organisation', organisation: await this.organisationOf(claims) };
+  }
+
+  private async organisationOf({ subject, clientId }: TokenClaims) {
+    const organisation = this.policy.organisation(subject) ?? (await this.organisationSoon(subject));
+    if (!organisation)
+      throw new Problem({
+        type: 'unknown-organisation',
+        status: 403,
+        title: 'Not allowed',
+        detail: 'The organisation of this token is not known here.',
+      });
+    if (organisation.status !== 'active')
+      throw new Problem({
+        type: 'suspended',
+        status: 403,
+        title: 'Not allowed',
+        detail: 'The organisation is suspended; ask the operator of the network.',
+      });
+    if (organisation.revokedCredentials.includes(clientId)) throw notAuthenticated('This credential has been revoked; use another one.');
+    return organisation;
+  }
+
+  /** The token may be younger than what this instance knows of the network. */
+  private async organisationSoon(id: string) {
+    await this.policy.waitFor(this.policy.sequence() + 1, NEWCOMER_WAIT_MS);
+    return this.policy.organisation(id);
+  }
+}
+
+function bearerToken(request: FastifyRequest): string {
+  const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) throw notAuthenticated('Send an access token of this network: Authorization: Bearer …');
+  return token;
+}

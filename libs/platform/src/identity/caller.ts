@@ -1,0 +1,68 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { OrganisationState } from '@landbridge/contracts';
+import type { Reader } from '@landbridge/sharing';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+
+/** What a token may open. */
+export const SCOPES = [
+  'reports:read',
+  'reports:write',
+  'trends:read',
+  'subscriptions',
+  'directory:read',
+  'directory:write',
+  'operator',
+  'service',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+interface Holder {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+}
+
+/** Who makes a request: an organisation of the network, one of its services, or the operator. */
+export type Caller =
+  | (Holder & { readonly kind: 'organisation'; readonly organisation: OrganisationState })
+  | (Holder & { readonly kind: 'service'; readonly name: string })
+  | (Holder & { readonly kind: 'operator' });
+
+export type OrganisationCaller = Extract<Caller, { kind: 'organisation' }>;
+
+export function readerOf({ organisation }: OrganisationCaller): Reader {
+  return { organisation: organisation.id, communities: organisation.communities };
+}
+
+const callers = new WeakMap<object, Caller>();
+
+/** Only the guard says who calls. */
+export function rememberCaller(request: FastifyRequest, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+function callerOf(context: ExecutionContext): Caller {
+  const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!caller)
+    throw new Problem({ type: 'not-authenticated', status: 401, title: 'Who is asking?', detail: 'Send an access token of this network.' });
+  return caller;
+}
+
+/** The caller, whoever it is. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context));
+
+/** The caller as an organisation; services and the operator are refused. */
+export const CurrentOrganisation = createParamDecorator((_: unknown, context: ExecutionContext): OrganisationCaller => {
+  const caller = callerOf(context);
+  if (caller.kind !== 'organisation')
+    throw new Problem({ type: 'forbidden', status: 403, title: 'Not allowed', detail: 'Only organisations of the network do this.' });
+  return caller;
+});
+
+export const PUBLIC_ROUTE = 'landbridge:public';
+/** Nobody needs a token for this route. */
+export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
+
+export const REQUIRED_SCOPE = 'landbridge:scope';
+/** The token must hold this scope. Every route that is not public needs one. */
+export const RequireScope = (...anyOf: Scope[]) => SetMetadata(REQUIRED_SCOPE, anyOf);

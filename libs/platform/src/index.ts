@@ -1,0 +1,20 @@
+export { runService, configureService, fastifyAdapter } from './bootstrap.ts';
+export { Clock, StoreClock } from './clock.ts';
+export { ConfigError, readConfig, readSecretFile, ServiceConfig, type ConfigClass } from './config.ts';
+export {
+  CurrentCaller,
+  CurrentOrganisation,
+  Public,
+  readerOf,
+  RequireScope,
+  SCOPES,
+  type Caller,
+  type OrganisationCaller,
+  type Scope,
+} from './identity/caller.ts';
+export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';
+export { KeyRing, open, seal, SealBroken } from './keys/key-ring.ts';
+export { PlatformModule } from './platform.module.ts';
+export { Problem, PROBLEM_BASE, ProblemFilter, type ProblemDetails } from './problem.ts';
+export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
+export { validationPipe } from './validation.ts';

@@ -1,0 +1,26 @@
+import type { Params } from 'nestjs-pino';
+import { RequestMethod } from '@nestjs/common';
+
+interface LoggedRequest {
+  readonly id: unknown;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** One line a request: method, path, status, time. No headers, queries or bodies: they may hold what must not be in a log. */
+export function loggerParams(service: string, level: string): Params {
+  return {
+    pinoHttp: {
+      level,
+      base: { service },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      autoLogging: { ignore: ({ url }) => url?.startsWith('/health') === true || url === '/metrics' },
+      serializers: {
+        req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: url.split('?', 1)[0] }),
+        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+        err: (error: Error) => ({ kind: error.name }),
+      },
+    },
+    forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
+  };
+}

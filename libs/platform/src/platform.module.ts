@@ -1,0 +1,84 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { MongooseModule } from '@nestjs/mongoose';
+import { TerminusModule } from '@nestjs/terminus';
+import { MessagingModule } from '@landbridge/messaging';
+import { LoggerModule } from 'nestjs-pino';
+import { Clock, StoreClock } from './clock.ts';
+import { type ConfigClass, readConfig, type ServiceConfig } from './config.ts';
+import { HealthController } from './health.controller.ts';
+import { AuthGuard } from './identity/auth.guard.ts';
+import { ServiceClient } from './identity/service-client.ts';
+import { TokenVerifier } from './identity/token-verifier.ts';
+import { loggerParams } from './logging.ts';
+import { fetchPolicyState } from './policy-state.ts';
+import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
+
+export interface ServiceOptions {
+  /** The service's name: its database, its consumer group, its client id. */
+  readonly service: string;
+  readonly config: ConfigClass;
+}
+
+@Module({})
+class ServiceModule {
+  /** Config, clocks and identity, for every module of the service. */
+  static of({ service, config }: ServiceOptions): DynamicModule {
+    const providers = [
+      { provide: SERVICE_CONFIG, useFactory: () => readConfig(config, process.env) },
+      { provide: config, useExisting: SERVICE_CONFIG },
+      { provide: SERVICE_NAME, useValue: service },
+      Clock,
+      ServiceClient,
+      TokenVerifier,
+    ];
+    return { module: ServiceModule, global: true, providers, exports: providers };
+  }
+}
+
+/** What every service starts with. The only module of the platform that an app imports. */
+@Module({})
+export class PlatformModule {
+  static forService(options: ServiceOptions): DynamicModule {
+    const { service } = options;
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [
+        ServiceModule.of(options),
+        LoggerModule.forRootAsync({
+          inject: [SERVICE_CONFIG],
+          useFactory: ({ LOG_LEVEL }: ServiceConfig) => loggerParams(service, LOG_LEVEL),
+        }),
+        MongooseModule.forRootAsync({ inject: [SERVICE_CONFIG], useFactory: (config: ServiceConfig) => storeOptions(config, service) }),
+        MessagingModule.forRootAsync({
+          inject: [SERVICE_CONFIG, ServiceClient],
+          useFactory: (config: ServiceConfig, client: ServiceClient) => ({
+            service,
+            namespace: config.NAMESPACE,
+            kafkaBrokers: config.KAFKA_BROKERS.split(','),
+            partitions: config.PARTITIONS,
+            replication: config.REPLICATION,
+            policy: { fetchState: fetchPolicyState(client, config.DIRECTORY_URL) },
+          }),
+        }),
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [HealthController],
+      providers: [StoreClock, { provide: APP_GUARD, useClass: AuthGuard }],
+      exports: [StoreClock],
+    };
+  }
+}
+
+/** Acknowledged means journaled by a majority, and read means acknowledged. */
+function storeOptions({ MONGODB_URI, NAMESPACE }: ServiceConfig, service: string) {
+  return {
+    uri: MONGODB_URI,
+    dbName: `${NAMESPACE}-${service}`,
+    writeConcern: { w: 'majority' as const, journal: true },
+    readConcern: { level: 'majority' as const },
+    serverSelectionTimeoutMS: 5_000,
+    lazyConnection: true,
+  };
+}
