@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed, installOnce, type Install } from './cache.ts';
+import { runTool, which } from './command.ts';
+import type { Engine, EngineOptions, Way } from './engine.ts';
+import { clusterIdFrom, kafkaProperties, newClusterId } from './kafka-properties.ts';
+import { isFree, portsOf } from './ports.ts';
+import { awaitOwnBroker, WrongEngine } from './probe.ts';
+import { Program } from './program.ts';
+
+export const kafkaVersion = '4.1.2';
+
+const jar = (group: string, artifact: string, version: string) =>
+  `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+
+// Without slf4j-simple a failed start prints nothing.
+const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+<modelVersion>4.0.0</modelVersion><groupId>network.landbridge</groupId><artifactId>kafka</artifactId><version>1</version><packaging>pom</packaging>
+<dependencies>
+${jar('org.apache.kafka', 'kafka_2.13', kafkaVersion)}
+${jar('org.apache.kafka', 'kafka-tools', kafkaVersion)}
+${jar('org.slf4j', 'slf4j-simple', '1.7.36')}
+</dependencies></project>
+`;
+
+const install: Install = {
+  name: `kafka-${kafkaVersion}`,
+  title: `Downloading Kafka ${kafkaVersion} with Maven`,
+  proof: `lib/kafka_2.13-${kafkaVersion}.jar`,
+  build: async (folder, step) => {
+    writeFileSync(join(folder, 'pom.xml'), pom);
+    // Not -q: its lines are the progress.
+    await runTool('mvn', ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`], folder, step);
+  },
+};
+
+export const embeddedKafka: Way = {
+  async obstacle() {
+    const java = which('java');
+    if (!java) return 'Java 17 or newer is not on PATH';
+    const version = /version "(\d+)/.exec(await runTool(java, ['-version'], process.cwd()))?.[1];
+    if (version === undefined || Number(version) < 17) return `Java 17 or newer is needed, PATH has ${version ?? 'an unknown version'}`;
+    return installed(install) || which('mvn') ? undefined : 'Maven (mvn) is not on PATH, it downloads Kafka';
+  },
+  async prepare(options) {
+    const home = await installOnce(install, options.progress);
+    return EmbeddedKafka.in(options, join(home, 'lib'));
+  },
+};
+
+class EmbeddedKafka implements Engine {
+  readonly name = 'kafka';
+  readonly origin = 'embedded';
+  readonly address: string;
+  private readonly options: EngineOptions;
+  private readonly classPath: string;
+  private readonly program: Program;
+  private readonly ports: { broker: number; controller: number };
+
+  static async in(options: EngineOptions, lib: string): Promise<EmbeddedKafka> {
+    mkdirSync(options.directory, { recursive: true });
+    const program = brokerProgram(options, join(lib, '*'));
+    const ports = await portsOf(join(options.directory, 'ports.json'), ['broker', 'controller'], program.running);
+    return new EmbeddedKafka(options, join(lib, '*'), program, ports);
+  }
+
+  private constructor(options: EngineOptions, classPath: string, program: Program, ports: { broker: number; controller: number }) {
+    this.options = options;
+    this.classPath = classPath;
+    this.program = program;
+    this.ports = ports;
+    this.address = `127.0.0.1:${ports.broker}`;
+  }
+
+  async start(): Promise<void> {
+    if (!this.program.running) {
+      if (!(await isFree(this.ports.broker)))
+        throw new WrongEngine(`Another program listens on ${this.address}, where our Kafka should be. Stop that program.`);
+      await this.format();
+      const properties = kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory: 'data' });
+      writeFileSync(join(this.options.directory, 'server.properties'), properties);
+      await this.program.start();
+    }
+    await awaitOwnBroker(this.address, clusterIdFrom(join(this.options.directory, 'data')), {
+      ended: () => (this.program.running ? undefined : (this.program.ending ?? 'ended')),
+      lastWords: () => this.program.lastWords(),
+      timeoutMs: 60_000,
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.program.stop();
+  }
+
+  kill(): Promise<void> {
+    return this.program.kill();
+  }
+
+  async wipe(): Promise<void> {
+    await this.program.stop();
+    rmSync(join(this.options.directory, 'data'), { recursive: true, force: true });
+  }
+
+  // Formatted aside and renamed: data that is there is always whole.
+  private async format(): Promise<void> {
+    const { directory } = this.options;
+    if (existsSync(join(directory, 'data'))) return;
+    const aside = `data.${randomUUID()}`;
+    const properties = join(directory, `${aside}.properties`);
+    writeFileSync(properties, kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory: aside }));
+    await runTool('java', ['-cp', this.classPath, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties], directory);
+    rmSync(properties);
+    renameSync(join(directory, aside), join(directory, 'data'));
+  }
+}
+
+function brokerProgram({ directory, outlives, warn }: EngineOptions, classPath: string): Program {
+  const logging = ['defaultLogLevel=warn', 'showDateTime=true', "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS"];
+  return new Program({
+    name: 'Kafka',
+    command: 'java',
+    args: [
+      '-Xmx512m',
+      ...logging.map((setting) => `-Dorg.slf4j.simpleLogger.${setting}`),
+      '-cp',
+      classPath,
+      'kafka.Kafka',
+      'server.properties',
+    ],
+    cwd: directory,
+    logFile: join(directory, 'kafka.log'),
+    markFile: join(directory, 'kafka.pid.json'),
+    outlives,
+    warn,
+  });
+}

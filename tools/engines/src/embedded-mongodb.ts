@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed, installOnce, type Install } from './cache.ts';
+import { runTool, which } from './command.ts';
+import type { Engine, EngineOptions, Way } from './engine.ts';
+import { isFree, portsOf } from './ports.ts';
+import { awaitPrimary, WrongEngine } from './probe.ts';
+import { Program, type ProgramOptions } from './program.ts';
+import { joinReplicaSet, replicaSet } from './replica-set.ts';
+
+export const secantusVersion = '0.5.3-beta.193';
+
+const install: Install = {
+  name: `secantus-${secantusVersion}`,
+  title: `Building the embedded MongoDB (SecantusDB ${secantusVersion}) with cargo, some minutes, once`,
+  proof: 'bin/secantusd-rs',
+  build: async (folder, step) => {
+    await runTool(
+      'cargo',
+      ['install', 'secantus-mdb', '--version', secantusVersion, '--locked', '--ignore-rust-version', '--root', folder],
+      folder,
+      step,
+    );
+  },
+};
+
+export const embeddedMongodb: Way = {
+  obstacle() {
+    const open = which('mongod') ?? (installed(install) ? 'secantus' : undefined) ?? which('cargo');
+    return Promise.resolve(open ? undefined : 'neither mongod nor cargo (Rust), which builds a stand-in for it, is on PATH');
+  },
+  async prepare(options) {
+    const mongod = which('mongod');
+    const daemon = mongod ?? join(await installOnce(install, options.progress), install.proof);
+    return EmbeddedMongodb.in(options, daemon, mongod !== undefined);
+  },
+};
+
+class EmbeddedMongodb implements Engine {
+  readonly name = 'mongodb';
+  readonly origin = 'embedded';
+  readonly address: string;
+  private readonly port: number;
+  private readonly data: string;
+  private readonly program: Program;
+  private readonly isMongod: boolean;
+
+  static async in(options: EngineOptions, daemon: string, isMongod: boolean): Promise<EmbeddedMongodb> {
+    mkdirSync(options.directory, { recursive: true });
+    const running = new Program(programOptions(options, daemon, [])).running;
+    const { mongodb: port } = await portsOf(join(options.directory, 'ports.json'), ['mongodb'], running);
+    return new EmbeddedMongodb(options, daemon, isMongod, port);
+  }
+
+  private constructor(options: EngineOptions, daemon: string, isMongod: boolean, port: number) {
+    // Each daemon has its own form of data: one never opens the other's.
+    this.data = join(options.directory, isMongod ? 'mongod-data' : 'secantus-data');
+    this.isMongod = isMongod;
+    this.port = port;
+    this.address = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+    const args = isMongod ? mongodArguments(port, this.data) : secantusArguments(port, this.data, options.directory);
+    this.program = new Program(programOptions(options, daemon, args));
+  }
+
+  async start(): Promise<void> {
+    if (!this.program.running) {
+      if (!(await isFree(this.port)))
+        throw new WrongEngine(`Another program listens on port ${this.port}, where our MongoDB should be. Stop that program.`);
+      mkdirSync(this.data, { recursive: true });
+      await this.program.start();
+    }
+    const waiting = {
+      ended: () => (this.program.running ? undefined : (this.program.ending ?? 'ended')),
+      lastWords: () => this.program.lastWords(),
+      timeoutMs: 60_000,
+    };
+    await awaitPrimary(this.address, waiting, this.isMongod ? () => joinReplicaSet(this.address, this.port) : undefined);
+  }
+
+  stop(): Promise<void> {
+    return this.program.stop();
+  }
+
+  kill(): Promise<void> {
+    return this.program.kill();
+  }
+
+  async wipe(): Promise<void> {
+    await this.program.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+function programOptions({ directory, outlives, warn }: EngineOptions, daemon: string, args: string[]): ProgramOptions {
+  return {
+    name: 'MongoDB',
+    command: daemon,
+    args,
+    cwd: directory,
+    logFile: join(directory, 'mongodb.log'),
+    markFile: join(directory, 'mongodb.pid.json'),
+    outlives,
+    warn,
+  };
+}
+
+function mongodArguments(port: number, data: string): string[] {
+  return ['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', data, '--wiredTigerCacheSizeGB', '0.5'];
+}
+
+function secantusArguments(port: number, data: string, directory: string): string[] {
+  // An explicit, empty file, because it would otherwise take settings from the user's home.
+  const config = join(directory, 'secantusd.toml');
+  writeFileSync(config, '');
+  // Without --sync-on-commit a crash loses acknowledged writes.
+  return [
+    '--config',
+    config,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--storage-path',
+    data,
+    '--cache-size',
+    '512M',
+    '--sync-on-commit',
+  ];
+}

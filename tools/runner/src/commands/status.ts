@@ -1,0 +1,37 @@
+import { isAlive, readMark } from '@landbridge/engines';
+import { join } from 'node:path';
+import { apps, type App } from '../root.ts';
+import { upDirectory } from '../run-files.ts';
+import { markFile, originsFile, urlsIn } from '../system/layout.ts';
+import { isServiceReady } from '../system/service.ts';
+import { readJson } from '../write-json.ts';
+
+interface Row {
+  name: string;
+  state: 'ready' | 'not ready' | 'running' | 'stopped' | 'given' | 'docker';
+  where: string;
+}
+
+/** Says what of the system runs. The exit code is 1 when something does not. */
+export async function status(): Promise<void> {
+  const urls = urlsIn(upDirectory);
+  const rows = [...(await Promise.all(apps.map((app) => serviceRow(app, urls?.[app])))), engineRow('kafka'), engineRow('mongodb')];
+  for (const { name, state, where } of rows) console.log(`  ${name.padEnd(16)} ${state.padEnd(10)} ${where}`.trimEnd());
+  if (rows.some(({ state }) => state === 'stopped')) console.log('Start what is stopped with `./landbridge up`.');
+  if (rows.some(({ state }) => state === 'stopped' || state === 'not ready')) process.exitCode = 1;
+}
+
+async function serviceRow(name: App, url: string | undefined): Promise<Row> {
+  const mark = readMark(markFile(upDirectory, name));
+  if (!mark || !isAlive(mark) || url === undefined) return { name, state: 'stopped', where: '' };
+  return { name, state: (await isServiceReady(url)) ? 'ready' : 'not ready', where: `${url}  process ${mark.pid}` };
+}
+
+/** An engine that is not embedded answers for itself: the services are not ready without it. */
+function engineRow(name: 'kafka' | 'mongodb'): Row {
+  const origins = readJson(originsFile(upDirectory));
+  const origin: unknown = typeof origins === 'object' && origins !== null ? Reflect.get(origins, name) : undefined;
+  if (origin === 'given' || origin === 'docker') return { name, state: origin, where: '' };
+  const mark = readMark(join(upDirectory, name, `${name}.pid.json`));
+  return mark && isAlive(mark) ? { name, state: 'running', where: `process ${mark.pid}` } : { name, state: 'stopped', where: '' };
+}

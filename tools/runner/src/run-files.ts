@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runsFolder } from './root.ts';
+import type { Credentials } from './sample-organisations.ts';
+import type { System } from './system/system.ts';
+import { readJson, writeJson } from './write-json.ts';
+
+/** Where other programs look up the system that runs. */
+export const addressesFile = join(runsFolder, 'addresses.json');
+export const credentialsFile = join(runsFolder, 'credentials.json');
+export const demoFile = join(runsFolder, 'demo.json');
+
+export const upDirectory = join(runsFolder, 'up');
+export const demoDirectory = join(runsFolder, 'demo');
+
+/** Tells other programs where this system is, and with what they may sign in. */
+export function publish(system: System, credentials?: Credentials): void {
+  writeJson(addressesFile, { ...system.addresses, kafka: system.engines.kafkaBrokers.join(','), mongodb: system.engines.mongodbUri });
+  if (credentials) writeJson(credentialsFile, credentials, 0o600);
+  else rmSync(credentialsFile, { force: true });
+}
+
+/** Takes the files of `publish` away when they are those of the system at this address of directory. */
+export function unpublish(directoryUrl: string | undefined): void {
+  const addresses = readJson(addressesFile);
+  if (typeof addresses !== 'object' || addresses === null || !('directory' in addresses) || addresses.directory !== directoryUrl) return;
+  rmSync(addressesFile, { force: true });
+  rmSync(credentialsFile, { force: true });
+}

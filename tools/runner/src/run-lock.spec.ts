@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { takeRun } from './run-lock.ts';
+
+describe('takeRun', () => {
+  const directory = join(mkdtempSync(join(tmpdir(), 'landbridge-lock-')), 'demo');
+
+  it('lets one launcher work at a time, and tells the second which one', () => {
+    const release = takeRun(directory, 'demo');
+    expect(() => takeRun(directory, 'reset')).toThrow(`\`./landbridge demo\` is at work here as process ${process.pid}.`);
+    release();
+    takeRun(directory, 'reset')();
+  });
+
+  it('takes over from a launcher that was killed', () => {
+    writeFileSync(`${directory}.lock`, JSON.stringify({ pid: process.pid, startTime: 'long ago', command: 'demo' }));
+    takeRun(directory, 'demo')();
+  });
+});

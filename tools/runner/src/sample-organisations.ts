@@ -1,0 +1,45 @@
+import { sampleCommunities, sampleOrganisations, type SampleOrganisation } from '@landbridge/sample-network';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refused, type ServiceClient } from './service-client.ts';
+import type { System } from './system/system.ts';
+import { tokenAudience } from './token-source.ts';
+import { writeJson } from './write-json.ts';
+
+/** How to sign in as each organisation of the sample network. */
+export interface Credentials {
+  tokenUrl: string;
+  audience: string;
+  organisations: { id: string; name: string; kind: string; country: string; clientId: string; clientSecret: string }[];
+}
+
+export const sampleSeed = 1;
+
+/** Registers the sample network's organisations and communities, once for each system, and answers how to sign in as them. */
+export async function registerOrganisations(system: System): Promise<Credentials> {
+  const file = join(system.directory, 'credentials.json');
+  const tokenUrl = `${system.addresses.directory}/oidc/token`;
+  if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Credentials), tokenUrl };
+  const directory = system.operator.at('directory');
+  for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
+  const organisations = await Promise.all(sampleOrganisations(sampleSeed).map((organisation) => register(directory, organisation)));
+  const credentials = { tokenUrl, audience: tokenAudience, organisations };
+  writeJson(file, credentials, 0o600);
+  return credentials;
+}
+
+async function register(directory: ServiceClient, organisation: SampleOrganisation): Promise<Credentials['organisations'][number]> {
+  const { id, name, kind, country, regime, assessing, communities } = organisation;
+  await unlessThere(directory.post('/v1/organisations', { id, name, kind, country, regime, assessing }));
+  for (const community of communities) await directory.put(`/v1/communities/${community}/members/${id}`, {});
+  const { clientId, clientSecret } = await directory.post(`/v1/organisations/${id}/credentials`);
+  if (typeof clientId !== 'string' || typeof clientSecret !== 'string') throw new Error(`directory gave no credentials to ${name}.`);
+  return { id, name, kind, country, clientId, clientSecret };
+}
+
+// A run that was cut off may have registered some of them.
+async function unlessThere(request: Promise<unknown>): Promise<void> {
+  await request.catch((error: unknown) => {
+    if (!(error instanceof Refused && error.status === 409)) throw error;
+  });
+}

@@ -1,0 +1,58 @@
+import { messageOf } from '@landbridge/engines';
+import type { TokenSource } from './token-source.ts';
+
+/** A service refused a request; the message holds its own words. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Speaks JSON to one service as one client. */
+export class ServiceClient {
+  readonly baseUrl: string;
+  readonly tokens: TokenSource;
+
+  constructor(baseUrl: string, tokens: TokenSource) {
+    this.baseUrl = baseUrl;
+    this.tokens = tokens;
+  }
+
+  get(path: string): Promise<Record<string, unknown>> {
+    return this.send('GET', path);
+  }
+
+  post(path: string, body: object = {}): Promise<Record<string, unknown>> {
+    return this.send('POST', path, body);
+  }
+
+  put(path: string, body: object): Promise<Record<string, unknown>> {
+    return this.send('PUT', path, body);
+  }
+
+  private async send(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+    const url = `${this.baseUrl}${path}`;
+    const headers = { authorization: `Bearer ${await this.tokens.token()}`, ...(body && { 'content-type': 'application/json' }) };
+    const request = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const response = await fetch(url, request).catch((error: unknown) => {
+      throw new Error(`${method} ${url} got no answer: ${messageOf(error)}`);
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Refused(response.status, `${method} ${path} was refused with ${response.status}: ${reasonIn(text)}`);
+    const answer: unknown = text === '' ? {} : JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? { ...answer } : {};
+  }
+}
+
+function reasonIn(text: string): string {
+  try {
+    const problem: unknown = JSON.parse(text);
+    if (typeof problem === 'object' && problem !== null && 'title' in problem)
+      return [problem.title, 'detail' in problem ? problem.detail : undefined].filter(Boolean).join(': ');
+  } catch {
+    // not a problem document: its text is the reason
+  }
+  return text.slice(0, 300);
+}

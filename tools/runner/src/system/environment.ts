@@ -1,0 +1,41 @@
+import type { Engines } from '@landbridge/engines';
+import { join } from 'node:path';
+import type { App } from '../root.ts';
+import { tokenAudience } from '../token-source.ts';
+import { urlOf } from './layout.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface EnvironmentParts {
+  namespace: string;
+  partitions: number;
+  engines: Engines;
+  ports: Record<App, number>;
+  secrets: Secrets;
+}
+
+/** What an instance of a service is told at its start. */
+export function environmentOf(app: App, port: number, parts: EnvironmentParts): Record<string, string> {
+  const { namespace, partitions, engines, ports, secrets } = parts;
+  return {
+    NAMESPACE: namespace,
+    PARTITIONS: String(partitions),
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: urlOf(port),
+    KAFKA_BROKERS: engines.kafkaBrokers.join(','),
+    MONGODB_URI: engines.mongodbUri,
+    DIRECTORY_URL: urlOf(ports.directory),
+    TOKEN_AUDIENCE: tokenAudience,
+    CLIENT_SECRET_FILE: join(secrets.servicesFolder, app),
+    ...(app === 'directory' ? { SERVICE_SECRETS_DIR: secrets.servicesFolder } : {}),
+    ...(app === 'ingestion' ? { NETWORK_KEY_FILE: secrets.networkKeyFile } : {}),
+    ...(app === 'trend-detection' ? { INGESTION_URL: urlOf(ports.ingestion) } : {}),
+    ...(app === 'notification'
+      ? {
+          NOTIFICATION_KEY_FILE: secrets.notificationKeyFile,
+          INGESTION_URL: urlOf(ports.ingestion),
+          TREND_DETECTION_URL: urlOf(ports['trend-detection']),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { readPorts } from '@landbridge/engines';
+import { join } from 'node:path';
+import { apps, type App } from '../root.ts';
+
+// Where the parts of a system lie in its directory, for the process that starts it and for those that find it later.
+
+export const portsFile = (directory: string) => join(directory, 'services.json');
+export const originsFile = (directory: string) => join(directory, 'engines.json');
+export const logFile = (directory: string, instance: string) => join(directory, 'logs', `${instance}.log`);
+/** Names the process of one instance of a service. */
+export const markFile = (directory: string, instance: string) => join(directory, `${instance}.pid.json`);
+
+export const urlOf = (port: number) => `http://127.0.0.1:${port}`;
+
+/** Base URLs of the services of the system in this directory, also when it does not run; undefined when there never was one. */
+export function urlsIn(directory: string): Record<App, string> | undefined {
+  const ports = readPorts(portsFile(directory));
+  const url = (app: App) => urlOf(ports.get(app) ?? 0);
+  if (apps.some((app) => !ports.has(app))) return undefined;
+  return {
+    directory: url('directory'),
+    ingestion: url('ingestion'),
+    'trend-detection': url('trend-detection'),
+    notification: url('notification'),
+  };
+}
