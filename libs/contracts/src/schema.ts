@@ -12,7 +12,7 @@ type Class<T extends object = object> = new () => T;
 /** Decorators that have a JSON Schema, from class-validator-jsonschema or from `FIELD_SCHEMAS`. */
 const KNOWN = new Set([
   'arrayMaxSize', 'arrayMinSize', 'arrayUnique', 'isArray', 'isBoolean',
-  'isDefined', 'isIn', 'isInt', 'isNotEmpty', 'isNumber', 'isString', 'isUuid',
+  'isDefined', 'isIn', 'isInt', 'isNotEmpty', 'isNumber', 'isObject', 'isString', 'isUuid',
   'matches', 'max', 'maxLength', 'min', 'isUrl', ...Object.keys(FIELD_SCHEMAS),
 ]); // prettier-ignore
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import { RequestMethod } from '@nestjs/common';
 
@@ -14,7 +15,7 @@ export function loggerParams(service: string, level: string): Params {
       level,
       base: { service },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      autoLogging: { ignore: ({ url }) => url?.startsWith('/health') === true || url === '/metrics' },
+      autoLogging: { ignore: isWatching },
       serializers: {
         req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: url.split('?', 1)[0] }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
@@ -23,4 +24,10 @@ export function loggerParams(service: string, level: string): Params {
     },
     forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
   };
+}
+
+/** Probes and scrapes come every few seconds and say nothing. A middleware's `url` lacks what it is mounted at. */
+function isWatching(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
+  const path = request.originalUrl ?? request.url ?? '';
+  return path.startsWith('/health/') || path === '/metrics';
 }

@@ -5,8 +5,11 @@ import { allSchemas } from '@landbridge/contracts';
 /** OpenAPI 3.1 at /openapi.json. The schemas are made of the same decorators that check the requests. */
 export function describeApi(app: NestFastifyApplication, title: string): void {
   const head = new DocumentBuilder().setTitle(title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build();
-  const document = (): OpenAPIObject => withSchemas(SwaggerModule.createDocument(app, head));
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', ui: false, raw: ['json'] });
+  SwaggerModule.setup('docs', app, withSchemas(SwaggerModule.createDocument(app, head)), {
+    jsonDocumentUrl: 'openapi.json',
+    ui: false,
+    raw: ['json'],
+  });
 }
 
 function withSchemas(document: OpenAPIObject): OpenAPIObject {

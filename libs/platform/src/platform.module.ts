@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { TerminusModule } from '@nestjs/terminus';
 import { MessagingModule } from '@landbridge/messaging';
+import type { Connection } from 'mongoose';
 import { LoggerModule } from 'nestjs-pino';
 import { Clock, StoreClock } from './clock.ts';
 import { type ConfigClass, readConfig, type ServiceConfig } from './config.ts';
@@ -11,6 +12,7 @@ import { AuthGuard } from './identity/auth.guard.ts';
 import { ServiceClient } from './identity/service-client.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
 import { loggerParams } from './logging.ts';
+import { MessagingController } from './operator/messaging.controller.ts';
 import { fetchPolicyState } from './policy-state.ts';
 import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
 
@@ -64,7 +66,7 @@ export class PlatformModule {
         }),
         TerminusModule.forRoot({ logger: false }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MessagingController],
       providers: [StoreClock, { provide: APP_GUARD, useClass: AuthGuard }],
       exports: [StoreClock],
     };
@@ -73,12 +75,15 @@ export class PlatformModule {
 
 /** Acknowledged means journaled by a majority, and read means acknowledged. */
 function storeOptions({ MONGODB_URI, NAMESPACE }: ServiceConfig, service: string) {
+  const dbName = `${NAMESPACE}-${service}`;
   return {
     uri: MONGODB_URI,
-    dbName: `${NAMESPACE}-${service}`,
+    dbName,
     writeConcern: { w: 'majority' as const, journal: true },
     readConcern: { level: 'majority' as const },
     serverSelectionTimeoutMS: 5_000,
     lazyConnection: true,
+    // before it is open it does not know its name, and who asks for its collections by that name would get those of another database
+    connectionFactory: (connection: Connection) => Object.assign(connection, { name: dbName }),
   };
 }
