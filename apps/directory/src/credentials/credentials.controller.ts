@@ -1,0 +1,45 @@
+import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { OrganisationParams } from '../organisations/organisation.bodies.ts';
+import { requireSelfOrOperator } from '../self-or-operator.ts';
+import { CredentialList, CredentialParams, NewCredential } from './credential.bodies.ts';
+import { CredentialsService } from './credentials.service.ts';
+
+@ApiTags('credentials')
+@ApiBearerAuth()
+@Controller('v1/organisations/:id/credentials')
+@RequireScope('operator', 'directory:write')
+export class CredentialsController {
+  constructor(private readonly credentials: CredentialsService) {}
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  @ApiCreatedResponse({ type: NewCredential })
+  issue(@Param() { id }: OrganisationParams, @CurrentCaller() caller: Caller): Promise<NewCredential> {
+    requireSelfOrOperator(caller, id);
+    return this.credentials.issue(id);
+  }
+
+  @Get()
+  @ApiOkResponse({ type: CredentialList })
+  async list(@Param() { id }: OrganisationParams, @CurrentCaller() caller: Caller): Promise<CredentialList> {
+    requireSelfOrOperator(caller, id);
+    const found = await this.credentials.list(id);
+    return {
+      credentials: found.map(({ _id: clientId, createdAt, revokedAt }) => ({
+        clientId,
+        createdAt: createdAt.toISOString(),
+        ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
+      })),
+    };
+  }
+
+  @Delete(':clientId')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async revoke(@Param() { id, clientId }: CredentialParams, @CurrentCaller() caller: Caller): Promise<void> {
+    requireSelfOrOperator(caller, id);
+    await this.credentials.revoke(id, clientId);
+  }
+}

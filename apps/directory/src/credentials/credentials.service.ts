@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { Problem, StoreClock } from '@landbridge/platform';
+import { Injectable } from '@nestjs/common';
+import { OrganisationsService } from '../organisations/organisations.service.ts';
+import { hashSecret, newClientSecret } from './client-secret.ts';
+import type { Credential } from './credential.schema.ts';
+import { CredentialsRepository } from './credentials.repository.ts';
+
+/** Enough to replace one everywhere while the old one still works. */
+const VALID_AT_ONCE = 20;
+/** Tokens live 10 minutes; the network is told of a revoked credential for much longer. */
+const REMEMBERED = 24 * 3600 * 1000;
+
+@Injectable()
+export class CredentialsService {
+  constructor(
+    private readonly credentials: CredentialsRepository,
+    private readonly organisations: OrganisationsService,
+    private readonly clock: StoreClock,
+  ) {}
+
+  /** @returns the client id and its secret, which nobody can ask for again */
+  async issue(organisation: string): Promise<{ clientId: string; clientSecret: string }> {
+    await this.organisations.get(organisation);
+    const valid = (await this.credentials.findOfOrganisation(organisation)).filter(({ revokedAt }) => !revokedAt);
+    if (valid.length >= VALID_AT_ONCE)
+      throw new Problem({
+        type: 'too-many-credentials',
+        status: 409,
+        title: 'Too many credentials',
+        detail: `An organisation has at most ${VALID_AT_ONCE} valid ones; revoke those that are not used.`,
+      });
+    const clientId = `org-${randomBytes(12).toString('hex')}`;
+    const clientSecret = newClientSecret();
+    await this.credentials.insert({ _id: clientId, organisation, secretHash: hashSecret(clientSecret), createdAt: await this.clock.now() });
+    return { clientId, clientSecret };
+  }
+
+  async list(organisation: string): Promise<Credential[]> {
+    await this.organisations.get(organisation);
+    return this.credentials.findOfOrganisation(organisation);
+  }
+
+  /** No token is given for it from now on, and tokens that it already got count no more as soon as the network knows. */
+  async revoke(organisation: string, clientId: string): Promise<void> {
+    const all = await this.list(organisation);
+    const credential = all.find(({ _id }) => _id === clientId);
+    if (!credential)
+      throw new Problem({ type: 'not-found', status: 404, title: 'Nothing here', detail: 'The organisation has no such credential.' });
+    if (credential.revokedAt) return;
+    const now = await this.clock.now();
+    const forgotten = all.filter(({ revokedAt }) => revokedAt && revokedAt.getTime() < now.getTime() - REMEMBERED).map(({ _id }) => _id);
+    await this.organisations.change(
+      organisation,
+      (before) => ({
+        ...before,
+        revokedCredentials: [...new Set([...before.revokedCredentials.filter((id) => !forgotten.includes(id)), clientId])],
+      }),
+      (session) => this.credentials.revoke(clientId, now, session),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigError } from '@landbridge/platform';
+import { signingKeys } from './signing-keys.ts';
+import { readStaticClients } from './static-clients.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'directory-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('signingKeys', () => {
+  it('makes keys once, for its owner only, and finds them again', () => {
+    const path = join(folder, 'signing-keys.json');
+    const made = signingKeys(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(signingKeys(path)).toEqual(made);
+    expect(readdirSync(folder)).toEqual(['signing-keys.json']);
+  });
+
+  it('refuses a file that others may read, and one without keys', () => {
+    const path = join(folder, 'signing-keys.json');
+    signingKeys(path);
+    chmodSync(path, 0o644);
+    expect(() => signingKeys(path)).toThrow('0600');
+    writeFileSync(join(folder, 'other.json'), '{"keys":[{"kty":"oct"}]}', { mode: 0o600 });
+    expect(() => signingKeys(join(folder, 'other.json'))).toThrow(ConfigError);
+    expect(() => signingKeys(join(folder, 'missing', 'keys.json'))).toThrow('cannot be written');
+  });
+});
+
+describe('readStaticClients', () => {
+  const write = (name: string, secret: string, mode = 0o600) => writeFileSync(join(folder, name), secret, { mode });
+
+  it('takes each file for a client; only `operator` is the operator', () => {
+    write('operator', 'o'.repeat(43));
+    write('ingestion', 'i'.repeat(43));
+    write('signing-keys.json', '{}');
+    const clients = readStaticClients(folder);
+    expect([...clients.keys()].sort()).toEqual(['ingestion', 'operator']);
+    expect(clients.get('operator')?.scope).toBe('operator');
+    expect(clients.get('ingestion')?.scope).toBe('service');
+    expect(JSON.stringify([...clients])).not.toContain('iiii');
+  });
+
+  it.each([
+    ['no operator', () => write('ingestion', 'i'.repeat(43)), 'no file "operator"'],
+    ['an open file', () => write('operator', 'o'.repeat(43), 0o644), '0600'],
+    ['a short secret', () => write('operator', 'password'), 'easy to guess'],
+  ])('refuses %s', (_title, arrange, message) => {
+    arrange();
+    expect(() => readStaticClients(folder)).toThrow(message);
+  });
+});

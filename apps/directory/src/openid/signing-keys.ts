@@ -1,0 +1,58 @@
+import { createHash, generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { ConfigError } from '@landbridge/platform';
+
+export interface SigningKeys {
+  readonly keys: JsonWebKey[];
+}
+
+/**
+ * The keys that sign tokens, as a JSON Web Key Set in a file that only its owner may read; made at the first start.
+ * @throws ConfigError when the file is open to others or is no key set
+ */
+export function signingKeys(path: string): SigningKeys {
+  return readKeys(path) ?? makeKeys(path);
+}
+
+function readKeys(path: string): SigningKeys | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  if ((stat.mode & 0o077) !== 0) throw new ConfigError('SIGNING_KEYS_FILE names a file that others may read; give it mode 0600.');
+  return parseKeys(readFileSync(path, 'utf8'));
+}
+
+function parseKeys(text: string): SigningKeys {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && 'keys' in parsed && Array.isArray(parsed.keys) && parsed.keys.every(isPrivateRsa))
+      return { keys: parsed.keys };
+  } catch {
+    // told below
+  }
+  throw new ConfigError(
+    'SIGNING_KEYS_FILE does not hold a JSON Web Key Set of private RSA keys; restore it from a backup, or remove it to make new keys.',
+  );
+}
+
+function isPrivateRsa(key: unknown): key is JsonWebKey {
+  return typeof key === 'object' && key !== null && 'kty' in key && key.kty === 'RSA' && 'd' in key && typeof key.d === 'string';
+}
+
+/** Two instances may start at once: the file appears whole or not at all, and who comes second takes the first one's. */
+function makeKeys(path: string): SigningKeys {
+  const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+  const kid = createHash('sha256').update(String(jwk.n)).digest('base64url').slice(0, 16);
+  const made = { keys: [{ ...jwk, kid, use: 'sig', alg: 'RS256' }] };
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, JSON.stringify(made), { mode: 0o600, flush: true });
+    linkSync(draft, path);
+    return made;
+  } catch {
+    const other = readKeys(path);
+    if (other) return other;
+    throw new ConfigError('SIGNING_KEYS_FILE cannot be written; name a file in a folder that directory may write.');
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

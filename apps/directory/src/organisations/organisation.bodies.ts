@@ -1,0 +1,63 @@
+import { IsCountry, IsSlug, ORGANISATION_KINDS, ORGANISATION_STATUSES, REGIMES } from '@landbridge/contracts';
+import type { OrganisationKind, OrganisationStatus, Regime } from '@landbridge/contracts';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+/** A new organisation, as the operator registers it. */
+export class NewOrganisation {
+  /** Given where another system already knows the organisation by this id. */
+  @IsOptional() @IsUUID() id?: string;
+  @IsString() @IsNotEmpty() @MaxLength(200) name: string;
+  @IsIn(ORGANISATION_KINDS) kind: OrganisationKind;
+  @IsCountry() country: string;
+  @IsIn(REGIMES) regime: Regime;
+  /** Member of the team that assesses candidates. */
+  @IsOptional() @IsBoolean() assessing?: boolean;
+}
+
+export class NewStatus {
+  @IsIn(ORGANISATION_STATUSES) status: OrganisationStatus;
+}
+
+export class OrganisationParams {
+  @IsUUID() id: string;
+}
+
+export class OrganisationQuery {
+  @IsOptional() @IsIn(ORGANISATION_KINDS) kind?: OrganisationKind;
+  @IsOptional() @IsCountry() country?: string;
+  /** `next` of the page before. */
+  @IsOptional() @IsUUID() cursor?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+}
+
+/** An organisation as it is shown. Others than itself, services and the operator see of its communities the tiers and those that they share. */
+export class OrganisationView {
+  @IsUUID() id: string;
+  @IsString() name: string;
+  @IsIn(ORGANISATION_KINDS) kind: OrganisationKind;
+  @IsCountry() country: string;
+  @IsIn(REGIMES) regime: Regime;
+  @IsIn(ORGANISATION_STATUSES) status: OrganisationStatus;
+  @IsBoolean() assessing: boolean;
+  @IsArray() @IsSlug({ each: true }) communities: string[];
+}
+
+export class OrganisationPage {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => OrganisationView) organisations: OrganisationView[];
+  /** Cursor of the next page; absent on the last one. */
+  @IsOptional() @IsUUID() next?: string;
+}

@@ -1,0 +1,26 @@
+import type { OrganisationState } from '@landbridge/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { OrganisationKind, OrganisationStatus, Regime } from '@landbridge/contracts';
+
+/** An organisation of the network as it was last changed. */
+@Schema({ collection: 'organisations', versionKey: false })
+export class Organisation {
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: String, required: true }) name: string;
+  @Prop({ type: String, required: true }) kind: OrganisationKind;
+  @Prop({ type: String, required: true }) country: string;
+  @Prop({ type: String, required: true }) regime: Regime;
+  @Prop({ type: String, required: true }) status: OrganisationStatus;
+  @Prop({ type: Boolean, required: true }) assessing: boolean;
+  @Prop({ type: [String], required: true }) communities: string[];
+  @Prop({ type: [String], required: true }) revokedCredentials: string[];
+  @Prop({ type: Number, required: true }) sequence: number;
+}
+
+export const OrganisationSchema = SchemaFactory.createForClass(Organisation)
+  .index({ sequence: 1 }, { unique: true })
+  .index({ country: 1, kind: 1, _id: 1 })
+  .index({ kind: 1, _id: 1 });
+
+export const toState = ({ _id: id, ...rest }: Organisation): OrganisationState => ({ id, ...rest });
+export const fromState = ({ id: _id, ...rest }: OrganisationState): Organisation => ({ _id, ...rest });

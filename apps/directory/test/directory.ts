@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topicName } from '@landbridge/contracts';
+import { portsOf } from '@landbridge/engines';
+import { testEngines, type TestEngines } from '@landbridge/engines/testing';
+import { connectKafkaConsumer } from '@landbridge/messaging';
+import { configureService, fastifyAdapter, readConfig, SERVICE_CONFIG } from '@landbridge/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { Agent, fetch, type Response } from 'undici';
+import { DirectoryConfig } from '../src/directory.config.ts';
+import { DirectoryModule } from '../src/directory.module.ts';
+
+export const AUDIENCE = 'https://landbridge.network';
+
+export interface Answer {
+  status: number;
+  headers: Response['headers'];
+  body: Record<string, unknown>;
+}
+
+/** One directory of its own on the test's engines: its namespace, its secrets, its keys. It can be stopped and started again. */
+export class TestDirectory {
+  readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-directory-'));
+  readonly namespace = `test-${randomBytes(6).toString('hex')}`;
+  readonly secrets = new Map(['operator', 'directory', 'ingestion'].map((name) => [name, randomBytes(32).toString('base64url')]));
+  app: NestFastifyApplication;
+  url: string;
+  private engines: TestEngines;
+  private readonly connections = new Agent();
+
+  static async start(): Promise<TestDirectory> {
+    const directory = new TestDirectory();
+    mkdirSync(directory.secretsFolder);
+    for (const [name, secret] of directory.secrets) writeFileSync(join(directory.secretsFolder, name), secret, { mode: 0o600 });
+    directory.engines = await testEngines();
+    const { port } = await portsOf(join(directory.folder, 'ports.json'), ['port'], false);
+    directory.url = `http://127.0.0.1:${port}`;
+    await directory.run();
+    return directory;
+  }
+
+  /** Starts the service; again after `app.close()`. */
+  async run(): Promise<void> {
+    const config = readConfig(DirectoryConfig, {
+      NAMESPACE: this.namespace,
+      PARTITIONS: '4',
+      PORT: new URL(this.url).port,
+      PUBLIC_URL: this.url,
+      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
+      MONGODB_URI: this.engines.mongodbUri,
+      DIRECTORY_URL: this.url,
+      CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
+      SERVICE_SECRETS_DIR: this.secretsFolder,
+      LOG_LEVEL: 'error',
+    });
+    const testing = await Test.createTestingModule({ imports: [DirectoryModule] })
+      .overrideProvider(SERVICE_CONFIG)
+      .useValue(config)
+      .compile();
+    this.app = configureService(testing.createNestApplication<NestFastifyApplication>(fastifyAdapter(), { bufferLogs: true }), 'directory');
+    connectKafkaConsumer(this.app);
+    await this.app.listen(config.PORT, config.HOST);
+    await this.app.startAllMicroservices();
+  }
+
+  async stop(): Promise<void> {
+    await this.connections.destroy();
+    await this.app.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async askToken(clientId: string, secret: string, form: Record<string, string>): Promise<Answer> {
+    const basic = Buffer.from(`${clientId}:${encodeURIComponent(secret)}`).toString('base64');
+    const answer = await fetch(`${this.url}/oidc/token`, {
+      method: 'POST',
+      dispatcher: this.connections,
+      headers: { authorization: `Basic ${basic}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', resource: AUDIENCE, ...form }),
+    });
+    return read(answer);
+  }
+
+  async token(clientId: string, scope: string, secret = this.secrets.get(clientId) ?? ''): Promise<string> {
+    const { body } = await this.askToken(clientId, secret, { scope });
+    if (typeof body['access_token'] !== 'string') throw new Error(`No token: ${JSON.stringify(body)}`);
+    return body['access_token'];
+  }
+
+  async call(token: string | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      dispatcher: this.connections,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return read(answer);
+  }
+
+  /** All records of `organisations` in their order, or what is left of them when each key's last one counts. */
+  async published(enough: (records: Published[]) => boolean): Promise<Published[]> {
+    const kafka = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
+    const consumer = kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    const records: Published[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topic: topicName(this.namespace, 'organisations'), fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`Only ${records.length} records came.`)), 20_000);
+      const eachMessage = ({ message }: { message: { key: Buffer | null; value: Buffer | null; headers?: Record<string, unknown> } }) => {
+        const state = JSON.parse(String(message.value)) as Record<string, unknown>;
+        records.push({
+          key: String(message.key),
+          type: String(message.headers?.['ce_type']),
+          revision: Number(String(message.headers?.['ce_revision'])),
+          state,
+        });
+        if (!enough(records)) return Promise.resolve();
+        clearTimeout(timer);
+        resolve();
+        return Promise.resolve();
+      };
+      consumer.run({ eachMessage }).catch(reject);
+    }).finally(() => consumer.disconnect());
+    return records;
+  }
+
+  /** Puts a record of somebody else's making on `organisations`. */
+  async publish(key: string, value: string | null): Promise<void> {
+    const producer = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING }).producer();
+    await producer.connect();
+    await producer.send({ topic: topicName(this.namespace, 'organisations'), messages: [{ key, value }] });
+    await producer.disconnect();
+  }
+
+  private get secretsFolder(): string {
+    return join(this.folder, 'secrets');
+  }
+}
+
+export interface Published {
+  key: string;
+  type: string;
+  revision: number;
+  state: Record<string, unknown>;
+}
+
+async function read(answer: Response): Promise<Answer> {
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+}
+
+/** Waits until something is so; a test that waits in vain says for what. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, milliseconds = 15_000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`It did not happen that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

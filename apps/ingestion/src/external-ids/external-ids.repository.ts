@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientSession, mongo } from 'mongoose';
+import { IngestionStore } from '../store/ingestion-store.ts';
+
+/** Which report an organisation's external id stands for. The id itself is nowhere in clear. */
+interface HeldIdentity {
+  /** Keyed digest of organisation and external id. */
+  readonly _id: string;
+  readonly report: string;
+}
+
+@Injectable()
+export class ExternalIdsRepository {
+  private readonly identities: mongo.Collection<HeldIdentity>;
+
+  constructor(store: IngestionStore) {
+    this.identities = store.collection('external-ids');
+  }
+
+  /** @returns the report that each of the identities stands for, of those that are held */
+  async findHolders(identities: readonly string[]): Promise<Map<string, string>> {
+    if (identities.length === 0) return new Map();
+    const held = await this.identities.find({ _id: { $in: [...identities] } }).toArray();
+    return new Map(held.map(({ _id, report }) => [_id, report]));
+  }
+
+  /** An identity that is held already fails the transaction with a duplicate key. */
+  async add(session: ClientSession, held: readonly { identity: string; report: string }[]): Promise<void> {
+    if (held.length === 0) return;
+    await this.identities.insertMany(
+      held.map(({ identity, report }) => ({ _id: identity, report })),
+      { session },
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { Module } from '@nestjs/common';
+import { KeyRing, PlatformModule } from '@landbridge/platform';
+import { BulkLoads } from './bulk/bulk-loads.ts';
+import { BulkController } from './bulk/bulk.controller.ts';
+import { BulkService } from './bulk/bulk.service.ts';
+import { DisclosuresConsumer } from './disclosures/disclosures.consumer.ts';
+import { DisclosuresController } from './disclosures/disclosures.controller.ts';
+import { DisclosuresRepository } from './disclosures/disclosures.repository.ts';
+import { ExternalIdsRepository } from './external-ids/external-ids.repository.ts';
+import { BodyParsers } from './http/body-parsers.ts';
+import { IdempotencyService } from './idempotency/idempotency.service.ts';
+import { IngestionConfig } from './ingestion.config.ts';
+import { KeyedDigests } from './keys/keyed-digests.ts';
+import { QuarantineSeals, ReportSeals } from './keys/report-seals.ts';
+import { OperatorController } from './operator/operator.controller.ts';
+import { QuarantineController } from './quarantine/quarantine.controller.ts';
+import { QuarantineRepository } from './quarantine/quarantine.repository.ts';
+import { QuarantineService } from './quarantine/quarantine.service.ts';
+import { ReportReplay } from './replays/report-replay.ts';
+import { ReplaysController } from './replays/replays.controller.ts';
+import { AcceptanceService } from './reports/acceptance.service.ts';
+import { Cursors } from './reports/cursor.ts';
+import { ReadingService } from './reports/reading.service.ts';
+import { ReportsController } from './reports/reports.controller.ts';
+import { ReportsRepository } from './reports/reports.repository.ts';
+import { ReportsService } from './reports/reports.service.ts';
+import { RequestsService } from './reports/requests.service.ts';
+import { SubmissionsService } from './reports/submissions.service.ts';
+import { IngestionStore } from './store/ingestion-store.ts';
+
+const keyRing = {
+  provide: KeyRing,
+  inject: [IngestionConfig],
+  useFactory: ({ NETWORK_KEY_FILE }: IngestionConfig) => KeyRing.fromFile('NETWORK_KEY_FILE', NETWORK_KEY_FILE),
+};
+
+/** Takes reports, keeps them, tells others, and shows them to who may see them. */
+@Module({
+  imports: [PlatformModule.forService({ service: 'ingestion', config: IngestionConfig })],
+  controllers: [
+    // before the routes with an id in their place
+    BulkController,
+    ReportsController,
+    DisclosuresController,
+    DisclosuresConsumer,
+    QuarantineController,
+    ReplaysController,
+    OperatorController,
+  ],
+  providers: [
+    keyRing,
+    KeyedDigests,
+    ReportSeals,
+    QuarantineSeals,
+    IngestionStore,
+    BodyParsers,
+    ReportsRepository,
+    ExternalIdsRepository,
+    DisclosuresRepository,
+    QuarantineRepository,
+    IdempotencyService,
+    Cursors,
+    SubmissionsService,
+    AcceptanceService,
+    ReportsService,
+    RequestsService,
+    ReadingService,
+    QuarantineService,
+    BulkLoads,
+    BulkService,
+    ReportReplay,
+  ],
+})
+export class IngestionModule {}

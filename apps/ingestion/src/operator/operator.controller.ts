@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IsInstant } from '@landbridge/contracts';
+import { OutboxStatus } from '@landbridge/messaging';
+import { RequireScope } from '@landbridge/platform';
+import { IsInt, IsOptional, Min } from 'class-validator';
+import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { ReportsRepository } from '../reports/reports.repository.ts';
+
+export class IngestionStatus {
+  /** Reports ever taken, those withdrawn since included. */
+  @IsInt() @Min(0) accepted: number;
+  @IsInt() @Min(0) withdrawn: number;
+  /** Events that Kafka has. */
+  @IsInt() @Min(0) sent: number;
+  /** Chunks that it has not yet. */
+  @IsInt() @Min(0) outboxPending: number;
+  /** When the oldest of those was accepted. */
+  @IsOptional() @IsInstant() oldestUnsent?: string;
+}
+
+export class RepublishRequest {
+  /** What was accepted from this instant on. */
+  @IsInstant() since: string;
+}
+
+export class Republished {
+  /** Chunks that will be sent again. */
+  @IsInt() @Min(0) chunks: number;
+}
+
+@ApiTags('operator')
+@Controller('v1/operator')
+@RequireScope('operator')
+export class OperatorController {
+  constructor(
+    private readonly reports: ReportsRepository,
+    private readonly outbox: OutboxStatus,
+  ) {}
+
+  @Get('status')
+  @ApiOperation({ summary: 'What has been taken and sent' })
+  @Answers({ status: 200, description: 'Now.', types: [IngestionStatus] })
+  @Problems({})
+  async status(): Promise<IngestionStatus> {
+    const [counts, sent, outboxPending, oldest] = await Promise.all([
+      this.reports.count(),
+      this.outbox.sent(),
+      this.outbox.pending(),
+      this.outbox.oldestUnsent(),
+    ]);
+    return { ...counts, sent, outboxPending, ...(oldest ? { oldestUnsent: oldest.toISOString() } : {}) };
+  }
+
+  @Post('republish')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Send again', description: 'For consumers that lost what they had; those that did not ignore it by revision.' })
+  @TakesJson(RepublishRequest)
+  @Answers({ status: 202, description: 'They will be sent.', types: [Republished] })
+  @Problems({ 400: 'since is no instant.' })
+  async republish(@Body() { since }: RepublishRequest): Promise<Republished> {
+    return { chunks: await this.outbox.republish(new Date(since)) };
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { mongo } from 'mongoose';
+import { IngestionStore } from '../store/ingestion-store.ts';
+
+export interface QuarantineDocument {
+  readonly _id: string;
+  readonly organisation: string;
+  readonly line: number;
+  /** RFC 3339. */
+  readonly at: string;
+  /** The line and what is wrong with it, sealed for its submitter; absent where it may not be kept. */
+  readonly sealed?: Buffer;
+  /** Why it was never taken, where it may not be kept. */
+  readonly refused?: string;
+  /** Real time, by which the store takes the entry away. */
+  readonly expiresAt: Date;
+}
+
+/** A place in the list of an organisation's entries, newest first. */
+export interface QuarantinePosition {
+  readonly at: string;
+  readonly id: string;
+}
+
+@Injectable()
+export class QuarantineRepository implements OnModuleInit {
+  private readonly entries: mongo.Collection<QuarantineDocument>;
+
+  constructor(store: IngestionStore) {
+    this.entries = store.collection('quarantine');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.entries.createIndexes([{ key: { organisation: 1, at: -1, _id: -1 } }, { key: { expiresAt: 1 }, expireAfterSeconds: 0 }]);
+  }
+
+  /** The same line of the same organisation again takes the place of the first. */
+  async put(entries: readonly QuarantineDocument[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.entries.bulkWrite(
+      entries.map((entry) => ({ replaceOne: { filter: { _id: entry._id }, replacement: entry, upsert: true } })),
+      { ordered: false },
+    );
+  }
+
+  find(organisation: string, id: string): Promise<QuarantineDocument | null> {
+    return this.entries.findOne({ _id: id, organisation });
+  }
+
+  list(organisation: string, after: QuarantinePosition | undefined, limit: number): Promise<QuarantineDocument[]> {
+    const beyond = after ? [{ at: { $lte: after.at } }, { $or: [{ at: { $lt: after.at } }, { _id: { $lt: after.id } }] }] : [];
+    return this.entries
+      .find({ $and: [{ organisation }, ...beyond] })
+      .sort({ at: -1, _id: -1 })
+      .limit(limit)
+      .toArray();
+  }
+}

@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Violation } from '@landbridge/contracts';
+import { Clock, Problem } from '@landbridge/platform';
+import { KeyedDigests } from '../keys/keyed-digests.ts';
+import { QuarantineSeals } from '../keys/report-seals.ts';
+import { Cursors } from '../reports/cursor.ts';
+import type { BadVerdict } from '../reports/report-door.ts';
+import type { QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
+import { type QuarantineDocument, QuarantineRepository } from './quarantine.repository.ts';
+
+/** A line of a bulk load that was not taken. */
+export interface BadLine {
+  readonly line: number;
+  /** As it came; absent where it was too long. */
+  readonly bytes: Buffer | undefined;
+  readonly verdict: BadVerdict;
+}
+
+interface Sealed {
+  readonly errors: readonly Violation[];
+  readonly content?: string;
+  readonly encoding?: 'base64';
+}
+
+const DAYS = 14;
+const KEPT_MS = DAYS * 24 * 3600 * 1000;
+
+/** Keeps bad lines for their submitter, 14 days, so that they can be mended and sent again. */
+@Injectable()
+export class QuarantineService {
+  constructor(
+    private readonly entries: QuarantineRepository,
+    private readonly seals: QuarantineSeals,
+    private readonly digests: KeyedDigests,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  put(organisation: string, lines: readonly BadLine[]): Promise<void> {
+    const at = this.clock.now().toISOString();
+    // lines of one chunk may be equal
+    const entries = new Map(lines.map((line) => this.toEntry(organisation, line, at)).map((entry) => [entry._id, entry]));
+    return this.entries.put([...entries.values()]);
+  }
+
+  async list(organisation: string, cursor: string | undefined, limit: number): Promise<QuarantineList> {
+    const bound = { organisation, list: 'quarantine' };
+    const [at, id] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
+    const found = await this.entries.list(organisation, at !== undefined && id !== undefined ? { at, id } : undefined, limit + 1);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    return {
+      entries: page.map((entry) => {
+        const { content: _content, encoding: _encoding, ...listed } = this.open(entry);
+        return listed;
+      }),
+      ...(last ? { next: this.cursors.write([last.at, last._id], bound) } : {}),
+    };
+  }
+
+  /** @throws Problem 404 for what is not the organisation's own */
+  async get(organisation: string, id: string): Promise<QuarantineEntry> {
+    const entry = await this.entries.find(organisation, id);
+    if (!entry)
+      throw new Problem({
+        type: 'not-found',
+        status: 404,
+        title: 'Nothing here',
+        detail: 'There is no such entry of yours; entries are kept for 14 days.',
+      });
+    return this.open(entry);
+  }
+
+  private toEntry(organisation: string, { line, bytes, verdict }: BadLine, at: string): QuarantineDocument {
+    const common = { organisation, line, at, expiresAt: new Date(Date.now() + KEPT_MS) };
+    if (verdict.kind === 'refused') return { _id: randomUUID(), ...common, refused: verdict.errors[0]?.detail ?? verdict.ground };
+    const id = bytes ? this.digests.ofBytes(organisation, bytes).slice(0, 32) : randomUUID();
+    const sealed: Sealed = { errors: verdict.errors, ...(bytes ? contentOf(bytes) : {}) };
+    return { _id: id, ...common, sealed: this.seals.seal(organisation, id, Buffer.from(JSON.stringify(sealed))) };
+  }
+
+  private open({ _id: id, organisation, line, at, expiresAt, sealed, refused }: QuarantineDocument): QuarantineEntry {
+    const entry = { id, line, at, expiresAt: expiresAt.toISOString() };
+    if (!sealed) return { ...entry, errors: [{ pointer: '', detail: refused ?? 'It was refused.' }] };
+    const { errors, ...content } = JSON.parse(this.seals.open(organisation, id, sealed).toString('utf8')) as Sealed;
+    return { ...entry, errors: [...errors], ...content };
+  }
+}
+
+function contentOf(bytes: Buffer): Pick<Sealed, 'content' | 'encoding'> {
+  return isUtf8(bytes) ? { content: bytes.toString('utf8') } : { content: bytes.toString('base64'), encoding: 'base64' };
+}

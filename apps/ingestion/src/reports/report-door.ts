@@ -1,0 +1,62 @@
+import { compileCheck, ReportInput, violations, type Violation } from '@landbridge/contracts';
+import { refusalOf, REFUSALS, type RefusalKind, textsIn } from '../refusals/refusals.ts';
+import { checkTexts, type TextWarning } from '../text-check/text-check.ts';
+import { normalise } from './normalise.ts';
+
+/** What the door says of one submitted report. */
+export type Verdict =
+  | { readonly kind: 'good'; readonly report: ReportInput; readonly warnings: readonly TextWarning[] }
+  /** May be mended and sent again; a bulk line of this kind goes to quarantine. */
+  | { readonly kind: 'invalid'; readonly errors: readonly Violation[] }
+  /** Never taken, and nothing of it is kept. */
+  | { readonly kind: 'refused'; readonly ground: RefusalKind; readonly errors: readonly Violation[] };
+
+export type BadVerdict = Exclude<Verdict, { kind: 'good' }>;
+
+const shape = compileCheck(ReportInput);
+
+/**
+ * Judges a report as it was sent: first whether it may be taken at all, then its fields, then the rules that span them.
+ * @param plain parsed JSON; its countries and texts are normalised in place
+ * @param now the present, for what must not lie in the future
+ */
+export function judge(plain: unknown, now: Date): Verdict {
+  const read = normalise(plain);
+  if (!shape.accepts(read)) {
+    const ground = refusalOf(textsIn(read));
+    if (ground) return refused(ground, '');
+    const errors = shape.explain(read);
+    if (errors.length > 0) return { kind: 'invalid', errors };
+  }
+  // what the schema refused and the decorators did not is a report all the same
+  const report = read as ReportInput;
+  const found = refusedText(report);
+  if (found) return refused(found.ground, found.pointer);
+  const errors = violations(report, now);
+  return errors.length > 0 ? { kind: 'invalid', errors } : { kind: 'good', report, warnings: checkTexts(report) };
+}
+
+/** The verdict on something that is no report: what may not be kept is looked for all the same. */
+export function judgeUnreadable(text: string, errors: readonly Violation[]): BadVerdict {
+  const ground = refusalOf(text);
+  return ground ? refused(ground, '') : { kind: 'invalid', errors };
+}
+
+function refusedText({ narrative, references = [], externalIds = [] }: ReportInput): { ground: RefusalKind; pointer: string } | undefined {
+  const texts: [string, string][] = [
+    ...(narrative === undefined ? [] : [['/narrative', narrative] satisfies [string, string]]),
+    ...references.map((text, i): [string, string] => [`/references/${i}`, text]),
+    ...externalIds.map((text, i): [string, string] => [`/externalIds/${i}`, text]),
+  ];
+  for (const [pointer, text] of texts) {
+    const ground = refusalOf(text);
+    if (ground) return { ground, pointer };
+  }
+  return undefined;
+}
+
+const refused = (ground: RefusalKind, pointer: string): BadVerdict => ({
+  kind: 'refused',
+  ground,
+  errors: [{ pointer, detail: REFUSALS[ground].whereToTurn }],
+});

@@ -1,0 +1,73 @@
+import type { StructuredReport, WithdrawalReason } from '@landbridge/contracts';
+
+/** What is kept with every revision besides its structure. */
+interface Kept {
+  /** When this revision was accepted. `acceptedAt` is set once, by the first. */
+  readonly revisedAt: string;
+  /** Keyed digest of the content as it was sent, by which the same is known again. */
+  readonly digest: string;
+  /** Narrative, references and external ids, sealed under the report's key. */
+  readonly texts?: Buffer;
+}
+
+type Structure = Omit<StructuredReport, 'id'>;
+
+/** The last revision of a report, in `reports`. Its structure lies at the top, where the filter of libs/sharing looks. */
+export interface HeldReport extends Structure, Kept {
+  readonly _id: string;
+  readonly state: 'held';
+  /** The report's data key, wrapped by the network key. */
+  readonly key?: Buffer;
+}
+
+/** A report that was taken back. */
+export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'contributor' | 'recordedAt' | 'acceptedAt'> {
+  readonly _id: string;
+  readonly state: 'withdrawn';
+  readonly revisedAt: string;
+  readonly reason: WithdrawalReason;
+  /** Organisations that had it, and may know for ever that it was taken back. */
+  readonly toldTo: readonly string[];
+  readonly key?: Buffer;
+}
+
+export type ReportDocument = HeldReport | WithdrawnReport;
+
+/** A revision that another one followed, in `revisions`. */
+export interface PastRevision extends Structure, Kept {
+  /** `<report>:<revision>` */
+  readonly _id: string;
+  readonly report: string;
+}
+
+export function revisionId(report: string, revision: number): string {
+  return `${report}:${revision}`;
+}
+
+/** The report as it travels. */
+export function structureOf({
+  _id,
+  state: _state,
+  key: _key,
+  digest: _digest,
+  texts: _texts,
+  revisedAt: _revisedAt,
+  ...structure
+}: HeldReport): StructuredReport {
+  return { id: _id, ...structure };
+}
+
+export function pastStructureOf({
+  _id,
+  report,
+  digest: _digest,
+  texts: _texts,
+  revisedAt: _revisedAt,
+  ...structure
+}: PastRevision): StructuredReport {
+  return { id: report, ...structure };
+}
+
+export function toPast({ _id, state: _state, key: _key, ...rest }: HeldReport): PastRevision {
+  return { _id: revisionId(_id, rest.revision), report: _id, ...rest };
+}

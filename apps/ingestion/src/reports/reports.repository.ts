@@ -1,0 +1,112 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ClientSession, mongo } from 'mongoose';
+import { IngestionStore } from '../store/ingestion-store.ts';
+import { type HeldReport, type PastRevision, type ReportDocument, revisionId, type WithdrawnReport } from './report.documents.ts';
+
+/** A place in the list of reports, newest first. */
+export interface ListPosition {
+  readonly recordedAt: string;
+  readonly id: string;
+}
+
+/** As much of history as one answer bears. */
+const MOST_REVISIONS = 1_000;
+
+@Injectable()
+export class ReportsRepository implements OnModuleInit {
+  private readonly reports: mongo.Collection<ReportDocument>;
+  private readonly revisions: mongo.Collection<PastRevision>;
+
+  constructor(store: IngestionStore) {
+    this.reports = store.collection('reports');
+    this.revisions = store.collection('revisions');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.reports.createIndexes([
+      { key: { recordedAt: -1, _id: -1 } },
+      { key: { 'contributor.id': 1, recordedAt: -1, _id: -1 } },
+      { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
+    ]);
+  }
+
+  find(id: string): Promise<ReportDocument | null> {
+    return this.reports.findOne({ _id: id });
+  }
+
+  /** Revisions before the last, oldest first. */
+  findPast(report: string, lastRevision: number): Promise<PastRevision[]> {
+    return this.revisions
+      .find({ _id: { $in: pastIds(report, lastRevision) } })
+      .sort({ revision: 1 })
+      .toArray();
+  }
+
+  /** What decides whether a submission is one of these reports. */
+  async findStates(ids: readonly string[]): Promise<Map<string, ReportState>> {
+    if (ids.length === 0) return new Map();
+    const states = await this.reports
+      .find({ _id: { $in: [...ids] } })
+      .project<ReportState>({ state: 1, revision: 1, digest: 1 })
+      .toArray();
+    return new Map(states.map((state) => [state._id, state]));
+  }
+
+  /** Whether an earlier revision had this content. */
+  async hadContent(report: string, lastRevision: number, digest: string): Promise<boolean> {
+    return (await this.revisions.findOne({ _id: { $in: pastIds(report, lastRevision) }, digest }, { projection: { _id: 1 } })) !== null;
+  }
+
+  async insert(session: ClientSession, reports: readonly HeldReport[]): Promise<void> {
+    await this.reports.insertMany([...reports], { session });
+  }
+
+  /** @returns false when the report is no longer the one that was read */
+  async replace(session: ClientSession, read: HeldReport, past: PastRevision, next: ReportDocument): Promise<boolean> {
+    const { matchedCount } = await this.reports.replaceOne({ _id: read._id, revision: read.revision, state: 'held' }, next, { session });
+    if (matchedCount === 0) return false;
+    await this.revisions.insertOne(past, { session });
+    return true;
+  }
+
+  /** Those who may know for ever that these reports, where they were taken back, were. */
+  async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
+    if (readers.length === 0) return;
+    const those: mongo.Filter<ReportDocument> = { _id: { $in: [...ids] }, state: 'withdrawn' };
+    await this.reports.updateMany(those, { $addToSet: { toldTo: { $each: [...readers] } } }, session ? { session } : {});
+  }
+
+  /** A page of the list, newest record first. */
+  list(filter: mongo.Filter<ReportDocument>, after: ListPosition | undefined, limit: number): Promise<ReportDocument[]> {
+    const beyond: mongo.Filter<ReportDocument>[] = after
+      ? [{ recordedAt: { $lte: after.recordedAt } }, { $or: [{ recordedAt: { $lt: after.recordedAt } }, { _id: { $lt: after.id } }] }]
+      : [];
+    return this.reports
+      .find({ $and: [filter, ...beyond] })
+      .sort({ recordedAt: -1, _id: -1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** All reports in the order of their ids, for a replay. */
+  readAll(after: string | undefined, limit: number): Promise<ReportDocument[]> {
+    return this.reports
+      .find(after === undefined ? {} : { _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  async count(): Promise<{ accepted: number; withdrawn: number }> {
+    const withdrawn = this.reports.countDocuments({ state: 'withdrawn' });
+    return { accepted: await this.reports.countDocuments(), withdrawn: await withdrawn };
+  }
+}
+
+export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
+
+function pastIds(report: string, lastRevision: number): string[] {
+  const last = lastRevision - 1;
+  const first = Math.max(1, last - MOST_REVISIONS + 1);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => revisionId(report, first + i));
+}

@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganisationState, Withdrawal, WithdrawalReason } from '@landbridge/contracts';
+import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
+import { StoreClock } from '@landbridge/platform';
+import type { ClientSession } from 'mongoose';
+import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
+import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
+import { ReportSeals } from '../keys/report-seals.ts';
+import { IngestionStore, isDuplicate } from '../store/ingestion-store.ts';
+import type { Revised } from './report.answers.ts';
+import { type HeldReport, type ReportDocument, structureOf, toPast, type WithdrawnReport } from './report.documents.ts';
+import { ReportsRepository } from './reports.repository.ts';
+import { clash, notFound, revisionMismatch, withdrawnAlready } from './refused-request.ts';
+import { contributorOf, structured, textsOf, type Submission } from './submission.ts';
+
+/** What is true of a report after a request: any revision, or the given one. */
+export type ExpectedRevision = number | 'any';
+
+/** Written in the same transaction as the change. */
+type AlsoWrite<T> = (session: ClientSession, answer: T) => Promise<void>;
+
+/** Withdrawn consent takes the words away for good, from every revision. */
+const DESTROYS_KEY: readonly WithdrawalReason[] = ['consent-withdrawn'];
+
+/** Changes of reports by their owners. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly store: IngestionStore,
+    private readonly reports: ReportsRepository,
+    private readonly externalIds: ExternalIdsRepository,
+    private readonly disclosures: DisclosuresRepository,
+    private readonly seals: ReportSeals,
+    private readonly outbox: Outbox,
+    private readonly policy: PolicyContext,
+    private readonly clock: StoreClock,
+  ) {}
+
+  /** Puts a new revision in the place of the last one. The same content again changes nothing. */
+  async revise(
+    owner: OrganisationState,
+    id: string,
+    expected: ExpectedRevision,
+    submission: Submission,
+    also?: AlsoWrite<Revised>,
+  ): Promise<Revised> {
+    const held = await this.requireHeld(owner, id, expected);
+    if (held.digest === submission.digest) return this.unchanged(held, also);
+    const added = await this.addedIdentities(id, submission);
+    const at = await this.clock.now();
+    const next = this.nextRevision(owner, held, submission, at);
+    const event: NewEvent<'reports'> = {
+      topic: 'reports',
+      name: 'report.revised',
+      key: id,
+      subject: id,
+      revision: next.revision,
+      time: at,
+      data: { report: structureOf(next), previous: structureOf(held) },
+      policySequence: this.policy.sequence(),
+    };
+    const answer = { id, revision: next.revision };
+    await this.replace(owner, held, next, event, async (session) => {
+      await this.externalIds.add(
+        session,
+        added.map((identity) => ({ identity, report: id })),
+      );
+      await also?.(session, answer);
+    });
+    return answer;
+  }
+
+  /** Takes a report back. It stays known as withdrawn to those who had it; doing so again changes nothing. */
+  async withdraw(
+    owner: OrganisationState,
+    id: string,
+    expected: ExpectedRevision,
+    reason: WithdrawalReason,
+    also?: AlsoWrite<Revised>,
+  ): Promise<Revised> {
+    const found = await this.requireOwn(owner, id);
+    if (found.state === 'withdrawn') return this.unchanged(found, also);
+    const held = requireRevision(found, expected);
+    const at = await this.clock.now();
+    const next: WithdrawnReport = {
+      _id: id,
+      state: 'withdrawn',
+      revision: held.revision + 1,
+      contributor: contributorOf(owner),
+      recordedAt: held.recordedAt,
+      acceptedAt: held.acceptedAt,
+      revisedAt: at.toISOString(),
+      reason,
+      toldTo: await this.disclosures.readersOf(id),
+      ...(held.key && !DESTROYS_KEY.includes(reason) ? { key: held.key } : {}),
+    };
+    const answer = { id, revision: next.revision, state: 'withdrawn' } as const;
+    const event = {
+      ...withdrawalEvent(next, this.policy.sequence()),
+      data: { withdrawal: withdrawalOf(next), previous: structureOf(held) },
+    };
+    await this.replace(owner, held, next, event, async (session) => also?.(session, answer));
+    // who was shown it while this was being written
+    await this.reports.tell([id], await this.disclosures.readersOf(id));
+    return answer;
+  }
+
+  private async requireOwn(owner: OrganisationState, id: string): Promise<ReportDocument> {
+    const report = await this.reports.find(id);
+    if (report?.contributor.id !== owner.id) throw notFound();
+    return report;
+  }
+
+  private async requireHeld(owner: OrganisationState, id: string, expected: ExpectedRevision): Promise<HeldReport> {
+    const report = await this.requireOwn(owner, id);
+    if (report.state === 'withdrawn') throw withdrawnAlready();
+    return requireRevision(report, expected);
+  }
+
+  private nextRevision(owner: OrganisationState, held: HeldReport, submission: Submission, at: Date): HeldReport {
+    const { _id, acceptedAt, recordedAt, key } = held;
+    const revision = held.revision + 1;
+    const { id: _, ...structure } = structured(submission, {
+      id: _id,
+      revision,
+      contributor: contributorOf(owner),
+      acceptedAt,
+      recordedAt,
+    });
+    const sealed = this.seals.seal(_id, revision, textsOf(submission), key);
+    return { _id, ...structure, state: 'held', revisedAt: at.toISOString(), digest: submission.digest, ...sealed };
+  }
+
+  /** An external id once given stands for its report for ever. */
+  private async addedIdentities(id: string, { identities }: Submission): Promise<string[]> {
+    const holders = await this.externalIds.findHolders(identities);
+    const others = [...new Set([...holders.values()].filter((holder) => holder !== id))];
+    if (others.length > 0) throw clash(others, false);
+    return identities.filter((identity) => !holders.has(identity));
+  }
+
+  private async replace(
+    owner: OrganisationState,
+    held: HeldReport,
+    next: ReportDocument,
+    event: NewEvent<'reports'>,
+    also: (session: ClientSession) => Promise<void>,
+  ) {
+    try {
+      await this.store.transaction(async (session) => {
+        if (!(await this.reports.replace(session, held, toPast(held), next))) throw revisionMismatch();
+        await this.outbox.add(session, { organisation: owner.id, acceptedAt: event.time, events: [event] });
+        await also(session);
+      });
+    } catch (error) {
+      // somebody else wrote this revision, or took the external id, a moment ago
+      if (isDuplicate(error)) throw revisionMismatch();
+      throw error;
+    }
+    this.outbox.wake();
+  }
+
+  private async unchanged({ _id: id, revision, state }: ReportDocument, also?: AlsoWrite<Revised>): Promise<Revised> {
+    const answer = { id, revision, ...(state === 'withdrawn' ? { state } : {}) };
+    if (also) await this.store.transaction((session) => also(session, answer));
+    return answer;
+  }
+}
+
+function requireRevision(report: HeldReport | WithdrawnReport, expected: ExpectedRevision): HeldReport {
+  if (report.state === 'withdrawn') throw withdrawnAlready();
+  if (expected !== 'any' && report.revision !== expected) throw revisionMismatch();
+  return report;
+}
+
+/** The withdrawal as it travels. */
+export function withdrawalOf({ _id, revision, contributor, revisedAt, reason }: WithdrawnReport): Withdrawal {
+  return { id: _id, revision, contributor, acceptedAt: revisedAt, reason };
+}
+
+export function withdrawalEvent(report: WithdrawnReport, policySequence: number) {
+  const { _id: id, revision, revisedAt } = report;
+  return {
+    topic: 'reports',
+    name: 'report.withdrawn',
+    key: id,
+    subject: id,
+    revision,
+    time: new Date(revisedAt),
+    data: { withdrawal: withdrawalOf(report) },
+    policySequence,
+  } as const satisfies NewEvent<'reports'>;
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { TIERS, type Marking, type OrganisationState, type Violation } from '@landbridge/contracts';
+import { PolicyContext } from '@landbridge/messaging';
+import { Clock } from '@landbridge/platform';
+import { KeyedDigests } from '../keys/keyed-digests.ts';
+import { type BadVerdict, judge } from './report-door.ts';
+import { type Submission, toSubmission } from './submission.ts';
+
+export type Read = { readonly submission: Submission } | { readonly verdict: BadVerdict };
+
+/** Reads what organisations send, as far as it can be judged without looking at other reports. */
+@Injectable()
+export class SubmissionsService {
+  constructor(
+    private readonly digests: KeyedDigests,
+    private readonly policy: PolicyContext,
+    private readonly clock: Clock,
+  ) {}
+
+  read(owner: OrganisationState, plain: unknown): Read {
+    const verdict = judge(plain, this.clock.now());
+    if (verdict.kind !== 'good') return { verdict };
+    const errors = this.unknownAudience(verdict.report.marking, owner);
+    if (errors.length > 0) return { verdict: { kind: 'invalid', errors } };
+    return { submission: toSubmission(owner.id, verdict.report, verdict.warnings, this.digests) };
+  }
+
+  /** A misspelt community or recipient would hide the report from those for whom it is meant. */
+  private unknownAudience({ communities = [], recipients = [] }: Marking, owner: OrganisationState): Violation[] {
+    return [
+      ...communities.flatMap((id, i) =>
+        this.policy.community(id)
+          ? []
+          : [
+              {
+                pointer: `/marking/communities/${i}`,
+                detail: `There is no such community. Yours and the tiers are ${[...new Set([...owner.communities, ...TIERS])].join(', ')}.`,
+              },
+            ],
+      ),
+      ...recipients.flatMap((id, i) =>
+        this.policy.organisation(id)
+          ? []
+          : [
+              {
+                pointer: `/marking/recipients/${i}`,
+                detail: 'There is no such organisation in the network; GET /v1/organisations of directory lists them.',
+              },
+            ],
+      ),
+    ];
+  }
+}

@@ -1,0 +1,220 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
+import { portsOf, Program } from '@landbridge/engines';
+import { testEngines, type TestEngines } from '@landbridge/engines/testing';
+import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { mongo } from 'mongoose';
+import { FakeDirectory } from './fake-directory.ts';
+
+const APP = join(import.meta.dirname, '..');
+const SCOPE = 'reports:read reports:write';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+  /** The body as JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+export interface BulkLine {
+  readonly line: number;
+  readonly status: 'accepted' | 'alreadyHeld' | 'rejected';
+  readonly id?: string;
+  readonly errors?: { pointer: string; detail: string }[];
+  readonly warnings?: object[];
+}
+
+/** Ingestion as a process of its own on the test's engines, in a namespace of its own, with a stand-in for directory. */
+export class TestService {
+  readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-ingestion-'));
+  readonly namespace = `test-${randomBytes(6).toString('hex')}`;
+  readonly instance: Program;
+  private readonly consumers: Consumer[] = [];
+  private readonly client: mongo.MongoClient;
+
+  private constructor(
+    readonly directory: FakeDirectory,
+    readonly url: string,
+    private readonly engines: TestEngines,
+    bundle: string,
+  ) {
+    writeFileSync(join(this.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(join(this.folder, 'network-key'), randomBytes(32).toString('base64'), { mode: 0o600 });
+    this.moveClock(0);
+    this.client = new mongo.MongoClient(engines.mongodbUri);
+    this.instance = new Program({
+      name: 'ingestion',
+      command: process.execPath,
+      args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', bundle],
+      cwd: this.folder,
+      env: { PATH: process.env['PATH'], ...this.environment() },
+      logFile: join(this.folder, 'log'),
+      markFile: join(this.folder, 'mark.json'),
+      outlives: false,
+    });
+  }
+
+  static async start(): Promise<TestService> {
+    const engines = await testEngines();
+    // bundled as the runner does it
+    await promisify(execFile)(process.execPath, ['--conditions=@landbridge/source', '../../tools/runner/src/build.ts'], { cwd: APP });
+    const ports = await portsOf(join(mkdtempSync(join(tmpdir(), 'landbridge-port-')), 'ports.json'), ['port'], false);
+    const service = new TestService(await FakeDirectory.start(), `http://127.0.0.1:${ports.port}`, engines, join(APP, 'dist/js/main.js'));
+    await service.run();
+    return service;
+  }
+
+  /** Starts the service, again after it was killed, and waits until it is ready. */
+  async run(): Promise<void> {
+    await this.instance.start();
+    await until(
+      'ingestion is ready',
+      async () => {
+        if (!this.instance.running) throw new Error(this.instance.lastWords());
+        return (await this.send('GET', '/health/ready').catch(() => undefined))?.status === 200;
+      },
+      60_000,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.disconnect()));
+    await this.instance.stop();
+    await this.client.close();
+    this.directory.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Milliseconds from now. */
+  moveClock(offset: number): void {
+    writeFileSync(join(this.folder, 'clock'), String(offset));
+  }
+
+  get log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8');
+  }
+
+  get database(): mongo.Db {
+    return this.client.db(`${this.namespace}-ingestion`);
+  }
+
+  /** An organisation that is known to the service, with a way to call it. */
+  async member(over: Partial<OrganisationState> = {}): Promise<Member> {
+    const organisation = this.directory.register(over);
+    return new Member(this, organisation, await this.directory.token(organisation.id, SCOPE));
+  }
+
+  async as(subject: string, scope: string, method: string, path: string, body?: object): Promise<Answer> {
+    const headers = { authorization: `Bearer ${await this.directory.token(subject, scope)}`, 'content-type': 'application/json' };
+    return this.send(method, path, headers, body === undefined ? '' : JSON.stringify(body));
+  }
+
+  open(method: string, path: string, headers: Record<string, string>): ClientRequest {
+    return httpRequest(`${this.url}${path}`, { method, headers, agent: false });
+  }
+
+  async send(method: string, path: string, headers: Record<string, string> = {}, body: string | Buffer = ''): Promise<Answer> {
+    const request = this.open(method, path, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+    const response = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
+    request.end(body);
+    return read(await response);
+  }
+
+  /** What the service sends on a topic, as it comes. */
+  async listen(topic: TopicName): Promise<Received[]> {
+    const kafka = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
+    const consumer = kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    this.consumers.push(consumer);
+    const received: Received[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topic: topicName(this.namespace, topic), fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ message: { headers = {}, key, value } }) => {
+        received.push({ name: String(headers['ce_type']), key: String(key), revision: Number(headers['ce_revision']), text: String(value) });
+        return Promise.resolve();
+      },
+    });
+    return received;
+  }
+
+  private environment(): Record<string, string> {
+    return {
+      NAMESPACE: this.namespace,
+      PARTITIONS: '4',
+      PORT: new URL(this.url).port,
+      PUBLIC_URL: this.url,
+      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
+      MONGODB_URI: this.engines.mongodbUri,
+      DIRECTORY_URL: this.directory.url,
+      CLIENT_SECRET_FILE: join(this.folder, 'secret'),
+      NETWORK_KEY_FILE: join(this.folder, 'network-key'),
+      CLOCK_FILE: join(this.folder, 'clock'),
+      BULK_LOADS: '2',
+    };
+  }
+}
+
+export interface Received {
+  readonly name: string;
+  readonly key: string;
+  readonly revision: number;
+  readonly text: string;
+}
+
+/** Calls as one organisation. */
+export class Member {
+  constructor(
+    private readonly service: TestService,
+    readonly organisation: OrganisationState,
+    private readonly token: string,
+  ) {}
+
+  get authorization(): Record<string, string> {
+    return { authorization: `Bearer ${this.token}` };
+  }
+
+  call(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    return this.service.send(method, path, { ...this.authorization, ...type, ...headers }, body === undefined ? '' : JSON.stringify(body));
+  }
+
+  submit(report: object, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('POST', '/v1/reports', report, headers);
+  }
+
+  async bulk(body: string | Buffer, headers: Record<string, string> = {}): Promise<{ status: number; lines: BulkLine[]; summary: Record<string, unknown>; text: string }> {
+    const answer = await this.service.send('POST', '/v1/reports/bulk', { ...this.authorization, 'content-type': 'application/x-ndjson', ...headers }, body);
+    const parsed = answer.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    return {
+      status: answer.status,
+      text: answer.text,
+      lines: parsed.filter((line) => 'line' in line) as unknown as BulkLine[],
+      summary: parsed.at(-1) ?? {},
+    };
+  }
+}
+
+export const ndjson = (reports: readonly object[]) => reports.map((report) => `${JSON.stringify(report)}\n`).join('');
+
+export async function read(response: IncomingMessage): Promise<Answer> {
+  const body = await text(response);
+  const isJson = /json/.test(response.headers['content-type'] ?? '') && !/ndjson/.test(response.headers['content-type'] ?? '');
+  return { status: response.statusCode ?? 0, headers: response.headers, text: body, body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {} };
+}
+
+/** Waits until something is so; a test that waits in vain says for what. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, milliseconds = 20_000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`It did not happen that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,46 @@
+import { DELIVERY_STATES, type DeliveryState } from '@landbridge/contracts';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { Delivery } from '../queue/delivery.schema.ts';
+
+export interface DeliveryFilter {
+  readonly organisation: string;
+  readonly subscription?: string | undefined;
+  readonly state?: DeliveryState | undefined;
+}
+
+/** The place of a delivery in the list, newest first. */
+export interface DeliveryPlace {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+@Injectable()
+export class DeliveriesRepository {
+  constructor(@InjectModel(Delivery.name) private readonly deliveries: Model<Delivery>) {}
+
+  /** What was delivered is not among it: that goes out and is shown nowhere else. */
+  async findPage(
+    { organisation, subscription, state }: DeliveryFilter,
+    after: DeliveryPlace | undefined,
+    limit: number,
+  ): Promise<Delivery[]> {
+    const conditions = {
+      organisation,
+      ...(subscription && { subscription }),
+      ...(state && { state }),
+      ...(after && { $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.id } }] }),
+    };
+    return this.deliveries.find(conditions).select('-body -report -trend').sort({ createdAt: -1, _id: -1 }).limit(limit).lean<Delivery[]>();
+  }
+
+  async countByState(): Promise<Record<DeliveryState, number>> {
+    const counts = await Promise.all(
+      DELIVERY_STATES.map(async (state) => [state, await this.deliveries.countDocuments({ state })] as const),
+    );
+    return { ...NONE, ...Object.fromEntries(counts) };
+  }
+}
+
+const NONE: Record<DeliveryState, number> = { waiting: 0, sending: 0, delivered: 0, failed: 0, dropped: 0 };

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StructuredReport } from '@landbridge/contracts';
+import { organisationState, structuredReport } from '@landbridge/contracts/testing';
+import { latestOf } from '../routing/reach.ts';
+import { subscription, trend } from '../testing.ts';
+import { decide, type Situation } from './decision.ts';
+import type { Delivery } from './delivery.schema.ts';
+import type { Entry } from './line.ts';
+
+const links = { reports: 'https://reports.example', trends: 'https://trends.example' };
+const now = new Date('2026-03-01T10:00:00Z');
+const organisation = organisationState({ communities: ['practitioners'] });
+const owned = subscription({ organisation: organisation.id });
+const head: Entry = { delivery: 'd', revision: 1, kind: 'change', attempts: 0 };
+const delivery = (over: Partial<Delivery>): Delivery => ({
+  _id: 'd',
+  subscription: owned._id,
+  organisation: organisation.id,
+  subject: 's',
+  revision: 1,
+  name: 'report.accepted',
+  time: now,
+  state: 'waiting',
+  attempts: 0,
+  createdAt: now,
+  ...over,
+});
+
+function ofReport(report: StructuredReport, latest: StructuredReport = report, over: Partial<Situation> = {}): Situation {
+  return {
+    head,
+    delivery: delivery({ report }),
+    subscription: owned,
+    organisation,
+    subject: { _id: 's', revision: latest.revision, withdrawn: false, report: latestOf(latest) },
+    links,
+    ...over,
+  };
+}
+
+describe('decide', () => {
+  const report = structuredReport();
+
+  it('sends what the reader may see, and records the disclosure of what is above CLEAR', () => {
+    expect(decide(ofReport(report))).toMatchObject({ act: 'send', discloses: true });
+    expect(decide(ofReport(structuredReport({ marking: { tlp: 'clear' } })))).toMatchObject({ act: 'send', discloses: false });
+  });
+
+  it('records no disclosure to the owner, and none a second time', () => {
+    const own = structuredReport({ contributor: { ...report.contributor, id: organisation.id } });
+    expect(decide(ofReport(own))).toMatchObject({ act: 'send', discloses: false });
+    expect(decide(ofReport(report, report, { delivery: delivery({ report, body: '{}', attempts: 1 }) }))).toMatchObject({
+      act: 'send',
+      discloses: false,
+      body: '{}',
+    });
+  });
+
+  const narrowed = structuredReport({ ...report, revision: 2, marking: { tlp: 'amber', communities: ['law-enforcement'] } });
+  it.each<[string, Situation]>([
+    ['a later revision is not for the reader any more', ofReport(report, narrowed)],
+    ['an earlier revision was not for the communities that the reader is in now', ofReport(narrowed, report)],
+    ['the reader left the community', ofReport(report, report, { organisation: { ...organisation, communities: [] } })],
+    ['the report was withdrawn', ofReport(report, report, { subject: { _id: 's', revision: 2, withdrawn: true } })],
+    ['a withdrawal waits behind it', ofReport(report, report, { head: { ...head, overtaken: true } })],
+    ['the subscription is gone', ofReport(report, report, { subscription: undefined })],
+    ['the receiver said that it is gone', ofReport(report, report, { subscription: { ...owned, disabledAt: now } })],
+    ['it is RED', ofReport(structuredReport({ marking: { tlp: 'red' }, contributor: { ...report.contributor, id: organisation.id } }))],
+  ])('drops it when %s', (_reason, situation) => {
+    expect(decide(situation)).toEqual({ act: 'drop' });
+  });
+
+  it.each([
+    ['suspended', { ...organisation, status: 'suspended' as const }],
+    ['not known', undefined],
+  ])('waits while the organisation is %s', (_reason, state) => {
+    expect(decide(ofReport(report, report, { organisation: state }))).toEqual({ act: 'wait' });
+  });
+
+  it('tells no more of who contributed than the latest revision allows', () => {
+    const named = structuredReport({ attribution: 'named' });
+    const hidden = { ...named, revision: 2, attribution: 'hidden' as const };
+    const decision = decide(ofReport(named, hidden));
+    expect(decision).toMatchObject({ act: 'send' });
+    expect(JSON.stringify(decision.act === 'send' && decision.body)).not.toContain(named.contributor.id);
+    expect(decide(ofReport(named, hidden, { delivery: delivery({ report: named, body: '{"named":1}', attempts: 1 }) }))).toEqual({
+      act: 'drop',
+    });
+  });
+
+  it('sends a withdrawal to whoever got the report, member or not', () => {
+    const situation = ofReport(report, report, {
+      head: { ...head, kind: 'withdrawal' },
+      delivery: delivery({ name: 'report.withdrawn', revision: 2 }),
+      organisation: { ...organisation, communities: [] },
+      subject: { _id: 's', revision: 2, withdrawn: true },
+    });
+    expect(decide(situation)).toMatchObject({ act: 'send', discloses: false });
+  });
+
+  const candidate = trend({ audience: 'practitioners' });
+  const published = trend({ audience: 'practitioners', state: 'published' });
+  const elsewhere = trend({ audience: 'law-enforcement', state: 'published' });
+  const closed = trend({ audience: 'practitioners', state: 'closed' });
+  const forAll = trend({ audience: 'public', state: 'published' });
+  it.each([
+    ['a candidate', candidate, false, false, 'drop'],
+    ['a candidate, to an assessor', candidate, false, true, 'send'],
+    ['a published one', published, true, false, 'send'],
+    ['a published one of the public', forAll, true, false, 'send'],
+    ['one of another audience', elsewhere, true, false, 'drop'],
+    ['one of another audience, to an assessor', elsewhere, true, true, 'drop'],
+    ['the end of one that was never published', closed, false, false, 'drop'],
+    ['the end of one that was published', closed, true, false, 'send'],
+  ] as const)('decides on %s', (_kind, change, wasPublished, assessing, act) => {
+    const situation = ofReport(report, report, {
+      delivery: delivery({ name: 'trend.opened', trend: change }),
+      organisation: { ...organisation, assessing },
+      subject: {
+        _id: 's',
+        revision: 1,
+        withdrawn: false,
+        trend: { audience: change.audience, state: change.state, published: wasPublished },
+      },
+    });
+    expect(decide(situation).act).toBe(act);
+  });
+});

@@ -1,0 +1,65 @@
+import { ATTRIBUTIONS, type OrganisationState } from '@landbridge/contracts';
+import { isOwner } from '@landbridge/sharing';
+import { readerOfState, reportReaches, trendReaches } from '../routing/reach.ts';
+import type { Subject } from '../routing/subject.schema.ts';
+import type { Subscription } from '../subscriptions/subscription.schema.ts';
+import { reportBody, trendBody, withdrawalBody, type Links } from '../webhooks/payload.ts';
+import type { Delivery } from './delivery.schema.ts';
+import type { Entry } from './line.ts';
+
+/** What is known when the head of a line is about to be sent. */
+export interface Situation {
+  readonly head: Entry;
+  readonly delivery: Delivery;
+  readonly subscription: Subscription | undefined;
+  /** As the policy context knows it now. */
+  readonly organisation: OrganisationState | undefined;
+  /** The latest known revision. */
+  readonly subject: Subject | undefined;
+  readonly links: Links;
+}
+
+export type Decision =
+  | { readonly act: 'send'; readonly body: string; readonly discloses: boolean; readonly delivery: Delivery }
+  /** It is not for this receiver, or not any more. */
+  | { readonly act: 'drop' }
+  /** The organisation is suspended, or not known yet. */
+  | { readonly act: 'wait' };
+
+const DROP: Decision = { act: 'drop' };
+
+/** Who may see what is decided again before each attempt, by the latest policy and the latest revision. Bytes once made stay. */
+export function decide(situation: Situation): Decision {
+  const { head, delivery, subscription, organisation, links } = situation;
+  if (!subscription || subscription.disabledAt || head.overtaken) return DROP;
+  if (organisation?.status !== 'active') return { act: 'wait' };
+  if (head.kind === 'withdrawal')
+    return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: false, delivery };
+  return delivery.report ? decideReport(situation, organisation, subscription) : decideTrend(situation, organisation);
+}
+
+function decideReport({ delivery, subject, links }: Situation, organisation: OrganisationState, subscription: Subscription): Decision {
+  const { report } = delivery;
+  const latest = subject?.report;
+  if (!report || !latest) return DROP;
+  if (!reportReaches(organisation, subscription.purpose, latest) || !reportReaches(organisation, subscription.purpose, report)) return DROP;
+  const reader = readerOfState(organisation);
+  const attribution =
+    ATTRIBUTIONS.indexOf(latest.attribution) > ATTRIBUTIONS.indexOf(report.attribution) ? latest.attribution : report.attribution;
+  // the bytes that went out once told more than may be told now, and other bytes must not go out under their id
+  if (delivery.body !== undefined && attribution !== report.attribution) return DROP;
+  const shown = { ...report, attribution };
+  const discloses = delivery.attempts === 0 && report.marking.tlp !== 'clear' && !isOwner(reader, report);
+  return {
+    act: 'send',
+    body: delivery.body ?? reportBody(delivery, shown, reader, links),
+    discloses,
+    delivery: { ...delivery, report: shown },
+  };
+}
+
+function decideTrend({ delivery, subject, links }: Situation, organisation: OrganisationState): Decision {
+  const { trend } = delivery;
+  if (!trend || !subject?.trend || !trendReaches(organisation, trend, subject.trend.published)) return DROP;
+  return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: false, delivery };
+}

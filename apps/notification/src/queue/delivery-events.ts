@@ -1,0 +1,51 @@
+import type { DeliveryState, UsePurpose } from '@landbridge/contracts';
+import type { NewEvent } from '@landbridge/messaging';
+
+interface Changed {
+  readonly delivery: string;
+  readonly subscription: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+}
+
+/** Where a state stands among those of its attempt; with the attempts it numbers the states of a delivery. */
+const STEP: Record<DeliveryState, number> = { sending: 0, waiting: 1, delivered: 2, failed: 2, dropped: 2 };
+
+export function deliveryChanged({ delivery, subscription, state, attempts }: Changed, at: Date): NewEvent<'deliveries'> {
+  return {
+    topic: 'deliveries',
+    name: 'delivery.changed',
+    key: subscription,
+    subject: delivery,
+    revision: attempts * 3 + STEP[state],
+    time: at,
+    data: { delivery, subscription, state, attempts, at: at.toISOString() },
+  };
+}
+
+interface Disclosed {
+  readonly delivery: string;
+  readonly report: string;
+  readonly revision: number;
+  readonly reader: string;
+  readonly purpose: UsePurpose;
+}
+
+/** An attempt at sending a report above CLEAR has begun; that it begins counts, not that it arrives. */
+export function disclosureRecorded(
+  { delivery, report, revision, reader, purpose }: Disclosed,
+  at: Date,
+  policySequence: number,
+): NewEvent<'disclosures'> {
+  return {
+    topic: 'disclosures',
+    name: 'disclosure.recorded',
+    id: delivery,
+    key: report,
+    subject: report,
+    revision,
+    time: at,
+    policySequence,
+    data: { report, revision, reader, channel: 'webhook', purpose, at: at.toISOString() },
+  };
+}

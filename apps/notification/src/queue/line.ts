@@ -1,0 +1,85 @@
+/**
+ * The queue of one subject for one subscription. All rules of order are here and pure: only the head may be sent; a withdrawal
+ * replaces what waits before it, and goes to whoever may hold the subject.
+ */
+export interface Line {
+  /** What waits, in the order of revisions. */
+  readonly queue: readonly Entry[];
+  /** The receiver may hold a revision of the subject: sending one has begun, and no withdrawal came after it. */
+  readonly holds: boolean;
+  /** When somebody may take the head: now, after a pause, or when the lease of its holder has run out. Absent when nothing waits. */
+  readonly dueAt?: Date;
+  /** Who is sending the head. */
+  readonly lease?: string;
+}
+
+export interface Entry {
+  readonly delivery: string;
+  readonly revision: number;
+  readonly kind: 'change' | 'withdrawal';
+  /** Attempts begun. */
+  readonly attempts: number;
+  /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
+  readonly overtaken?: boolean;
+}
+
+export type NewEntry = Pick<Entry, 'delivery' | 'revision'>;
+
+export const EMPTY_LINE: Line = { queue: [], holds: false };
+
+/** Nothing waits and the receiver holds nothing: nobody need remember it. */
+export const isForgettable = (line: Line): boolean => line.queue.length === 0 && !line.holds;
+
+export function addChange(line: Line, entry: NewEntry, now: Date): Line {
+  return settle(line, [...line.queue, { ...entry, kind: 'change', attempts: 0 }], now);
+}
+
+/**
+ * Drops the changes that wait; one under way is not tried again. Who may hold the subject is told next; who holds nothing is told nothing.
+ * @returns the deliveries that were dropped, and whether `entry` was added
+ */
+export function addWithdrawal(line: Line, entry: NewEntry, now: Date): { line: Line; dropped: string[]; added: boolean } {
+  const underWay = (waiting: Entry) => waiting === line.queue[0] && line.lease !== undefined && waiting.attempts > 0;
+  const stays = (waiting: Entry) => waiting.kind === 'withdrawal' || underWay(waiting);
+  const kept = line.queue.filter(stays).map((waiting) => (waiting.kind === 'change' ? { ...waiting, overtaken: true } : waiting));
+  const queue: Entry[] = line.holds ? [...kept, { ...entry, kind: 'withdrawal', attempts: 0 }] : kept;
+  return {
+    line: settle({ ...line, holds: false }, queue, now),
+    dropped: line.queue.filter((waiting) => !stays(waiting)).map(({ delivery }) => delivery),
+    added: line.holds,
+  };
+}
+
+/** An attempt at the head begins. */
+export function begin(line: Line): Line {
+  const [head, ...rest] = line.queue;
+  if (!head) return line;
+  return {
+    ...line,
+    queue: [{ ...head, attempts: head.attempts + 1 }, ...rest],
+    holds: line.holds || head.kind === 'change',
+  };
+}
+
+/** The head is done with: delivered, dropped, or given up. A withdrawal that was given up leaves the receiver holding what it had. */
+export function finish(line: Line, outcome: 'delivered' | 'dropped' | 'failed', now: Date): Line {
+  const [head, ...rest] = line.queue;
+  const { lease: _lease, ...freed } = line;
+  const holds = line.holds || (head?.kind === 'withdrawal' && outcome === 'failed');
+  return settle({ ...freed, holds }, rest, now, true);
+}
+
+/** The head waits until `at`; nobody holds the lease. */
+export function postpone(line: Line, at: Date): Line {
+  const { lease: _lease, ...freed } = line;
+  return { ...freed, dueAt: at };
+}
+
+/** Keeps the time of the head; a new head is due now and free. */
+function settle(line: Line, queue: readonly Entry[], now: Date, headIsGone = false): Line {
+  const { dueAt: _dueAt, lease: _lease, ...idle } = line;
+  const [head] = queue;
+  if (!head) return { ...idle, queue };
+  const sameHead = !headIsGone && head.delivery === line.queue[0]?.delivery;
+  return sameHead ? { ...line, queue } : { ...idle, queue, dueAt: now };
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { Delivery } from './delivery.schema.ts';
+import { isForgettable, type Line } from './line.ts';
+import { LineDocument } from './line.schema.ts';
+
+export interface LeaseWish {
+  /** Names the holder. */
+  readonly lease: string;
+  /** By the store's clock. */
+  readonly now: Date;
+  readonly until: Date;
+  /** Subscriptions are served in turn: this one was the last. */
+  readonly after: string;
+  /** Subscriptions for which nothing is taken, and those for which only what is urgent is. */
+  readonly closed: { readonly toAll: readonly string[]; readonly toOrdinary: readonly string[] };
+}
+
+@Injectable()
+export class QueueRepository {
+  constructor(
+    @InjectModel(LineDocument.name) private readonly lines: Model<LineDocument>,
+    @InjectModel(Delivery.name) private readonly deliveries: Model<Delivery>,
+  ) {}
+
+  /** Takes a line whose head is due, the next subscription's first. */
+  async lease(wish: LeaseWish): Promise<LineDocument | undefined> {
+    const { toAll, toOrdinary } = wish.closed;
+    if (toOrdinary.length > 0) {
+      const urgent = await this.take(wish, { subscription: { $in: toOrdinary, $nin: toAll }, urgent: true });
+      if (urgent) return urgent;
+    }
+    const closed = [...toAll, ...toOrdinary];
+    const next = await this.take(wish, { subscription: { $gt: wish.after, $nin: closed } });
+    return next ?? (wish.after === '' ? undefined : this.take(wish, { subscription: { $nin: closed } }));
+  }
+
+  private async take({ lease, now, until }: LeaseWish, among: object): Promise<LineDocument | undefined> {
+    const change = { $set: { lease, dueAt: until } };
+    const options = { sort: { subscription: 1, dueAt: 1 }, returnDocument: 'after', lean: true } as const;
+    return (await this.lines.findOneAndUpdate({ ...among, dueAt: { $lte: now } }, change, options)) ?? undefined;
+  }
+
+  /** The line, while the lease is still held. */
+  async findLeased(id: string, lease: string, session: ClientSession): Promise<LineDocument | undefined> {
+    return (await this.lines.findOne({ _id: id, lease }).session(session).lean<LineDocument>()) ?? undefined;
+  }
+
+  async save({ _id, subscription, organisation, subject, urgent }: LineDocument, line: Line, session: ClientSession): Promise<void> {
+    if (isForgettable(line)) await this.lines.deleteOne({ _id }, { session });
+    else
+      await this.lines.replaceOne(
+        { _id },
+        { _id, subscription, organisation, subject, ...line, urgent: urgent && line.queue.length > 0 },
+        { session },
+      );
+  }
+
+  async findDelivery(id: string, session: ClientSession): Promise<Delivery | undefined> {
+    return (await this.deliveries.findById(id).session(session).lean<Delivery>()) ?? undefined;
+  }
+
+  async saveDelivery(delivery: Delivery, session: ClientSession): Promise<void> {
+    await this.deliveries.replaceOne({ _id: delivery._id }, delivery, { session });
+  }
+
+  /** What still waits for a subscription that goes away. */
+  async removeSubscription(subscription: string, now: Date, session: ClientSession): Promise<Delivery[]> {
+    const open = { subscription, state: { $in: ['waiting', 'sending'] as const } };
+    const dropped = await this.deliveries.find(open).session(session).lean<Delivery[]>();
+    const change = { $set: { state: 'dropped', finishedAt: now }, $unset: { body: 1, report: 1, trend: 1, nextAttemptAt: 1 } };
+    await this.deliveries.updateMany({ _id: { $in: dropped.map(({ _id }) => _id) } }, change, { session });
+    await this.lines.deleteMany({ subscription }, { session });
+    return dropped;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { PolicyContext } from '@landbridge/messaging';
+import { StoreClock } from '@landbridge/platform';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { WebhookSecrets } from '../subscriptions/webhook-secrets.ts';
+import { signedHeaders } from '../webhooks/signature.ts';
+import { ANSWER_WITHIN, WebhookClient } from '../webhooks/webhook-client.ts';
+import { Attempts, type Outcome } from './attempts.ts';
+import type { LineDocument } from './line.schema.ts';
+import { attemptsMade, answerSeconds } from './metrics.ts';
+import { Pacing } from './pacing.ts';
+import { QueueRepository } from './queue.repository.ts';
+import { SendLimits } from './send-limits.ts';
+
+/** Longer than an attempt takes: nobody else takes the head while it is under way. */
+const LEASE = ANSWER_WITHIN + 15_000;
+/** How long to rest when nothing is due. */
+const REST = 250;
+/** How long a suspended organisation is left alone. */
+const SUSPENDED_PAUSE = 5_000;
+
+/** Takes what is due from the queue and sends it, many receivers at once, each in its own order. Several instances share the queue. */
+@Injectable()
+export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Sender.name);
+  private readonly pacing = new Pacing();
+  private readonly underWay = new Set<Promise<void>>();
+  private stopping = false;
+  private running: Promise<void> | undefined;
+  private wake: () => void = () => undefined;
+  private after = '';
+
+  constructor(
+    private readonly queue: QueueRepository,
+    private readonly attempts: Attempts,
+    private readonly client: WebhookClient,
+    private readonly secrets: WebhookSecrets,
+    private readonly limits: SendLimits,
+    private readonly policy: PolicyContext,
+    private readonly clock: StoreClock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  /** Takes nothing more, and lets what is under way end. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const taken = await this.takeOne().catch((error: unknown) => this.warn('The queue cannot be read; it is tried again.', error));
+      if (!taken) await this.rest();
+    }
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, REST);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** @returns whether there was something to do */
+  private async takeOne(): Promise<boolean> {
+    if (!this.pacing.hasRoom() || !this.policy.fresh()) return false;
+    const now = await this.clock.now();
+    const line = await this.queue.lease({
+      lease: randomUUID(),
+      now,
+      until: new Date(now.getTime() + LEASE),
+      after: this.after,
+      closed: this.pacing.closed(performance.now()),
+    });
+    if (!line) return false;
+    const { subscription, organisation } = line;
+    this.after = subscription;
+    const wait = line.urgent ? 0 : this.limits.take(subscription, organisation, performance.now());
+    if (wait > 0) this.pacing.pause(subscription, performance.now() + wait, true);
+    this.pacing.started(subscription);
+    const work = (wait > 0 ? this.attempts.giveBack(line) : this.serve(line))
+      .catch((error: unknown) => void this.warn('An attempt was not written down; its lease runs out and it is made again.', error))
+      .finally(() => {
+        this.pacing.ended(subscription);
+        this.underWay.delete(work);
+        this.wake();
+      });
+    this.underWay.add(work);
+    return true;
+  }
+
+  private async serve(line: LineDocument): Promise<void> {
+    const begun = await this.attempts.begin(line);
+    if (begun === 'wait') this.pacing.pause(line.subscription, performance.now() + SUSPENDED_PAUSE, false);
+    if (typeof begun === 'string') return;
+    const { delivery, body, subscription } = begun;
+    // receivers compare with their own clocks, which nobody moves
+    const at = new Date();
+    const headers = signedHeaders(delivery, at, body, this.secrets.valid(subscription, await this.clock.now()));
+    const measured = answerSeconds.startTimer();
+    const receipt = await this.client.post(subscription.url, headers, body);
+    measured();
+    const outcome = await this.attempts.end(line, receipt);
+    attemptsMade.inc({ outcome });
+    this.pacing.answered(line.subscription, answeredWell(outcome));
+  }
+
+  private warn(text: string, error: unknown): false {
+    this.logger.warn({ kind: error instanceof Error ? error.name : typeof error }, text);
+    return false;
+  }
+}
+
+const answeredWell = (outcome: Outcome) => outcome === 'delivered';

@@ -1,0 +1,142 @@
+import type { StructuredReport, Trend } from '@landbridge/contracts';
+import { addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
+import { deliveryId, ended, type Delivery } from '../queue/delivery.schema.ts';
+import { lineId, type LineDocument } from '../queue/line.schema.ts';
+import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
+import type { Subject } from './subject.schema.ts';
+
+/** What a delivery tells of. */
+export interface Told {
+  readonly name: SubscribedEvent;
+  readonly subject: string;
+  readonly revision: number;
+  readonly time: Date;
+  readonly report?: StructuredReport | undefined;
+  readonly trend?: Trend | undefined;
+}
+
+type Addressee = Pick<Subscription, '_id' | 'organisation'>;
+
+/** What the events of one batch change, in memory, until it is written at once. */
+export class RoutedBatch {
+  readonly deliveries = new Map<string, Delivery>();
+  /** Dropped ones that were there before. */
+  readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
+  private readonly subjects: Map<string, Subject>;
+  private readonly learnt = new Set<string>();
+  /** By subject, then by subscription. */
+  private readonly lines = new Map<string, Map<string, LineDocument>>();
+  private readonly touched = new Map<string, LineDocument>();
+
+  constructor(
+    subjects: readonly Subject[],
+    lines: readonly LineDocument[],
+    private readonly now: Date,
+  ) {
+    this.subjects = new Map(subjects.map((subject) => [subject._id, subject]));
+    for (const line of lines) this.remember(line);
+  }
+
+  isNews(subject: string, revision: number): boolean {
+    return revision > (this.subjects.get(subject)?.revision ?? 0);
+  }
+
+  subject(id: string): Subject | undefined {
+    return this.subjects.get(id);
+  }
+
+  learn(subject: Subject): void {
+    this.subjects.set(subject._id, subject);
+    this.learnt.add(subject._id);
+  }
+
+  line(subscription: string, subject: string): LineDocument | undefined {
+    return this.lines.get(subject)?.get(subscription);
+  }
+
+  /** Lines in which the subject waits, or whose receivers may hold it. */
+  linesOf(subject: string): LineDocument[] {
+    return [...(this.lines.get(subject)?.values() ?? [])];
+  }
+
+  addChange(to: Addressee, told: Told, urgent: boolean): void {
+    const delivery = this.newDelivery(to, told);
+    const line = this.lineOf(to, told.subject);
+    this.keep(line, addChange(line, { delivery: delivery._id, revision: told.revision }, this.now), line.urgent || urgent);
+    this.deliveries.set(delivery._id, delivery);
+  }
+
+  /** Takes the subject back from one receiver. */
+  withdraw(to: Addressee, told: Told): void {
+    const delivery = this.newDelivery(to, { ...told, name: 'report.withdrawn', report: undefined });
+    const before = this.lineOf(to, told.subject);
+    const { line, dropped, added } = addWithdrawal(before, { delivery: delivery._id, revision: told.revision }, this.now);
+    this.keep(before, line, added || before.urgent);
+    for (const { delivery: id, attempts } of before.queue.filter((entry) => dropped.includes(entry.delivery))) this.drop(to, id, attempts);
+    if (added) this.deliveries.set(delivery._id, delivery);
+  }
+
+  /** Tells one that holds nothing of a withdrawal, because it asked to be told of all that it could see. */
+  announceWithdrawal(to: Addressee, told: Told): void {
+    const line = this.lineOf(to, told.subject);
+    this.keep(line, { ...line, holds: true }, true);
+    this.withdraw(to, told);
+  }
+
+  private drop(to: Addressee, id: string, attempts: number): void {
+    const fresh = this.deliveries.get(id);
+    if (fresh) this.deliveries.set(id, ended(fresh, 'dropped', this.now));
+    else this.dropped.set(id, { _id: id, subscription: to._id, organisation: to.organisation, attempts });
+  }
+
+  private newDelivery(to: Addressee, { name, subject, revision, time, report, trend }: Told): Delivery {
+    return {
+      _id: deliveryId(to._id, subject, revision, name),
+      subscription: to._id,
+      organisation: to.organisation,
+      subject,
+      revision,
+      name,
+      time,
+      state: 'waiting',
+      attempts: 0,
+      createdAt: this.now,
+      ...(report && { report }),
+      ...(trend && { trend }),
+    };
+  }
+
+  private lineOf(to: Addressee, subject: string): LineDocument {
+    const fresh = {
+      _id: lineId(to._id, subject),
+      subscription: to._id,
+      organisation: to.organisation,
+      subject,
+      urgent: false,
+      ...EMPTY_LINE,
+      queue: [],
+    };
+    return this.line(to._id, subject) ?? fresh;
+  }
+
+  private keep({ _id, subscription, organisation, subject }: LineDocument, line: Line, urgent: boolean): void {
+    const kept = { _id, subscription, organisation, subject, ...line, queue: [...line.queue], urgent };
+    this.remember(kept);
+    this.touched.set(_id, kept);
+  }
+
+  private remember(line: LineDocument): void {
+    const ofSubject = this.lines.get(line.subject) ?? new Map<string, LineDocument>();
+    this.lines.set(line.subject, ofSubject.set(line.subscription, line));
+  }
+
+  changedSubjects(): Subject[] {
+    return [...this.learnt].flatMap((id) => this.subjects.get(id) ?? []);
+  }
+
+  /** Lines to be kept, and those that nobody need remember any more. */
+  changedLines(): { kept: LineDocument[]; forgotten: LineDocument[] } {
+    const all = [...this.touched.values()];
+    return { kept: all.filter((line) => !isForgettable(line)), forgotten: all.filter(isForgettable) };
+  }
+}

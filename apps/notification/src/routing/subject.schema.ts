@@ -1,0 +1,17 @@
+import type { Trend } from '@landbridge/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { LatestReport } from './reach.ts';
+
+/** What is known of a report or a trend: its last revision, for ever, so that nothing old is taken for new. */
+@Schema({ collection: 'subjects', versionKey: false })
+export class Subject {
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: Number, required: true }) revision: number;
+  @Prop({ type: Boolean, required: true }) withdrawn: boolean;
+  /** Of a report that is not withdrawn. */
+  @Prop({ type: Object }) report?: LatestReport;
+  /** Of a trend. */
+  @Prop({ type: Object }) trend?: Pick<Trend, 'audience' | 'state'> & { published: boolean };
+}
+
+export const SubjectSchema = SchemaFactory.createForClass(Subject);

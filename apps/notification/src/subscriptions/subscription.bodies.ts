@@ -1,0 +1,80 @@
+import {
+  DIMENSIONS,
+  IsCountry,
+  IsInstant,
+  PURPOSES,
+  USE_PURPOSES,
+  type Dimension,
+  type Purpose,
+  type UsePurpose,
+} from '@landbridge/contracts';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { SUBSCRIBED_EVENTS, type Filters, type SubscribedEvent } from './subscription.schema.ts';
+
+const LIST = 300;
+
+export class SubscriptionFilters implements Filters {
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIST) @ArrayUnique() @IsCountry({ each: true }) countries?: string[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(PURPOSES, { each: true }) purposes?: Purpose[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(LIST)
+  @ArrayUnique()
+  @Matches(/^[A-Z]{2}>[A-Z]{2}$/, { each: true, message: 'each corridor is two countries, from origin to exploitation, such as RO>SE' })
+  corridors?: string[];
+
+  /** For trends only. */
+  @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
+}
+
+export class NewSubscription {
+  /** Where deliveries are POSTed: https, on the public internet. */
+  @IsString() @MaxLength(2_000) url: string;
+  @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
+  @IsOptional() @ValidateNested() @Type(() => SubscriptionFilters) filters?: SubscriptionFilters;
+  /** What the organisation reads for. */
+  @IsIn(USE_PURPOSES) purpose: UsePurpose;
+}
+
+export class SubscriptionView {
+  @IsUUID() id: string;
+  @IsString() url: string;
+  @IsArray() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
+  @ValidateNested() @Type(() => SubscriptionFilters) filters: SubscriptionFilters;
+  @IsIn(USE_PURPOSES) purpose: UsePurpose;
+  @IsIn(['active', 'disabled']) status: 'active' | 'disabled';
+  @IsInstant() createdAt: string;
+}
+
+/** The secret is shown here and never again. */
+export class SubscriptionWithSecret extends SubscriptionView {
+  @Matches(/^whsec_[A-Za-z0-9+/]{43}=$/) secret: string;
+}
+
+export class SubscriptionList {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SubscriptionView) subscriptions: SubscriptionView[];
+}
+
+export class RotatedSecret {
+  @Matches(/^whsec_[A-Za-z0-9+/]{43}=$/) secret: string;
+  /** Until then deliveries are signed with the secret before, too. */
+  @IsInstant() previousValidUntil: string;
+}
+
+export class SubscriptionParams {
+  @IsUUID() id: string;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { structuredReport } from '@landbridge/contracts/testing';
+import { trend } from '../testing.ts';
+import { LARGEST_BODY, reportBody, trendBody, withdrawalBody } from './payload.ts';
+
+const links = { reports: 'https://reports.example', trends: 'https://trends.example' };
+const reader = { organisation: '5a4fd1a8-0b1c-4a6e-9a30-000000000002', communities: ['practitioners'] };
+const contributor = { id: '5a4fd1a8-0b1c-4a6e-9a30-000000000001', kind: 'ngo', country: 'SE', regime: 'gdpr' } as const;
+const signature = `${'A'.repeat(342)}==`;
+const envelope = (subject: string) => ({ name: 'report.accepted' as const, time: new Date('2026-03-03T09:00:00Z'), subject, revision: 1 });
+
+interface Body {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+const parse = (text: string) => JSON.parse(text) as Body;
+
+describe('the body of a report', () => {
+  it.each([
+    ['hidden', undefined],
+    ['kind-and-country', { kind: 'ngo', country: 'SE' }],
+    ['named', { id: contributor.id, kind: 'ngo', country: 'SE' }],
+  ] as const)('says of who contributed what %s allows', (attribution, expected) => {
+    const report = structuredReport({ contributor, attribution });
+    expect(parse(reportBody(envelope(report.id), report, reader, links)).data['contributor']).toEqual(expected);
+  });
+
+  it('is the structure and a link, without signature or recipients, and under 20 kB', () => {
+    const report = structuredReport({
+      contributor,
+      signature,
+      hasNarrative: true,
+      marking: { tlp: 'amber', communities: ['practitioners'], recipients: [contributor.id] },
+    });
+    const text = reportBody(envelope(report.id), report, reader, links);
+    const { type, timestamp, data } = parse(text);
+    expect({ type, timestamp }).toEqual({ type: 'report.accepted', timestamp: '2026-03-03T09:00:00.000Z' });
+    expect(data).toMatchObject({
+      id: report.id,
+      revision: 1,
+      link: `https://reports.example/v1/reports/${report.id}`,
+      purposes: report.purposes,
+      hasNarrative: true,
+    });
+    expect(text).not.toContain(signature);
+    expect(text).not.toContain(contributor.id);
+    expect(Buffer.byteLength(text)).toBeLessThan(LARGEST_BODY);
+  });
+
+  it('keeps the signature from its owner, too: webhooks are thin', () => {
+    const report = structuredReport({ contributor, signature });
+    expect(reportBody(envelope(report.id), report, { organisation: contributor.id, communities: [] }, links)).not.toContain(signature);
+  });
+
+  it('is only the link when it would grow too large', () => {
+    const quantities = Array.from({ length: 50 }, () => ({
+      unit: 'victim' as const,
+      value: 1,
+      ageBand: 'adult' as const,
+      gender: 'trans-or-non-conforming' as const,
+      status: 'not-a-victim' as const,
+      decidedBy: 'court-or-prosecution' as const,
+    }));
+    const modusOperandi = Array.from({ length: 50 }, (_, i) => `${'a'.repeat(58)}${String(i).padStart(2, '0')}`);
+    const territory = Array.from({ length: 240 }, () => 'SE');
+    const citizenships = Array.from({ length: 3_000 }, () => 'RO');
+    const report = structuredReport({ quantities, modusOperandi, where: { citizenships }, marking: { tlp: 'clear', territory } });
+    const text = reportBody(envelope(report.id), report, reader, links);
+    expect(parse(text).data).toEqual({
+      id: report.id,
+      revision: 1,
+      link: `https://reports.example/v1/reports/${report.id}`,
+      abridged: true,
+    });
+  });
+});
+
+it('a withdrawal says that, and nothing else', () => {
+  const text = withdrawalBody({ ...envelope('r-1'), name: 'report.withdrawn', revision: 3 }, links);
+  expect(parse(text)).toEqual({
+    type: 'report.withdrawn',
+    timestamp: '2026-03-03T09:00:00.000Z',
+    data: { id: 'r-1', revision: 3, withdrawn: true, link: 'https://reports.example/v1/reports/r-1' },
+  });
+});
+
+it('a trend tells how many contributed, and where it is read', () => {
+  const change = trend();
+  const { data } = parse(trendBody({ ...envelope(change.id), name: 'trend.opened' }, change, links));
+  expect(data).toEqual({ ...change, link: `https://trends.example/v1/trends/${change.id}` });
+});

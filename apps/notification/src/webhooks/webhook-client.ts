@@ -1,0 +1,66 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Agent, request } from 'undici';
+import { UrlGuard, UrlRefused } from './url-guard.ts';
+
+/** The receiver has this long to answer. */
+export const ANSWER_WITHIN = 15_000;
+
+export interface Receipt {
+  /** HTTP status, when there was an answer. */
+  readonly status?: number;
+  /** Why there was none: a short code that names no address. */
+  readonly failure?: string;
+  readonly retryAfter?: string;
+}
+
+/** POSTs to receivers: no redirects, no private addresses, no patience. */
+@Injectable()
+export class WebhookClient implements OnApplicationShutdown {
+  private readonly guarded: Agent;
+  private readonly open = new Agent();
+
+  constructor(private readonly guard: UrlGuard) {
+    this.guarded = new Agent({ connect: { lookup: guard.lookup } });
+  }
+
+  async post(url: string, headers: Record<string, string>, body: string): Promise<Receipt> {
+    try {
+      await this.guard.check(url);
+      const answer = await request(url, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Landbridge-Webhooks/1' },
+        body,
+        dispatcher: this.guard.isExempt(new URL(url)) ? this.open : this.guarded,
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+      });
+      // what it says besides is of no interest, and it may be endless
+      await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
+      const retryAfter = answer.headers['retry-after'];
+      return { status: answer.statusCode, ...(typeof retryAfter === 'string' && { retryAfter }) };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.guarded.destroy(), this.open.destroy()]);
+  }
+}
+
+function failureOf(error: unknown): string {
+  if (error instanceof UrlRefused || (error instanceof Error && error.cause instanceof UrlRefused)) return 'address-refused';
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
+  return typeof code === 'string' ? (FAILURES[code] ?? 'no-answer') : 'no-answer';
+}
+
+const FAILURES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-reset',
+  UND_ERR_SOCKET: 'connection-reset',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  CERT_HAS_EXPIRED: 'bad-certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'bad-certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'bad-certificate',
+};

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { NotificationConfig } from '../notification.config.ts';
+import { ALLOWED_HOSTS, UrlGuard } from './url-guard.ts';
+import { WebhookClient } from './webhook-client.ts';
+
+@Module({
+  providers: [
+    { provide: ALLOWED_HOSTS, inject: [NotificationConfig], useFactory: ({ allowedHosts }: NotificationConfig) => allowedHosts },
+    UrlGuard,
+    WebhookClient,
+  ],
+  exports: [UrlGuard, WebhookClient],
+})
+export class WebhooksModule {}

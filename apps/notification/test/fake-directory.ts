@@ -1,0 +1,82 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CommunityState, OrganisationState } from '@landbridge/contracts';
+import { communityState, organisationState } from '@landbridge/contracts/testing';
+import { exportJWK, SignJWT } from 'jose';
+
+const AUDIENCE = 'https://landbridge.network';
+
+/** Stands for directory: signs tokens, and answers what services ask. It says nothing on Kafka, so services ask it each second or two. */
+export class FakeDirectory {
+  url: string;
+  private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  private readonly organisations = new Map<string, OrganisationState>();
+  private readonly communities: CommunityState[] = ['practitioners', 'law-enforcement'].map((id) =>
+    communityState({ id, sequence: this.next() }),
+  );
+  private sequence = 0;
+  private server: Server;
+
+  static async start(): Promise<FakeDirectory> {
+    const directory = new FakeDirectory();
+    directory.server = createServer((request, response) => void directory.answer(request, response)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => directory.server.once('listening', resolve));
+    directory.url = `http://127.0.0.1:${(directory.server.address() as AddressInfo).port}`;
+    return directory;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  register(over: Partial<OrganisationState> = {}): OrganisationState {
+    return this.set(organisationState({ communities: ['practitioners'], ...over, sequence: this.next() }));
+  }
+
+  change(id: string, over: Partial<OrganisationState>): OrganisationState {
+    const before = this.organisations.get(id);
+    if (!before) throw new Error('There is no such organisation.');
+    return this.set({ ...before, ...over, sequence: this.next() });
+  }
+
+  token(subject: string, scope: string): Promise<string> {
+    return new SignJWT({ client_id: subject, scope })
+      .setProtectedHeader({ alg: 'RS256', kid: 'test' })
+      .setSubject(subject)
+      .setIssuer(`${this.url}/oidc`)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime('10m')
+      .setJti(randomUUID())
+      .sign(this.keys.privateKey);
+  }
+
+  private set(organisation: OrganisationState): OrganisationState {
+    this.organisations.set(organisation.id, organisation);
+    return organisation;
+  }
+
+  private next(): number {
+    this.sequence = (this.sequence || 0) + 1;
+    return this.sequence;
+  }
+
+  private async answer({ url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = await this.answerTo(new URL(url, this.url));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  private async answerTo({ pathname, searchParams }: URL): Promise<unknown> {
+    if (pathname === '/oidc/jwks') return { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }] };
+    if (pathname === '/oidc/token')
+      return { access_token: await this.token('notification', 'service'), expires_in: 600, token_type: 'Bearer' };
+    const after = Number(searchParams.get('after'));
+    const records = [
+      ...[...this.organisations.values()].map((state) => ({ kind: 'organisation', state })),
+      ...this.communities.map((state) => ({ kind: 'community', state })),
+    ];
+    return { sequence: this.sequence, records: records.filter(({ state }) => state.sequence > after) };
+  }
+}

@@ -1,0 +1,233 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  toHeaders,
+  topicName,
+  type EventAttributes,
+  type OrganisationState,
+  type StructuredReport,
+  type TopicName,
+  type Trend,
+} from '@landbridge/contracts';
+import { withdrawalOf } from '@landbridge/contracts/testing';
+import { portsOf, Program } from '@landbridge/engines';
+import { testEngines, type TestEngines } from '@landbridge/engines/testing';
+import { Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { Agent, fetch } from 'undici';
+import { FakeDirectory } from './fake-directory.ts';
+import { Receiver, type Hook } from './receiver.ts';
+
+const APP = join(import.meta.dirname, '..');
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+export interface Subscribed {
+  id: string;
+  secret: string;
+}
+
+/** Notification as processes of their own, on the test's engines, with a directory, receivers and a producer of events around it. */
+export class TestNetwork {
+  readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-notification-'));
+  readonly namespace = `test-${randomBytes(6).toString('hex')}`;
+  readonly instances: Program[] = [];
+  readonly urls: string[] = [];
+  directory: FakeDirectory;
+  receiver: Receiver;
+  private readonly connections = new Agent();
+  private engines: TestEngines;
+  private kafka: Kafka;
+  private producer: Producer;
+  private readonly consumers: Consumer[] = [];
+  private bundle: string;
+
+  static async start({
+    environment = {},
+    instances = 1,
+  }: { environment?: Record<string, string>; instances?: number } = {}): Promise<TestNetwork> {
+    const network = new TestNetwork();
+    network.receiver = await Receiver.start();
+    network.engines = await testEngines();
+    network.bundle = await build();
+    network.directory = await FakeDirectory.start();
+    writeFileSync(join(network.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(join(network.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
+    network.moveClock(0);
+    for (let i = 0; i < instances; i++) await network.startInstance(environment);
+    network.kafka = new Kafka({ brokers: network.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
+    network.producer = network.kafka.producer();
+    await network.producer.connect();
+    return network;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.consumers, this.producer].map((client) => client.disconnect()));
+    await Promise.all(this.instances.map((instance) => instance.stop()));
+    await this.connections.destroy();
+    this.directory.stop();
+    this.receiver.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Moves the clock of the service, in milliseconds from now. */
+  moveClock(offset: number): void {
+    writeFileSync(join(this.folder, 'clock'), String(offset));
+  }
+
+  async startInstance(environment: Record<string, string>): Promise<void> {
+    const number = this.instances.length;
+    const { port } = await portsOf(join(this.folder, `port-${number}.json`), ['port'], false);
+    const url = `http://127.0.0.1:${port}`;
+    const instance = new Program({
+      name: `notification ${number}`,
+      command: process.execPath,
+      args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', this.bundle],
+      cwd: this.folder,
+      env: { PATH: process.env['PATH'], ...this.environment(url), ...environment },
+      logFile: join(this.folder, `log-${number}`),
+      markFile: join(this.folder, `mark-${number}.json`),
+      outlives: false,
+    });
+    this.instances.push(instance);
+    this.urls.push(url);
+    await this.run(instance);
+  }
+
+  /** Starts an instance, again after it was killed, and waits until it is ready. */
+  async run(instance: Program): Promise<void> {
+    await instance.start();
+    const url = this.urls[this.instances.indexOf(instance)] ?? '';
+    await until(
+      `${url} is ready`,
+      async () => {
+        if (!instance.running) throw new Error(instance.lastWords());
+        return (await fetch(`${url}/health/ready`, { dispatcher: this.connections }).catch(() => undefined))?.ok === true;
+      },
+      60_000,
+    );
+  }
+
+  private environment(url: string): Record<string, string> {
+    return {
+      NAMESPACE: this.namespace,
+      PARTITIONS: '4',
+      PORT: new URL(url).port,
+      PUBLIC_URL: url,
+      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
+      MONGODB_URI: this.engines.mongodbUri,
+      DIRECTORY_URL: this.directory.url,
+      CLIENT_SECRET_FILE: join(this.folder, 'secret'),
+      CLOCK_FILE: join(this.folder, 'clock'),
+      LOG_LEVEL: 'warn',
+      NOTIFICATION_KEY_FILE: join(this.folder, 'key'),
+      INGESTION_URL: 'https://ingestion.example',
+      TREND_DETECTION_URL: 'https://trends.example',
+      WEBHOOK_ALLOWED_HOSTS: this.receiver.host,
+    };
+  }
+
+  async call(organisation: string, method: string, path: string, body?: unknown, scope = 'subscriptions'): Promise<Answer> {
+    const token = await this.directory.token(organisation, scope);
+    const answer = await fetch(`${this.urls.at(-1)}${path}`, {
+      method,
+      dispatcher: this.connections,
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  }
+
+  async subscribe({ id }: OrganisationState, { url }: Hook, over: Record<string, unknown> = {}): Promise<Subscribed> {
+    const wish = { url, events: ['report.accepted', 'report.revised', 'report.withdrawn'], purpose: 'prevention', ...over };
+    const { status, body } = await this.call(id, 'POST', '/v1/subscriptions', wish);
+    if (status !== 201) throw new Error(`Not subscribed: ${JSON.stringify(body)}`);
+    return { id: String(body['id']), secret: String(body['secret']) };
+  }
+
+  async deliveries({ id }: OrganisationState, query = ''): Promise<Record<string, unknown>[]> {
+    return (await this.call(id, 'GET', `/v1/deliveries?limit=500${query}`)).body['deliveries'] as Record<string, unknown>[];
+  }
+
+  async status(): Promise<Record<string, unknown>> {
+    return (await this.call('operator', 'GET', '/v1/operator/status', undefined, 'operator')).body;
+  }
+
+  accept(...reports: StructuredReport[]): Promise<void> {
+    return this.send(
+      'reports',
+      reports.map((report) => ({
+        name: report.revision === 1 ? 'report.accepted' : 'report.revised',
+        subject: report.id,
+        revision: report.revision,
+        data: { report },
+      })),
+    );
+  }
+
+  withdraw(report: StructuredReport, value?: string): Promise<void> {
+    const data = { withdrawal: withdrawalOf(report), previous: report };
+    return this.send('reports', [
+      { name: 'report.withdrawn', subject: report.id, revision: report.revision + 1, data, ...(value !== undefined && { value }) },
+    ]);
+  }
+
+  trend(name: 'trend.opened' | 'trend.revised' | 'trend.closed', trend: Trend): Promise<void> {
+    return this.send('trends', [{ name, subject: trend.id, revision: trend.revision, data: trend }]);
+  }
+
+  private async send(
+    topic: TopicName,
+    events: (Pick<EventAttributes, 'name' | 'subject' | 'revision'> & { data: unknown; value?: string })[],
+  ): Promise<void> {
+    const time = new Date().toISOString();
+    await this.producer.send({
+      topic: topicName(this.namespace, topic),
+      messages: events.map(({ name, subject, revision, data, value }) => ({
+        key: subject,
+        value: value ?? JSON.stringify(data),
+        headers: toHeaders({ id: `${subject} ${revision}`, source: '/test', name, subject, revision, time }),
+      })),
+    });
+  }
+
+  /** What the service sends on a topic, as it comes. */
+  async listen(topic: TopicName): Promise<{ id: string; data: Record<string, unknown> }[]> {
+    const consumer = this.kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    this.consumers.push(consumer);
+    const events: { id: string; data: Record<string, unknown> }[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topic: topicName(this.namespace, topic), fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ message }) => {
+        events.push({ id: String(message.headers?.['ce_id']), data: JSON.parse(String(message.value)) as Record<string, unknown> });
+        return Promise.resolve();
+      },
+    });
+    return events;
+  }
+}
+
+/** Bundles the service as the runner does. */
+async function build(): Promise<string> {
+  await promisify(execFile)(process.execPath, ['--conditions=@landbridge/source', '../../tools/runner/src/build.ts'], { cwd: APP });
+  return join(APP, 'dist/js/main.js');
+}
+
+/** Waits until something is so; a test that waits in vain says for what. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, milliseconds = 60_000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`It did not happen that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

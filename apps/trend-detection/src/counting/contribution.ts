@@ -1,0 +1,48 @@
+import type { Measure, StructuredReport } from '@landbridge/contracts';
+import type { Precision } from '@landbridge/contracts/codes';
+import { epochDay } from './calendar.ts';
+import { seriesOf, type Series } from './series.ts';
+
+/** What one revision of a report adds to the counters, and what evidence needs to know of it. */
+export interface Counted {
+  readonly organisation: string;
+  readonly country: string;
+  /** Sharing class. */
+  readonly cell: string;
+  readonly series: readonly Series[];
+  readonly grain: Precision;
+  /** Epoch day of `recordedAt`. */
+  readonly recorded: number;
+  /** Epoch day of the first day of `observed`. */
+  readonly occurred: number;
+  readonly amounts: Readonly<Partial<Record<Measure, number>>>;
+}
+
+/** The last revision of a report that was counted, under the stamp of its event. Without `counted` it is withdrawn: a tombstone. */
+export interface Contribution {
+  readonly report: string;
+  readonly revision: number;
+  readonly stamp: number;
+  readonly counted?: Counted;
+}
+
+/** @param cell sharing class of the report, as `sharingClass` says */
+export function countedOf(report: StructuredReport, cell: string): Counted {
+  return {
+    organisation: report.contributor.id,
+    country: report.contributor.country,
+    cell,
+    series: seriesOf(report),
+    grain: report.observed.precision,
+    recorded: epochDay(report.recordedAt),
+    occurred: epochDay(report.observed.from),
+    amounts: amountsOf(report),
+  };
+}
+
+/** One report, and the sum of each unit for itself; a sum of nothing is left out. */
+function amountsOf({ quantities = [] }: StructuredReport): Counted['amounts'] {
+  const amounts: Partial<Record<Measure, number>> = { reports: 1 };
+  for (const { unit, value } of quantities) amounts[unit] = (amounts[unit] ?? 0) + value;
+  return Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount !== 0));
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { MEASURES, type Measure } from '@landbridge/contracts';
+import { type CounterDocument, CountingCollections } from './counting.collections.ts';
+import type { Counted } from './contribution.ts';
+import { TOTAL } from './series.ts';
+
+export const seriesKey = (generation: string, series: string) => `${generation}|${series}`;
+
+/** Reads counters and contributions; only the counting store writes them, but for the dirty mark. */
+@Injectable()
+export class CountersRepository {
+  constructor(private readonly collections: CountingCollections) {}
+
+  /** All cells, partitions, grains and years of some series, by key. */
+  async documentsOf(keys: readonly string[]): Promise<Map<string, CounterDocument[]>> {
+    const found = new Map<string, CounterDocument[]>(keys.map((key) => [key, []]));
+    for await (const document of this.collections.counters.find({ key: { $in: [...keys] } })) found.get(document.key)?.push(document);
+    return found;
+  }
+
+  /** Keys of the series that changed since they were last evaluated. */
+  async dirtyKeys(generation: string): Promise<Set<string>> {
+    const keys = new Set<string>();
+    const dirty = { dirty: true as const, ...withinGeneration(generation) };
+    for await (const { key } of this.collections.counters.find(dirty, { projection: { key: 1 } })) keys.add(key);
+    return keys;
+  }
+
+  async allKeys(generation: string): Promise<Set<string>> {
+    const keys = new Set<string>();
+    for await (const { key } of this.collections.counters.find(withinGeneration(generation), { projection: { key: 1 } })) keys.add(key);
+    return keys;
+  }
+
+  /** Takes the mark off each document that is still as it was read. */
+  async markEvaluated(documents: readonly CounterDocument[]): Promise<void> {
+    const dirty = documents.filter((document) => document.dirty);
+    if (dirty.length === 0) return;
+    const operations = dirty.map(({ _id, upTo }) => ({ updateOne: { filter: { _id, upTo }, update: { $unset: { dirty: '' as const } } } }));
+    await this.collections.counters.bulkWrite(operations, { ordered: false });
+  }
+
+  dirtyCount(generation: string): Promise<number> {
+    return this.collections.counters.countDocuments({ dirty: true, ...withinGeneration(generation) });
+  }
+
+  /** Reports that count now: accepted, and not withdrawn. */
+  countedReports(generation: string): Promise<number> {
+    return this.collections.contributions.countDocuments({ generation, 'counted.recorded': { $gt: -Infinity } });
+  }
+
+  /** Sum of each measure over all cells, by record time. */
+  async totals(generation: string): Promise<Partial<Record<Measure, number>>> {
+    const totals: Partial<Record<Measure, number>> = {};
+    for await (const { sums } of this.collections.counters.find({ key: seriesKey(generation, TOTAL) }))
+      for (const measure of MEASURES)
+        for (const amount of Object.values(sums[measure]?.r ?? {})) totals[measure] = (totals[measure] ?? 0) + amount;
+    return totals;
+  }
+
+  /** What counts of the reports recorded on the days from `from` on and before `until`. */
+  async contributionsRecorded(generation: string, from: number, until: number): Promise<Counted[]> {
+    const cursor = this.collections.contributions.find(
+      { generation, 'counted.recorded': { $gte: from, $lt: until } },
+      { projection: { counted: 1 } },
+    );
+    const found: Counted[] = [];
+    for await (const { counted } of cursor) if (counted) found.push(counted);
+    return found;
+  }
+}
+
+/** Keys of one generation; `}` is the character after `|`. */
+function withinGeneration(generation: string) {
+  return { key: { $gte: `${generation}|`, $lt: `${generation}}` } };
+}

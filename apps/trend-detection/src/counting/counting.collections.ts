@@ -1,0 +1,56 @@
+import type { Measure } from '@landbridge/contracts';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Collection } from 'mongodb';
+import type { Connection } from 'mongoose';
+import type { Contribution } from './contribution.ts';
+
+/** Sums by the first day of a bucket. */
+export type Slots = Readonly<Record<string, number>>;
+
+export interface CounterDocument {
+  /** `generation|series|grain|year|cell|partition` */
+  readonly _id: string;
+  /** `generation|series`, by which all documents of one series are read. */
+  readonly key: string;
+  /** Stamp of the last event that is included. */
+  readonly upTo: number;
+  /** Changed since its series was last evaluated. */
+  readonly dirty?: true;
+  /** By measure, then by record time (`r`) and by event time (`e`). Measures are never added together. */
+  readonly sums: Readonly<Partial<Record<Measure, { readonly r?: Slots; readonly e?: Slots }>>>;
+}
+
+export interface ContributionDocument extends Contribution {
+  /** `generation|report` */
+  readonly _id: string;
+  readonly generation: string;
+}
+
+/** Read what the majority has, write so that the majority keeps it: a stamp that is read decides what is added. */
+const DURABLE = { readPreference: 'primary', readConcern: { level: 'majority' }, writeConcern: { w: 'majority', j: true } } as const;
+
+/** How counters and contributions lie in MongoDB. Counters have no unique index but `_id`: a duplicate key means "refused" and nothing else. */
+@Injectable()
+export class CountingCollections implements OnModuleInit {
+  constructor(@InjectConnection() readonly connection: Connection) {}
+
+  get counters(): Collection<CounterDocument> {
+    return this.database().collection<CounterDocument>('counters', DURABLE);
+  }
+
+  get contributions(): Collection<ContributionDocument> {
+    return this.database().collection<ContributionDocument>('contributions', DURABLE);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connection.asPromise();
+    await this.counters.createIndexes([{ key: { key: 1 } }, { key: { dirty: 1, key: 1 }, partialFilterExpression: { dirty: true } }]);
+    await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }]);
+  }
+
+  private database() {
+    if (!this.connection.db) throw new Error('MongoDB is not connected yet.');
+    return this.connection.db;
+  }
+}

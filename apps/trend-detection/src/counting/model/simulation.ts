@@ -1,0 +1,179 @@
+import { effectsOf, type CountingScope } from '../counter-key.ts';
+import type { Contribution } from '../contribution.ts';
+import type { CounterDelta, CountingStore } from '../counting-store.ts';
+import type { Chance } from './random-log.ts';
+
+export const SCOPE: CountingScope = { generation: 'g', partition: '0' };
+
+interface Counter {
+  upTo: number;
+  readonly slots: Map<string, number>;
+}
+
+/** A consumer as the scheduler sees it: it stands before its next operation on the store until the scheduler lets it do it. */
+export interface Actor {
+  next: (() => void) | undefined;
+  /** The operations still to do belong to one bulk, which the store may finish for a client that has died. */
+  inBulk: boolean;
+  killed: boolean;
+  done: boolean;
+}
+
+/**
+ * A store in which each operation on one document is atomic and nothing else is, and a scheduler that lets one
+ * operation of one consumer happen at a time.
+ */
+export class Simulation {
+  readonly counters = new Map<string, Counter>();
+  readonly contributions = new Map<string, Contribution>();
+  position = 0;
+  actors: Actor[] = [];
+  readonly seen = { kills: 0, orphans: 0, refusals: 0, failures: 0 };
+  /** Consumers that are computing, not waiting for the store. */
+  private computing = 0;
+
+  constructor(
+    readonly chance: Chance,
+    readonly log: readonly Contribution[],
+    private readonly transactions: boolean,
+  ) {}
+
+  start(consume: (actor: Actor) => Promise<void>): Actor {
+    const actor: Actor = { next: undefined, inBulk: false, killed: false, done: false };
+    this.actors.push(actor);
+    this.computing += 1;
+    void consume(actor).then(() => {
+      actor.done = true;
+      this.computing -= 1;
+    });
+    return actor;
+  }
+
+  /** Lets the consumer do one operation, and waits until everybody stands before the next. */
+  async step(actor: Actor): Promise<void> {
+    actor.next?.();
+    while (this.computing > 0) await Promise.resolve();
+    if (actor.done) this.actors = this.actors.filter((other) => other !== actor);
+  }
+
+  kill(actor: Actor): void {
+    this.seen.kills += 1;
+    actor.killed = true;
+    if (actor.inBulk && this.chance.happens(0.5)) this.seen.orphans += 1;
+    else this.actors = this.actors.filter((other) => other !== actor);
+  }
+
+  operation<T>(actor: Actor, act: () => T): Promise<T> {
+    return this.bulk(actor, [() => void 0], act);
+  }
+
+  /** Operations one at a time in the order given; then `result`, or the error with which the store breaks off. */
+  private bulk<T>(actor: Actor, operations: (() => void)[], result: () => T, breaksAfter = Infinity): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let done = 0;
+      const finish = (settle: () => void) => {
+        actor.next = undefined;
+        actor.inBulk = false;
+        if (actor.killed) actor.done = true;
+        else {
+          this.computing += 1;
+          settle();
+        }
+      };
+      actor.inBulk = operations.length > 1;
+      actor.next = () => {
+        operations[done]?.();
+        done += 1;
+        if (done >= breaksAfter) finish(() => reject(new StoreAway()));
+        else if (done >= operations.length) finish(() => resolve(result()));
+      };
+      this.computing -= 1;
+    });
+  }
+
+  store(actor: Actor): CountingStore {
+    return {
+      contributions: async (_, reports) => {
+        const found = new Map<string, Contribution>();
+        const read = (report: string) => () => {
+          const kept = this.contributions.get(report);
+          if (kept) found.set(report, kept);
+        };
+        return this.bulk(actor, this.chance.shuffled(reports).map(read), () => found);
+      },
+      stamps: async (ids) => {
+        const found = new Map<string, number>();
+        const read = (id: string) => () => {
+          const counter = this.counters.get(id);
+          if (counter) found.set(id, counter.upTo);
+        };
+        return this.bulk(actor, this.chance.shuffled(ids).map(read), () => found);
+      },
+      add: (deltas) => this.add(actor, deltas),
+      keep: async (_, contributions) => {
+        const write = (next: Contribution) => () => {
+          const kept = this.contributions.get(next.report);
+          if (!kept || kept.stamp < next.stamp) this.contributions.set(next.report, next);
+        };
+        return this.bulk(actor, this.chance.shuffled(contributions).map(write), () => undefined);
+      },
+    };
+  }
+
+  /** As the real store: what is not there when it looks is inserted, which fails where it has come to be there meanwhile. */
+  private async add(actor: Actor, deltas: readonly CounterDelta[]): Promise<string[]> {
+    const refused: string[] = [];
+    const order = this.chance.shuffled(deltas);
+    const known = this.chance.happens(0.3) ? await this.store(actor).stamps(deltas.map(({ id }) => id)) : this.counters;
+    const inserted = new Set(deltas.filter(({ id }) => !known.has(id)).map(({ id }) => id));
+    const plainly = (delta: CounterDelta) => () => {
+      if (this.refuses(delta, inserted)) refused.push(delta.id);
+      else this.addOne(delta);
+    };
+    const together = () => {
+      if (order.some((delta) => this.refuses(delta, inserted))) for (const delta of order) plainly(delta)();
+      else for (const delta of order) this.addOne(delta);
+    };
+    const operations = this.transactions && this.chance.happens(0.5) ? [together] : order.map(plainly);
+    const breaksAfter = this.chance.happens(0.05) ? this.chance.whole(1, Math.max(1, operations.length)) : Infinity;
+    if (breaksAfter !== Infinity) this.seen.failures += 1;
+    return this.bulk(
+      actor,
+      operations,
+      () => {
+        this.seen.refusals += refused.length;
+        return refused;
+      },
+      breaksAfter,
+    );
+  }
+
+  private refuses({ id, first }: CounterDelta, inserted: ReadonlySet<string>): boolean {
+    const counter = this.counters.get(id);
+    return counter !== undefined && (inserted.has(id) || counter.upTo >= first);
+  }
+
+  private addOne({ id, last, amounts }: CounterDelta): void {
+    const counter = this.counters.get(id) ?? { upTo: last, slots: new Map<string, number>() };
+    for (const [slot, amount] of amounts) counter.slots.set(slot, (counter.slots.get(slot) ?? 0) + amount);
+    counter.upTo = last;
+    this.counters.set(id, counter);
+  }
+
+  /** What the counters must hold: the last revision of every report, counted afresh. */
+  recount(): Map<string, number> {
+    const newest = new Map<string, Contribution>();
+    for (const event of this.log) if (event.revision > (newest.get(event.report)?.revision ?? 0)) newest.set(event.report, event);
+    const sums = new Map<string, number>();
+    const add = (id: string, slot: string, amount: number) => sums.set(`${id} ${slot}`, (sums.get(`${id} ${slot}`) ?? 0) + amount);
+    for (const { counted } of newest.values()) if (counted) effectsOf(counted, SCOPE, add);
+    return sums;
+  }
+
+  counted(): Map<string, number> {
+    const slots = [...this.counters].flatMap(([id, counter]) => [...counter.slots].map(([slot, sum]) => [`${id} ${slot}`, sum] as const));
+    return new Map(slots.filter(([, sum]) => sum !== 0));
+  }
+}
+
+export class StoreAway extends Error {}

@@ -1,0 +1,77 @@
+import { MEASURES, type Measure, type Trend } from '@landbridge/contracts';
+import { Injectable } from '@nestjs/common';
+import { epochDay, weekOf } from '../counting/calendar.ts';
+import type { CounterDocument } from '../counting/counting.collections.ts';
+import { partsOf, type Series } from '../counting/series.ts';
+import { alarmsOf, enoughReports } from './alarms.ts';
+import type { Audience } from './audiences.ts';
+import { episodesOf } from './episodes.ts';
+import { evidenceOf, memoryOf } from './evidence.ts';
+import type { Pass } from './pass.ts';
+import { matchTrends, needsEvidence, retraction, riseChange, type TrendChange } from './reconcile.ts';
+import { weeklySeries, weeklySums } from './weekly-series.ts';
+
+/** One series in one measure, for one audience. */
+interface Line {
+  readonly series: Series;
+  readonly measure: Measure;
+  readonly audience: Audience;
+  readonly sums: ReadonlyMap<number, number>;
+  /** Trends that are told of it so far. */
+  readonly stored: readonly Trend[];
+  /** Whether there are reports enough in a week for this measure to mean something. */
+  readonly admits: (week: number) => boolean;
+  /** Whether the number of reports itself alarms in a week. */
+  readonly toldByReports: (week: number) => boolean;
+}
+
+/** Says what has to change in the trends of a series, so that they tell of its counts as they are. Doing it again changes nothing. */
+@Injectable()
+export class SeriesEvaluator {
+  /** @throws NotSettled where its reports are still being counted */
+  async changesOf(series: Series, documents: readonly CounterDocument[], stored: readonly Trend[], pass: Pass): Promise<TrendChange[]> {
+    const changes: TrendChange[] = [];
+    for (const audience of pass.audiences)
+      for (const line of linesOf(series, documents, stored, audience, pass)) changes.push(...(await this.changesOn(line, pass)));
+    return changes;
+  }
+
+  private async changesOn(line: Line, pass: Pass): Promise<TrendChange[]> {
+    const { series, measure, audience, sums, stored } = line;
+    const counts = weeklySeries(sums, audience.from, pass.closedWeek);
+    const alarms = alarmsOf(counts).filter(({ week }) => line.admits(week));
+    const { matches, gone } = matchTrends(stored, episodesOf(alarms));
+    const changes = gone.map((trend) => retraction(trend, sums.get(weekOf(epochDay(trend.evidence.bucket))) ?? 0, pass));
+    const taken = new Set(stored.map(({ id }) => id));
+    for (const match of matches.filter((each) => needsEvidence(each, pass.closedWeek))) {
+      const { week } = match.episode.newest;
+      // a rise once told is followed to its end; one that others tell as well is not told again
+      if (!match.stored && (line.toldByReports(week) || (await pass.isEcho(series, measure, audience, counts)))) continue;
+      const span = memoryOf(week, counts);
+      const contributions = await pass.contributions(span.from, span.to);
+      const evidence = evidenceOf({ series, measure, week, counts, cellCounts: audience.sees }, contributions);
+      const change = riseChange({ audience: audience.id, series: { ...partsOf(series), measure } }, match, evidence, taken, pass);
+      if (!change) continue;
+      taken.add(change.trend.id);
+      changes.push(change);
+    }
+    return changes;
+  }
+}
+
+/**
+ * The lines of a series that an audience may see. What reports state is looked at in weeks with enough reports, and tells a rise of
+ * its own only where the number of reports does not tell it.
+ */
+function linesOf(series: Series, documents: readonly CounterDocument[], stored: readonly Trend[], audience: Audience, pass: Pass): Line[] {
+  const told = stored.filter((trend) => trend.audience === audience.id);
+  const reports = weeklySums(documents, 'reports', audience.sees);
+  const alarmed = new Set(alarmsOf(weeklySeries(reports, audience.from, pass.closedWeek)).map(({ week }) => week));
+  return MEASURES.flatMap((measure) => {
+    const sums = measure === 'reports' ? reports : weeklySums(documents, measure, audience.sees);
+    const own = told.filter((trend) => trend.series.measure === measure);
+    const admits = (week: number) => measure === 'reports' || enoughReports(reports.get(week) ?? 0);
+    const toldByReports = (week: number) => measure !== 'reports' && alarmed.has(week);
+    return sums.size > 0 || own.length > 0 ? [{ series, measure, audience, sums, stored: own, admits, toldByReports }] : [];
+  });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { audienceSees } from '@landbridge/sharing';
+import { firstWeek, weeklySeries, weeklySums } from './weekly-series.ts';
+
+const MONDAY = 20_514;
+const document = (grain: string, cell: string, r: Record<string, number>, e: Record<string, number> = {}) => ({
+  _id: `g|total:all|${grain}|2026|${cell}|3`,
+  key: 'g|total:all',
+  upTo: 1,
+  sums: { reports: { r, e }, victim: { r: { [MONDAY]: 77 } } },
+});
+
+describe('weeklySums', () => {
+  const documents = [
+    document('day', 'clear', { [MONDAY]: 1, [MONDAY + 6]: 2, [MONDAY + 7]: 4 }, { [MONDAY]: 50 }),
+    document('week', 'in:practitioners+research', { [MONDAY]: 10 }),
+    document('month', 'clear', { [MONDAY]: 100 }),
+    document('year', 'clear', { [MONDAY]: 1000 }),
+    document('day', 'none', { [MONDAY]: 10_000 }),
+  ];
+  const seenBy = (audience: string) => Object.fromEntries(weeklySums(documents, 'reports', (cell) => audienceSees(audience, cell)));
+
+  it('sums what the audience sees, of days and weeks only, by record time', () => {
+    expect(seenBy('public')).toEqual({ [MONDAY]: 3, [MONDAY + 7]: 4 });
+    expect(seenBy('practitioners')).toEqual({ [MONDAY]: 13, [MONDAY + 7]: 4 });
+    expect(seenBy('law-enforcement')).toEqual(seenBy('public'));
+  });
+});
+
+describe('weeklySeries', () => {
+  it('puts a nought where nothing came', () => {
+    const sums = new Map([
+      [MONDAY, 2],
+      [MONDAY + 21, 5],
+    ]);
+    expect(weeklySeries(sums, MONDAY - 7, MONDAY + 21)).toEqual({ from: MONDAY - 7, counts: [0, 2, 0, 0, 5] });
+    expect(weeklySeries(sums, MONDAY + 28, MONDAY).counts).toEqual([]);
+    expect(weeklySeries(sums, Infinity, MONDAY).counts).toEqual([]);
+    expect(firstWeek(sums)).toBe(MONDAY);
+    expect(firstWeek(new Map([[MONDAY, 0]]))).toBeUndefined();
+  });
+});

@@ -1,0 +1,17 @@
+import { epochDay, weekOf } from '../counting/calendar.ts';
+
+/** Grains that a week may sum: those no longer than itself. A monthly or yearly figure never raises a weekly alarm. */
+export const WEEKLY_GRAINS: readonly string[] = ['day', 'week'];
+
+/** A week is evaluated this long after its end. */
+const GRACE = 3_600_000;
+
+/** Monday, as an epoch day, of the newest ISO week (UTC) that is over and whose grace has passed. */
+export function lastClosedWeek(now: Date): number {
+  return weekOf(epochDay(new Date(now.getTime() - GRACE))) - 7;
+}
+
+/** Weeks from `from` to `to`, both Mondays, both included. */
+export function weeksBetween(from: number, to: number): number {
+  return Math.max(0, (to - from) / 7 + 1);
+}

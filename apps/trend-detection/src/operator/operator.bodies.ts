@@ -1,0 +1,41 @@
+import { IsDay } from '@landbridge/contracts';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+
+export class TrendDetectionStatus {
+  @IsOptional() @IsString() generation?: string;
+  @IsIn(['starting', 'replaying', 'live']) state: 'starting' | 'replaying' | 'live';
+  /** Events in Kafka that are not yet counted; absent while it is not known. */
+  @IsOptional() @IsInt() @Min(0) lag?: number;
+  /** Reports that count: accepted, and not withdrawn. */
+  @IsInt() @Min(0) counted: number;
+  /** Sum of each unit of quantities, over everything that counts. Units are never added together. */
+  @IsObject() totals: Partial<Record<string, number>>;
+  /** Counters whose series is still to be evaluated. */
+  @IsInt() @Min(0) dirty: number;
+  @IsInt() @Min(0) trendsOpen: number;
+  /** Monday of the newest week that is evaluated, and of the newest that should be. */
+  @IsOptional() @IsDay() evaluatedWeek?: string;
+  @IsDay() dueWeek: string;
+  /** Nothing is left to count or to evaluate. */
+  @IsBoolean() settled: boolean;
+  /** Events of ours that are not yet in Kafka. */
+  @IsInt() @Min(0) outboxPending: number;
+}
+
+export class RecountDifference {
+  /** Series, grain, year and cell, then measure, clock and day. */
+  @IsString() slot: string;
+  @IsInt() counted: number;
+  @IsInt() recounted: number;
+}
+
+export class RecountAnswer {
+  /** Reports that were recounted. */
+  @IsInt() @Min(0) reports: number;
+  @IsInt() @Min(0) slots: number;
+  @IsBoolean() equal: boolean;
+  @IsInt() @Min(0) differing: number;
+  /** The first of them. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => RecountDifference) differences: RecountDifference[];
+}

@@ -1,0 +1,23 @@
+import { PlatformModule } from '@landbridge/platform';
+import { Module } from '@nestjs/common';
+import { CountingModule } from './counting/counting.module.ts';
+import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { OperatorController } from './operator/operator.controller.ts';
+import { OperatorService } from './operator/operator.service.ts';
+import { SeriesController } from './series/series.controller.ts';
+import { SeriesService } from './series/series.service.ts';
+import { TrendDetectionConfig } from './trend-detection.config.ts';
+import { TrendsModule } from './trends/trends.module.ts';
+
+/** Counts reports in cells, watches the sums of each audience, and tells what changes. */
+@Module({
+  imports: [
+    PlatformModule.forService({ service: 'trend-detection', config: TrendDetectionConfig }),
+    CountingModule,
+    EvaluationModule,
+    TrendsModule,
+  ],
+  controllers: [SeriesController, OperatorController],
+  providers: [SeriesService, OperatorService],
+})
+export class TrendDetectionModule {}

@@ -1,0 +1,40 @@
+import type { Trend } from '@landbridge/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** A trend as it stands. */
+@Schema({ collection: 'trends', versionKey: false })
+export class StoredTrend {
+  /** Its id. */
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: Number, required: true }) revision: number;
+  @Prop({ type: String, required: true }) state: Trend['state'];
+  @Prop({ type: String, required: true }) audience: string;
+  @Prop({ type: Object, required: true }) series: Trend['series'];
+  /** `dimension:value`, for reading the trends of many series at once. */
+  @Prop({ type: String, required: true }) about: string;
+  @Prop({ type: String, required: true }) method: Trend['method'];
+  @Prop({ type: String, required: true }) firstBucket: string;
+  @Prop({ type: String, required: true }) lastBucket: string;
+  @Prop({ type: Object, required: true }) evidence: Trend['evidence'];
+  @Prop({ type: Number, required: true }) organisations: number;
+  @Prop({ type: Number, required: true }) countries: number;
+  @Prop({ type: Boolean, required: true }) survivesLeavingOneOut: boolean;
+  @Prop({ type: String, required: true }) explanation: string;
+  @Prop({ type: String, required: true }) evaluatedAt: string;
+  @Prop({ type: String }) closedBecause?: NonNullable<Trend['closedBecause']>;
+}
+
+/** Every revision that a trend has had, kept for ever. */
+@Schema({ collection: 'trend-revisions', versionKey: false })
+export class TrendRevision {
+  /** `id|revision` */
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: Object, required: true }) trend: Trend;
+}
+
+export const StoredTrendSchema = SchemaFactory.createForClass(StoredTrend).index({ about: 1 }).index({ lastBucket: -1, _id: 1 });
+export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision);
+
+export const toTrend = ({ _id: id, about: _, ...rest }: StoredTrend): Trend => ({ id, ...rest });
+export const fromTrend = ({ id: _id, ...rest }: Trend): StoredTrend => ({ _id, about: aboutOf(rest), ...rest });
+export const aboutOf = ({ series }: Pick<Trend, 'series'>) => `${series.dimension}:${series.value}`;

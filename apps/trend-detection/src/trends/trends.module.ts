@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { StoredTrend, StoredTrendSchema, TrendRevision, TrendRevisionSchema } from './trend.schema.ts';
+import { TrendsController } from './trends.controller.ts';
+import { TrendsRepository } from './trends.repository.ts';
+import { TrendsService } from './trends.service.ts';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: StoredTrend.name, schema: StoredTrendSchema },
+      { name: TrendRevision.name, schema: TrendRevisionSchema },
+    ]),
+  ],
+  controllers: [TrendsController],
+  providers: [TrendsRepository, TrendsService],
+  exports: [TrendsRepository],
+})
+export class TrendsModule {}

@@ -1,0 +1,67 @@
+import type { Trend } from '@landbridge/contracts';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import { aboutOf, fromTrend, StoredTrend, toTrend, TrendRevision } from './trend.schema.ts';
+
+/** Where a page ended. */
+export interface TrendPosition {
+  readonly lastBucket: string;
+  readonly id: string;
+}
+
+/** Another evaluator has written the trend meanwhile. */
+export class TrendOvertaken extends Error {
+  override readonly name = 'TrendOvertaken';
+}
+
+@Injectable()
+export class TrendsRepository {
+  constructor(
+    @InjectModel(StoredTrend.name) private readonly trends: Model<StoredTrend>,
+    @InjectModel(TrendRevision.name) private readonly revisions: Model<TrendRevision>,
+  ) {}
+
+  /** Trends of some series, by series (`dimension:value`), in all audiences and measures. */
+  async ofSeries(series: readonly string[]): Promise<Map<string, Trend[]>> {
+    const found = await this.trends.find({ about: { $in: [...series] } }).lean();
+    return Map.groupBy(found.map(toTrend), aboutOf);
+  }
+
+  async find(id: string, filter: QueryFilter<StoredTrend>): Promise<Trend | undefined> {
+    const found = await this.trends.findOne({ ...filter, _id: id }).lean();
+    return found ? toTrend(found) : undefined;
+  }
+
+  /** A page, the newest weeks first. */
+  async page(filter: QueryFilter<StoredTrend>, after: TrendPosition | undefined, limit: number): Promise<Trend[]> {
+    const behind = after && { $or: [{ lastBucket: { $lt: after.lastBucket } }, { lastBucket: after.lastBucket, _id: { $gt: after.id } }] };
+    const found = await this.trends
+      .find(behind ? { $and: [filter, behind] } : filter)
+      .sort({ lastBucket: -1, _id: 1 })
+      .limit(limit)
+      .lean();
+    return found.map(toTrend);
+  }
+
+  countOpen(): Promise<number> {
+    return this.trends.countDocuments({ state: { $in: ['candidate', 'published'] } });
+  }
+
+  /** Lays a new revision over the one before, which stays in the history. @throws TrendOvertaken */
+  async write(trend: Trend, session: ClientSession): Promise<void> {
+    const stored = fromTrend(trend);
+    if (trend.revision === 1) await this.insert(stored, session);
+    else {
+      const { matchedCount } = await this.trends.replaceOne({ _id: trend.id, revision: trend.revision - 1 }, stored, { session });
+      if (matchedCount === 0) throw new TrendOvertaken(`The trend ${trend.id} has another revision than it was evaluated from.`);
+    }
+    await this.revisions.insertMany([{ _id: `${trend.id}|${trend.revision}`, trend }], { session });
+  }
+
+  private async insert(stored: StoredTrend, session: ClientSession): Promise<void> {
+    if (await this.trends.exists({ _id: stored._id }).session(session))
+      throw new TrendOvertaken(`The trend ${stored._id} is there already.`);
+    await this.trends.insertMany([stored], { session });
+  }
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { compileCheck, Trend, type StructuredReport } from '@landbridge/contracts';
+import { communityState, structuredReport } from '@landbridge/contracts/testing';
+import { epochDay, startOf } from '../src/counting/calendar.ts';
+import { EvaluationBench } from './support/evaluation.ts';
+
+const WEEK = epochDay('2026-03-02');
+const ORGANISATIONS = ['a', 'b', 'c'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`);
+const QUIET = { origin: 'BG', exploitation: 'DE' };
+const RISING = { origin: 'RO', exploitation: 'SE' };
+
+describe('evaluation', () => {
+  let bench: EvaluationBench;
+  beforeEach(async () => {
+    bench = await EvaluationBench.open();
+  });
+  afterEach(() => bench.close());
+
+  it('tells of a planted rise as a candidate, in its audience, once', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    const round = await bench.round();
+    expect(round).toMatchObject({ unsettled: 0 });
+    expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
+    const [corridor] = await corridorTrends();
+    expect(compileCheck(Trend).explain(corridor)).toEqual([]);
+    expect(corridor).toMatchObject({
+      state: 'candidate',
+      audience: 'practitioners',
+      firstBucket: '2026-03-02',
+      evidence: { observed: 13, bucket: '2026-03-02' },
+      organisations: 3,
+      countries: 2,
+      survivesLeavingOneOut: true,
+    });
+    expect(await bench.counters.dirtyCount('g1')).toBe(0);
+    expect((await bench.round()).series).toBe(0);
+    expect(bench.told()).toEqual([]);
+  });
+
+  it('tells a rise by reports, and by its widest series, where others say the same', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    await bench.round();
+    const told = bench.told().join('\n');
+    expect(told).toContain('corridor:RO>SE reports');
+    expect(told).not.toContain('corridor-purpose:RO>SE');
+    expect(told).not.toContain('citizenship:RO');
+    expect(told).not.toContain('victim');
+  });
+
+  it('never raises a weekly alarm from figures of a month or a year', async () => {
+    const yearly = { from: '2025-01-01', to: '2025-12-31', precision: 'year' } as const;
+    const monthly = { from: '2026-02-01', to: '2026-02-28', precision: 'month' } as const;
+    await bench.count(...background(20));
+    await bench.round();
+    bench.told();
+    await bench.count(
+      ...weekOf(0, 200, RISING).map((report) => ({ ...report, observed: yearly })),
+      ...weekOf(0, 200, RISING).map((report) => ({ ...report, observed: monthly })),
+    );
+    await bench.round();
+    expect(bench.told()).toEqual([]);
+  });
+
+  it('revises in place when a report of a closed week comes late, and keeps the history', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    await bench.round();
+    const [before] = await corridorTrends();
+    bench.told();
+    await bench.count(...weekOf(0, 2, RISING));
+    await bench.round();
+    expect(bench.told()).toContain('trend.revised practitioners corridor:RO>SE reports');
+    const after = await corridorTrends();
+    expect(after).toHaveLength(1);
+    expect(after[0]).toMatchObject({ id: before?.id, revision: 2, evidence: { observed: 15 } });
+    expect(await bench.revisions()).toBeGreaterThan((await bench.trends()).length);
+  });
+
+  it('takes a trend back when its reports are withdrawn', async () => {
+    const rise = weekOf(0, 12, RISING);
+    await bench.count(...background(20), ...rise);
+    await bench.round();
+    bench.told();
+    await bench.count(...rise.map((withdrawn) => ({ withdrawn })));
+    await bench.round();
+    expect(bench.told()).toContain('trend.closed practitioners corridor:RO>SE reports');
+    const trends = await bench.trends();
+    expect(new Set(trends.map(({ state, closedBecause }) => `${state} ${String(closedBecause)}`))).toEqual(
+      new Set(['retracted reports-withdrawn']),
+    );
+  });
+
+  it('closes old rises of a history at once, without a word of opening', async () => {
+    await bench.count(...background(60), ...weekOf(-30, 12, RISING), ...weekOf(-15, 20, RISING));
+    await bench.round();
+    const told = bench.told();
+    expect(told).toContain('trend.closed practitioners corridor:RO>SE reports');
+    expect(told.filter((event) => !event.startsWith('trend.closed'))).toEqual([]);
+    expect((await corridorTrends()).map(({ state, closedBecause }) => [state, closedBecause])).toEqual([
+      ['closed', 'history'],
+      ['closed', 'history'],
+    ]);
+  });
+
+  it('follows time without new reports: a rise ends, and a week is evaluated when it is over', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    bench.now = new Date('2026-03-08T23:00:00Z');
+    await bench.round();
+    expect(bench.told()).toEqual([]);
+    bench.now = new Date('2026-03-09T01:00:00Z');
+    await bench.round();
+    expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
+    bench.now = new Date(startOf(WEEK + 7 * 6).getTime() + 3_600_000);
+    await bench.round();
+    expect(bench.told()).toContain('trend.closed practitioners corridor:RO>SE reports');
+    expect((await corridorTrends())[0]).toMatchObject({ state: 'closed', closedBecause: 'ended' });
+  });
+
+  it('waits for a load, for what is unsent, and for a generation that is being made', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    bench.backlog.state = 'replaying';
+    expect((await bench.round()).waits).toContain('generation');
+    Object.assign(bench.backlog, { state: 'live', lag: 5_000 });
+    expect((await bench.round()).waits).toBe('counting is behind');
+    Object.assign(bench.backlog, { lag: 0, oldestUnsent: new Date('2026-03-08T12:00:00Z') });
+    expect((await bench.round()).waits).toBe('reports wait to be sent');
+    bench.now = new Date(bench.now.getTime() + 11 * 60_000);
+    // its patience is over, but the week with something unsent stays out
+    await bench.round();
+    expect(bench.told()).toEqual([]);
+    bench.backlog.oldestUnsent = undefined;
+    await bench.round();
+    expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
+  });
+
+  it('goes on after a kill between writing a trend and taking the mark off', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    const mark = jest.spyOn(bench.counters, 'markEvaluated');
+    let evaluated = 0;
+    mark.mockImplementation(() => {
+      evaluated += 1;
+      return evaluated > 3 ? Promise.reject(new Error('Killed here.')) : Promise.resolve();
+    });
+    for (let kills = 0; kills < 5; kills += 1) await expect(bench.round()).rejects.toThrow('Killed here.');
+    mark.mockRestore();
+    await bench.round();
+    const told = bench.told();
+    expect(new Set(told).size).toBe(told.length);
+    expect(told).toContain('trend.opened practitioners corridor:RO>SE reports');
+    expect((await bench.trends()).every(({ revision }) => revision === 1)).toBe(true);
+  });
+
+  it('makes the same trends when two evaluate at once', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING));
+    await Promise.all([bench.round(), bench.round(), bench.round()]);
+    await bench.round();
+    const told = bench.told();
+    expect(await corridorTrends()).toHaveLength(1);
+    expect((await bench.trends()).every(({ revision }) => revision === 1)).toBe(true);
+    expect(told).toContain('trend.opened practitioners corridor:RO>SE reports');
+  });
+
+  it('counts for a community that comes later, and for nobody whom the marking leaves out', async () => {
+    await bench.count(...background(20), ...weekOf(0, 12, RISING, { tlp: 'amber', communities: ['practitioners', 'research'] }));
+    await bench.round();
+    expect((await bench.trends()).map(({ audience }) => audience)).not.toContain('public');
+    bench.told();
+    bench.communities = [...bench.communities, communityState({ id: 'research', name: 'Research' })];
+    await bench.round();
+    expect(bench.told()).toEqual([]);
+    await bench.count(...background(20, { tlp: 'green', communities: ['research'] }));
+    await bench.round();
+    expect(bench.told()).toContain('trend.opened research corridor:RO>SE reports');
+  });
+
+  const corridorTrends = async () =>
+    (await bench.trends()).filter(({ series }) => series.dimension === 'corridor' && series.measure === 'reports');
+});
+
+/** Nine quiet reports and one of the corridor that will rise, in each of the weeks up to the present one. */
+function background(weeks: number, marking?: StructuredReport['marking']): StructuredReport[] {
+  return Array.from({ length: weeks }, (_, i) => [
+    ...weekOf(i - weeks + 1, 9, QUIET, marking),
+    ...weekOf(i - weeks + 1, 1, RISING, marking),
+  ]).flat();
+}
+
+/** Reports recorded in the week so many weeks from the present one. */
+function weekOf(weeks: number, number: number, where: typeof QUIET, marking?: StructuredReport['marking']): StructuredReport[] {
+  return Array.from({ length: number }, (_, i) => {
+    const day = startOf(WEEK + 7 * weeks + (i % 7))
+      .toISOString()
+      .slice(0, 10);
+    const id = ORGANISATIONS[i % 3] ?? '';
+    return structuredReport({
+      contributor: { id, kind: 'ngo', country: i % 3 === 0 ? 'NO' : 'SE', regime: 'gdpr' },
+      where: { citizenships: [where.origin], ...where },
+      recordedAt: `${day}T10:00:00Z`,
+      acceptedAt: `${day}T10:00:00Z`,
+      observed: { from: day, to: day, precision: 'day' },
+      ...(marking ? { marking } : {}),
+    });
+  });
+}

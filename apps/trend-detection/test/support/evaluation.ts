@@ -1,0 +1,117 @@
+import type { CommunityState, StructuredReport, Trend } from '@landbridge/contracts';
+import { communityState } from '@landbridge/contracts/testing';
+import { testEngines } from '@landbridge/engines/testing';
+import { ConsumerStatus, Heartbeats, Outbox, PolicyContext, type NewEvent, type OutboxChunk } from '@landbridge/messaging';
+import { Clock, StoreClock } from '@landbridge/platform';
+import { sharingClass } from '@landbridge/sharing';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { Connection } from 'mongoose';
+import { countedOf, type Contribution } from '../../src/counting/contribution.ts';
+import { countWindow, prepareWindow } from '../../src/counting/count-window.ts';
+import { CountersRepository } from '../../src/counting/counters.repository.ts';
+import { CountingCollections } from '../../src/counting/counting.collections.ts';
+import { MongoCountingStore } from '../../src/counting/mongo-counting-store.ts';
+import { Audiences } from '../../src/evaluation/audiences.ts';
+import { EvaluationLease } from '../../src/evaluation/evaluation-lease.ts';
+import { EvaluationState, EvaluationStateSchema, Lease, LeaseSchema } from '../../src/evaluation/evaluation.schema.ts';
+import { EvaluationService, type Round } from '../../src/evaluation/evaluation.service.ts';
+import { SeriesEvaluator } from '../../src/evaluation/series-evaluator.ts';
+import { TrendWriter } from '../../src/evaluation/trend-writer.ts';
+import { TrendsModule } from '../../src/trends/trends.module.ts';
+import { StoredTrend, toTrend, TrendRevision } from '../../src/trends/trend.schema.ts';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { randomNamespace } from './store.ts';
+
+const COUNTING = [CountingCollections, CountersRepository, MongoCountingStore];
+const EVALUATION = [Audiences, EvaluationLease, EvaluationService, SeriesEvaluator, TrendWriter];
+
+/** Evaluation over a real store, beside what stands for Kafka and for time: one counts and moves the clock by hand. */
+export class EvaluationBench {
+  readonly sent: NewEvent[] = [];
+  readonly backlog: { state: 'live' | 'replaying'; lag: number; oldestUnsent: Date | undefined } = {
+    state: 'live',
+    lag: 0,
+    oldestUnsent: undefined,
+  };
+  communities: CommunityState[] = [communityState()];
+  generation = 'g1';
+  now = new Date('2026-03-09T01:00:00Z');
+  private module: TestingModule;
+  private stamp = 0;
+
+  static async open(): Promise<EvaluationBench> {
+    const bench = new EvaluationBench();
+    bench.module = await bench.compile((await testEngines()).mongodbUri, randomNamespace());
+    await bench.module.init();
+    return bench;
+  }
+
+  async close(): Promise<void> {
+    await this.module.get<Connection>(getConnectionToken()).dropDatabase();
+    await this.module.close();
+  }
+
+  get counters(): CountersRepository {
+    return this.module.get(CountersRepository);
+  }
+
+  /** Reports with `revision` 1 and upwards, or ids of withdrawn reports, in one window. */
+  async count(...events: (StructuredReport | { withdrawn: StructuredReport })[]): Promise<void> {
+    const contributions = events.map((event): Contribution => {
+      const stamp = this.stamp++;
+      if ('withdrawn' in event) return { report: event.withdrawn.id, revision: event.withdrawn.revision + 1, stamp };
+      return { report: event.id, revision: event.revision, stamp, counted: countedOf(event, sharingClass(event)) };
+    });
+    const store = this.module.get(MongoCountingStore);
+    await countWindow(store, await prepareWindow(store, { generation: this.generation, partition: '0' }, contributions));
+  }
+
+  round(): Promise<Round> {
+    return this.module.get(EvaluationService).round(new AbortController().signal);
+  }
+
+  async trends(): Promise<Trend[]> {
+    const model = this.module.get<Model<StoredTrend>>(getModelToken(StoredTrend.name));
+    return (await model.find().sort({ firstBucket: 1, _id: 1 }).lean()).map(toTrend);
+  }
+
+  revisions(): Promise<number> {
+    return this.module.get<Model<TrendRevision>>(getModelToken(TrendRevision.name)).countDocuments();
+  }
+
+  /** Events since last asked, as `name audience dimension:value measure`. */
+  told(): string[] {
+    return this.sent.splice(0).map((event) => {
+      if (event.topic !== 'trends') return event.name;
+      const { audience, series } = event.data;
+      return `${event.name} ${audience} ${series.dimension}:${series.value} ${series.measure}`;
+    });
+  }
+
+  private compile(uri: string, namespace: string): Promise<TestingModule> {
+    const models = [
+      { name: EvaluationState.name, schema: EvaluationStateSchema },
+      { name: Lease.name, schema: LeaseSchema },
+    ];
+    return Test.createTestingModule({
+      imports: [MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }), MongooseModule.forFeature(models), TrendsModule],
+      providers: [...COUNTING, ...EVALUATION],
+    })
+      .useMocker((token) => this.surroundings().get(token))
+      .compile();
+  }
+
+  private surroundings(): Map<unknown, object> {
+    const topic = () => ({ topic: 'reports', generation: this.generation, state: this.backlog.state, lag: this.backlog.lag });
+    return new Map<unknown, object>([
+      [ConsumerStatus, { topics: () => Promise.resolve([topic()]) }],
+      [Heartbeats, { oldestUnsent: () => ({ oldest: this.backlog.oldestUnsent, heardAt: this.now }) }],
+      [PolicyContext, { communities: () => this.communities, sequence: () => 1 }],
+      [Outbox, { add: (_: unknown, chunk: OutboxChunk) => Promise.resolve(void this.sent.push(...chunk.events)), wake: () => undefined }],
+      [Clock, { now: () => this.now }],
+      [StoreClock, { now: () => Promise.resolve(this.now) }],
+    ]);
+  }
+}

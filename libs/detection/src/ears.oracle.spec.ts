@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { earsC1, earsC2, earsC3 } from './ears.ts';
+
+/** Answers of the R package surveillance 1.20.3; they lie beside the repository, not in it. */
+const ORACLES = resolve(import.meta.dirname, '../../../../shared/oracles/detection');
+const whereTheyAre = existsSync(ORACLES) ? describe : describe.skip;
+const methods = { C1: earsC1, C2: earsC2, C3: earsC3 };
+
+whereTheyAre(`EARS equals R (skipped where the answers of R are not at ${ORACLES})`, () => {
+  describe.each(['salmonella.agona', 'm1', 'q2'])('%s', (file) => {
+    const rows = read(readFileSync(resolve(ORACLES, `${file}.csv`)));
+    const counts = rows.map((row) => Number(row['observed']));
+
+    it.each(['C1', 'C2', 'C3'] as const)('%s: upper bounds within 1e-9, the same alarms', (name) => {
+      const verdicts = methods[name](counts);
+      const bounds = rows.filter((row) => row[`ears${name}_upper`] !== '');
+      expect(bounds.length).toBeGreaterThan(20);
+      rows.forEach((row, t) => {
+        const upper = row[`ears${name}_upper`];
+        if (upper === '') expect(verdicts[t]).toBeUndefined();
+        else expect(Math.abs((verdicts[t]?.upper ?? NaN) - Number(upper))).toBeLessThan(1e-9);
+        expect(asR(verdicts[t]?.alarm)).toBe(row[`ears${name}_alarm`]);
+      });
+    });
+  });
+
+  it('gives the same alarms in the last 49 weeks of the 420 simulated series', () => {
+    const rows = read(gunzipSync(readFileSync(resolve(ORACLES, 'simulated.csv.gz'))));
+    expect(rows).toHaveLength(420);
+    for (const row of rows) {
+      const counts = (row['counts'] ?? '').split(';').map(Number);
+      for (const [name, method] of Object.entries(methods)) {
+        const alarms = method(counts).slice(-49);
+        const characters = alarms.map((verdict) => (verdict?.alarm ? '1' : '0')).join('');
+        expect({ series: row['series'], name, characters }).toEqual({
+          series: row['series'],
+          name,
+          characters: row[`${name.toLowerCase()}_alarm`],
+        });
+      }
+    }
+  });
+});
+
+function asR(alarm: boolean | undefined): string {
+  return alarm === undefined ? '' : alarm ? '1' : '0';
+}
+
+function read(csv: Buffer): Record<string, string>[] {
+  return parse(csv, { columns: true });
+}

@@ -1,0 +1,22 @@
+import type { FetchPolicyState } from './policy/policy-record.ts';
+
+/** What a service says about its part in the network. */
+export interface MessagingOptions {
+  /** Name of the service: its consumer group, its transactional ids, the sender of its heartbeats. */
+  readonly service: string;
+  /** First part of all names in Kafka. */
+  readonly namespace: string;
+  readonly kafkaBrokers: readonly string[];
+  /** Partitions of every topic of the network that has not one. Never changed under a running generation. */
+  readonly partitions: number;
+  /** Copies that Kafka keeps. Default 1. */
+  readonly replication?: number;
+  /** Partitions handled at once by this instance. Default 4. */
+  readonly concurrency?: number;
+  /** Most bytes that a handler gets at once. Default 16 MiB. */
+  readonly windowBytes?: number;
+  /** Reads the policy context. Left out, the service has none, and consumers do not wait for it. */
+  readonly policy?: { /** Asks directory for what Kafka did not bring in time. */ readonly fetchState: FetchPolicyState };
+}
+
+export const MESSAGING_OPTIONS = Symbol('messaging-options');

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { WireEvent } from '../wire.ts';
+
+/** Lanes of an outbox. */
+export const LANES = 8;
+
+/** What one request, or one chunk of a bulk load, sends; written with it in one transaction. */
+export interface ChunkDocument {
+  readonly lane: number;
+  /** Orders the chunks of a lane, then `_id`. */
+  readonly acceptedAt: Date;
+  readonly bytes: number;
+  readonly events: readonly WireEvent[];
+  /** Not yet in Kafka. */
+  readonly pending?: true;
+  /** By the store's clock. A week later the document goes. */
+  readonly sentAt?: Date;
+}
+
+/** How many events of a lane Kafka has taken. */
+export interface LaneDocument {
+  readonly _id: number;
+  readonly sent: number;
+}
+
+/** An event that Kafka refuses for ever. */
+export interface QuarantineDocument extends WireEvent {
+  /** `<chunk>/<place in it>`, so that meeting it again writes nothing new. */
+  readonly _id: string;
+  readonly lane: number;
+  /** Kafka's name for the reason. */
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** All chunks of an organisation are in one lane, so that their order holds. */
+export function laneOf(organisation: string): number {
+  return createHash('sha256').update(organisation).digest().readUInt32BE() % LANES;
+}

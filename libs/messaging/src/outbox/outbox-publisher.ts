@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KafkaClients } from '../kafka.ts';
+import { Lease } from '../lease.ts';
+import { MessagingMetrics } from '../messaging-metrics.ts';
+import { MessagingStore } from '../store.ts';
+import { Alarm, repeat } from '../timing.ts';
+import { LANES } from './chunk.ts';
+import { LaneSender } from './lane-sender.ts';
+import { Lane } from './lane.ts';
+
+/** How long a chunk waits at most for an instance that was not woken. */
+const LOOK_MS = 500;
+
+/** Brings what the outbox holds to Kafka, whenever Kafka is there. */
+@Injectable()
+export class OutboxPublisher {
+  private readonly alarms: Alarm[] = [];
+  private readonly stops: (() => Promise<void>)[] = [];
+
+  constructor(
+    private readonly store: MessagingStore,
+    private readonly clients: KafkaClients,
+    private readonly metrics: MessagingMetrics,
+  ) {}
+
+  start(): void {
+    const owner = randomUUID();
+    for (let number = 0; number < LANES; number += 1) {
+      const lease = new Lease(this.store.leases, `lane-${number}`, owner);
+      const lane = new Lane(number, this.store, lease, new LaneSender(this.clients, number), this.metrics);
+      const alarm = new Alarm();
+      const end = repeat(() => lane.drain(), LOOK_MS, alarm);
+      this.alarms.push(alarm);
+      this.stops.push(() => lane.stop(end));
+    }
+  }
+
+  wake(): void {
+    for (const alarm of this.alarms) alarm.wake();
+  }
+
+  /** Ends after the transactions under way. */
+  async stop(): Promise<void> {
+    await Promise.all(this.stops.splice(0).map((stop) => stop()));
+  }
+}

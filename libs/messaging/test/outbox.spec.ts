@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EachBatchPayload } from 'kafkajs';
+import { Outbox, OutboxStatus } from '../src/index.ts';
+import { accepted } from './reports.ts';
+import { bareKafka, newNamespace, startService, until, type RunningService } from './service.ts';
+
+describe('the outbox', () => {
+  let namespace: string;
+  let service: RunningService;
+
+  beforeEach(async () => {
+    namespace = newNamespace();
+    service = await startService({ namespace });
+  });
+  afterEach(() => service.stop());
+
+  async function add(organisation: string, events: ReturnType<typeof accepted>[], acceptedAt = new Date()) {
+    await service.store.transaction((session) => service.get(Outbox).add(session, { organisation, acceptedAt, events }));
+    service.get(Outbox).wake();
+  }
+
+  it('sends what was committed, once, in order, and marks it sent', async () => {
+    const ids = Array.from({ length: 20 }, () => accepted().subject);
+    for (const revision of [1, 2, 3]) await add('org', ids.map((id) => accepted(id, revision)));
+    const read = await readAll(namespace, 60);
+    expect(read).toHaveLength(60);
+    for (const id of ids) expect(read.filter(({ key }) => key === id).map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    await until('marked', async () => (await service.get(OutboxStatus).pending()) === 0);
+    expect(await service.get(OutboxStatus).sent()).toBe(60);
+    expect(await service.get(OutboxStatus).oldestUnsent()).toBeUndefined();
+  });
+
+  it('sends nothing of a transaction that was rolled back', async () => {
+    const rolledBack = service.store.transaction(async (session) => {
+      await service.get(Outbox).add(session, { organisation: 'org', acceptedAt: new Date(), events: [accepted()] });
+      throw new Error('no');
+    });
+    await expect(rolledBack).rejects.toThrow('no');
+    expect(await service.get(OutboxStatus).pending()).toBe(0);
+  });
+});
+
+interface Read {
+  key: string;
+  revision: number;
+}
+
+export async function readAll(namespace: string, count: number): Promise<Read[]> {
+  const consumer = (await bareKafka()).consumer({ groupId: `${namespace}.reader`, maxWaitTimeInMs: 100 });
+  const read: Read[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic: `${namespace}.reports.v1`, fromBeginning: true });
+  await consumer.run({
+    eachBatch: ({ batch }: EachBatchPayload) => {
+      for (const { key, headers } of batch.messages) read.push({ key: String(key), revision: Number(headers?.['ce_revision']) });
+      return Promise.resolve();
+    },
+  });
+  await until('read', () => read.length >= count).catch(() => undefined);
+  await consumer.disconnect();
+  return read;
+}
