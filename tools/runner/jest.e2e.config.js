@@ -1,2 +1,7 @@
 import preset, { endToEnd } from '../../jest.preset.js';
-export default { ...preset, ...endToEnd, displayName: 'runner e2e', rootDir: import.meta.dirname };
+
+// Every test has engines of its own, to kill them.
+const { globalSetup: _setup, globalTeardown: _teardown, ...serially } = endToEnd;
+
+// On a machine that has much else to do, a load takes as long as it takes; what does not move is found out by the tests themselves.
+export default { ...preset, ...serially, testTimeout: 1_200_000, displayName: 'runner e2e', rootDir: import.meta.dirname };

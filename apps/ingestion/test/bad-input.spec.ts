@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { reportInput } from '@landbridge/contracts/testing';
-import { type Member, TestService } from './service.ts';
+import { type Member } from './member.ts';
+import { TestService } from './service.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const CSV_TYPE = { 'content-type': 'text/csv' };
@@ -13,7 +14,10 @@ const mapping = {
   columns: [{ column: 'DAY', to: '/observed', as: 'date' }],
   ignore: [],
 };
-const mapped = (over: object = {}) => ({ ...CSV_TYPE, 'landbridge-mapping': Buffer.from(JSON.stringify({ ...mapping, ...over })).toString('base64url') });
+const mapped = (over: object = {}) => ({
+  ...CSV_TYPE,
+  'landbridge-mapping': Buffer.from(JSON.stringify({ ...mapping, ...over })).toString('base64url'),
+});
 const without = (field: string) => Object.fromEntries(Object.entries(reportInput()).filter(([name]) => name !== field));
 
 describe('bad input', () => {
@@ -28,7 +32,9 @@ describe('bad input', () => {
   afterAll(() => service.stop());
 
   const stored = async () => {
-    const counts = ['reports', 'external-ids', 'outbox', 'idempotency', 'revisions'].map((name) => service.database.collection(name).countDocuments());
+    const counts = ['reports', 'external-ids', 'outbox', 'idempotency', 'revisions'].map((name) =>
+      service.database.collection(name).countDocuments(),
+    );
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   };
   beforeEach(async () => {
@@ -45,10 +51,25 @@ describe('bad input', () => {
       ['an unknown country', 400, { ...reportInput(), where: { exploitation: 'Atlantis' } }, 'exploitation must be a country'],
       ['a missing field', 400, without('observed'), '/observed'],
       ['an unknown field', 400, { ...reportInput(), victim: { name: 'x' } }, '/victim'],
-      ['a period turned round', 400, { ...reportInput(), observed: { from: '2026-03-02', to: '2026-03-01', precision: 'day' } }, 'turn the two round'],
-      ['a day that does not exist', 400, { ...reportInput(), observed: { from: '2026-02-30', to: '2026-02-30', precision: 'day' } }, 'day of the calendar'],
+      [
+        'a period turned round',
+        400,
+        { ...reportInput(), observed: { from: '2026-03-02', to: '2026-03-01', precision: 'day' } },
+        'turn the two round',
+      ],
+      [
+        'a day that does not exist',
+        400,
+        { ...reportInput(), observed: { from: '2026-02-30', to: '2026-02-30', precision: 'day' } },
+        'day of the calendar',
+      ],
       ['the future', 400, { ...reportInput(), recordedAt: '2099-01-01T00:00:00Z' }, 'lies in the future'],
-      ['minors under a loose marking', 400, { ...reportInput(), quantities: [{ unit: 'victim', value: 1, ageBand: 'minor' }] }, 'AMBER+STRICT'],
+      [
+        'minors under a loose marking',
+        400,
+        { ...reportInput(), quantities: [{ unit: 'victim', value: 1, ageBand: 'minor' }] },
+        'AMBER+STRICT',
+      ],
       ['RED', 400, { ...reportInput(), marking: { tlp: 'red' } }, 'TLP:RED'],
       ['a negative count', 400, { ...reportInput(), quantities: [{ unit: 'offence', value: -1 }] }, 'adjustment'],
       ['no JSON', 400, '{"acts": [', 'not a JSON document'],
@@ -92,16 +113,22 @@ describe('bad input', () => {
       ['a line over the limit', JSON.stringify({ ...reportInput(), narrative: 'x'.repeat(1_000_000) }), 'longer than 65536'],
       ['an unknown country', JSON.stringify({ ...reportInput(), where: { origin: 'Atlantis' } }), 'origin must be a country'],
     ])('%s', async (_, line, says) => {
-      const { lines, summary } = await sender.bulk(Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(line), Buffer.from(`\n${good}\n`)]));
+      const { lines, summary } = await sender.bulk(
+        Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(line), Buffer.from(`\n${good}\n`)]),
+      );
       expect(lines.map(({ status }) => status)).toEqual(['accepted', 'rejected', 'accepted']);
       expect(lines[1]?.errors?.[0]?.detail).toContain(says);
       expect(summary).toMatchObject({ summary: { accepted: 2, rejected: 1 }, complete: true });
     });
 
     it('in CSV', async () => {
-      const { lines, text } = await sender.bulk('\ufeffID;DAY\n1;2026-03-01\n2;1.3.2026\n3;"2026-03-01\n4;2026-03-01;x\n;2026-03-01\n6;2026-03-02\n', mapped());
+      const { lines, text } = await sender.bulk(
+        '\ufeffID;DAY\n1;2026-03-01\n2;1.3.2026\n3;"2026-03-01\n4;2026-03-01;x\n;2026-03-01\n6;2026-03-02\n',
+        mapped(),
+      );
       expect(lines.map(({ line, status }) => [line, status])).toEqual([[2, 'accepted'], [3, 'rejected'], [4, 'rejected'], [5, 'rejected'], [6, 'rejected'], [7, 'accepted']]); // prettier-ignore
-      for (const says of ['The column DAY must hold a day', 'never closed', 'The row has 3 cells', 'identifies the row']) expect(text).toContain(says);
+      for (const says of ['The column DAY must hold a day', 'never closed', 'The row has 3 cells', 'identifies the row'])
+        expect(text).toContain(says);
     });
   });
 
@@ -113,7 +140,13 @@ describe('bad input', () => {
       ['an empty file', 400, mapped(), '', 'empty'],
       ['no mapping', 400, CSV_TYPE, 'ID;DAY\n', 'landbridge-mapping'],
       ['a mapping that is no JSON', 400, { ...CSV_TYPE, 'landbridge-mapping': '!' }, 'ID;DAY\n', 'base64url'],
-      ['a mapping that is none', 400, mapped({ columns: [{ column: 'DAY', to: '/day', as: 'date' }] }), 'ID;DAY\n', 'A report has no field day'],
+      [
+        'a mapping that is none',
+        400,
+        mapped({ columns: [{ column: 'DAY', to: '/day', as: 'date' }] }),
+        'ID;DAY\n',
+        'A report has no field day',
+      ],
       ['rows known by the file without its digest', 400, mapped({ identity: 'row' }), 'DAY\n', 'landbridge-file-digest'],
       ['a digest that is none', 400, { ...mapped(), 'landbridge-file-digest': 'x' }, 'ID;DAY\n', '64 hexadecimal'],
       ['a compressed body', 415, { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, 'x', 'content encoding'],
@@ -126,7 +159,12 @@ describe('bad input', () => {
     });
 
     it('a large one is still answered', async () => {
-      const answer = await service.send('POST', '/v1/reports/bulk', { ...sender.authorization, ...mapped() }, `ID,DAY\n${'1,2026-03-01\n'.repeat(1_000_000)}`);
+      const answer = await service.send(
+        'POST',
+        '/v1/reports/bulk',
+        { ...sender.authorization, ...mapped() },
+        `ID,DAY\n${'1,2026-03-01\n'.repeat(1_000_000)}`,
+      );
       expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('Found: \\"ID,DAY\\"')]);
     });
   });

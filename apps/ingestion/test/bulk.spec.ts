@@ -5,7 +5,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportInput } from '@landbridge/contracts/testing';
-import { type BulkLine, type Member, ndjson, TestService, until } from './service.ts';
+import { type BulkLine, type Member, ndjson } from './member.ts';
+import { TestService, until } from './service.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const FBI = new URL('../shared/data/fbi-ucr-human-trafficking-2013-2020.csv', ROOT);
@@ -73,7 +74,10 @@ describe('bulk loads', () => {
     request.destroy();
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await stored()) - before).toBe(500);
-    expect((await owner.bulk(ndjson(reports))).summary).toMatchObject({ summary: { accepted: 200, alreadyHeld: 500, rejected: 0 }, complete: true });
+    expect((await owner.bulk(ndjson(reports))).summary).toMatchObject({
+      summary: { accepted: 200, alreadyHeld: 500, rejected: 0 },
+      complete: true,
+    });
   });
 
   it('lets several loads of the same reports run at once, each report once', async () => {
@@ -88,10 +92,16 @@ describe('bulk loads', () => {
     const other = await service.member();
     const open = await Promise.all([openLoad(), openLoad()]);
     for (const { request } of open) request.write('\n');
-    await until('the third is refused', async () => (await service.send('POST', '/v1/reports/bulk', { ...owner.authorization, ...NDJSON }, '')).status === 429);
+    await until(
+      'the third is refused',
+      async () => (await service.send('POST', '/v1/reports/bulk', { ...owner.authorization, ...NDJSON }, '')).status === 429,
+    );
     expect((await other.bulk(ndjson([reportInput()]))).status).toBe(200);
     for (const { request } of open) request.destroy();
-    await until('there is room again', async () => (await service.send('POST', '/v1/reports/bulk', { ...owner.authorization, ...NDJSON }, '')).status === 200);
+    await until(
+      'there is room again',
+      async () => (await service.send('POST', '/v1/reports/bulk', { ...owner.authorization, ...NDJSON }, '')).status === 200,
+    );
   });
 
   it('keeps bad lines for their submitter only, encrypted, and of what may not be kept nothing', async () => {
@@ -126,15 +136,23 @@ describe('bulk loads', () => {
     request.destroy();
     await service.run();
     const answered = lines.map((line) => JSON.parse(line) as BulkLine);
-    const held = await service.database.collection<{ _id: string }>('reports').find({ _id: { $in: answered.map(({ id = '' }) => id) } }).toArray();
+    const held = await service.database
+      .collection<{ _id: string }>('reports')
+      .find({ _id: { $in: answered.map(({ id = '' }) => id) } })
+      .toArray();
     expect(held).toHaveLength(answered.length);
     expect((await owner.bulk(ndjson(reports))).summary).toMatchObject({ summary: { rejected: 0 }, complete: true });
     expect((await stored()) - before).toBe(6_000);
-    await until('all of it is sent', async () => (await service.as('operator', 'operator', 'GET', '/v1/operator/status')).body['outboxPending'] === 0, 60_000);
+    await until(
+      'all of it is sent',
+      async () => (await service.as('operator', 'operator', 'GET', '/v1/operator/status')).body['outboxPending'] === 0,
+      60_000,
+    );
   });
 
   it('needs no more memory for a large body', async () => {
-    const resident = async () => Number(/^process_resident_memory_bytes (\S+)/m.exec((await service.send('GET', '/metrics')).text)?.[1]) / 2 ** 20;
+    const resident = async () =>
+      Number(/^process_resident_memory_bytes (\S+)/m.exec((await service.send('GET', '/metrics')).text)?.[1]) / 2 ** 20;
     const { request, lines } = await openLoad();
     // bad lines cost the same memory and less time: 40 MB of them
     const piece = `${JSON.stringify({ acts: 'x', note: 'y'.repeat(8_000) })}\n`.repeat(64);
@@ -154,20 +172,29 @@ describe('bulk loads', () => {
       'landbridge-mapping': readFileSync(new URL('samples/mappings/fbi-ucr.json', ROOT)).toString('base64url'),
       'landbridge-file-digest': createHash('sha256').update(file).digest('hex'),
     };
-    expect((await agency.bulk(file, headers)).summary).toMatchObject({ summary: { accepted: 4_417, alreadyHeld: 0, rejected: 0 }, complete: true });
+    expect((await agency.bulk(file, headers)).summary).toMatchObject({
+      summary: { accepted: 4_417, alreadyHeld: 0, rejected: 0 },
+      complete: true,
+    });
     expect((await agency.bulk(file, headers)).summary).toMatchObject({ summary: { accepted: 0, alreadyHeld: 4_417, rejected: 0 } });
     const reports = await service.database
       .collection<{ quantities: { unit: string; value: number }[] }>('reports')
       .find({ 'contributor.id': agency.organisation.id })
       .toArray();
-    expect(reports.flatMap(({ quantities }) => quantities).reduce((sum, { unit, value }) => sum + (unit === 'offence' ? value : NaN), 0)).toBe(9_599);
+    expect(
+      reports.flatMap(({ quantities }) => quantities).reduce((sum, { unit, value }) => sum + (unit === 'offence' ? value : NaN), 0),
+    ).toBe(9_599);
   });
 
   /** A load whose body is still being sent; `lines` fills with the answers. */
   async function openLoad(): Promise<{ request: ClientRequest; lines: string[] }> {
     const request = service.open('POST', '/v1/reports/bulk', { ...owner.authorization, ...NDJSON });
     const lines: string[] = [];
-    request.on('response', (response: IncomingMessage) => createInterface({ input: response }).on('line', (line) => lines.push(line)).on('error', () => undefined));
+    request.on('response', (response: IncomingMessage) =>
+      createInterface({ input: response })
+        .on('line', (line) => lines.push(line))
+        .on('error', () => undefined),
+    );
     request.on('error', () => undefined);
     request.flushHeaders();
     await once(request, 'socket');

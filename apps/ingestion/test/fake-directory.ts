@@ -56,7 +56,8 @@ export class FakeDirectory {
 
   private async answerTo({ pathname, searchParams }: URL): Promise<unknown> {
     if (pathname === '/oidc/jwks') return { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }] };
-    if (pathname === '/oidc/token') return { access_token: await this.token('ingestion', 'service'), expires_in: 600, token_type: 'Bearer' };
+    if (pathname === '/oidc/token')
+      return { access_token: await this.token('ingestion', 'service'), expires_in: 600, token_type: 'Bearer' };
     const after = Number(searchParams.get('after'));
     const records = [
       ...[...this.organisations.values()].map((state) => ({ kind: 'organisation', state })),

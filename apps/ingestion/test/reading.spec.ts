@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReportInput } from '@landbridge/contracts';
 import { reportInput } from '@landbridge/contracts/testing';
-import { type Member, ndjson, TestService } from './service.ts';
+import { type Member, ndjson } from './member.ts';
+import { type Answer, TestService } from './service.ts';
 
 describe('reading reports', () => {
   let service: TestService;
@@ -30,7 +31,13 @@ describe('reading reports', () => {
     const id = await submitted(shared({ narrative: 'Words.', references: ['r'], externalIds: [randomUUID()] }));
     const { body, headers } = await colleague.call('GET', `/v1/reports/${id}`);
     expect(headers.etag).toBe('"1"');
-    expect(body).toMatchObject({ id, state: 'held', purposes: ['forced-labour'], hasNarrative: true, contributor: { kind: 'ngo', country: 'SE' } });
+    expect(body).toMatchObject({
+      id,
+      state: 'held',
+      purposes: ['forced-labour'],
+      hasNarrative: true,
+      contributor: { kind: 'ngo', country: 'SE' },
+    });
     expect(Object.keys(body).filter((field) => ['narrative', 'references', 'externalIds', 'signature'].includes(field))).toEqual([]);
     expect(body['contributor']).not.toHaveProperty('id');
     await colleague.call('GET', `/v1/reports/${id}/history`, undefined, { 'landbridge-purpose': 'prevention' });
@@ -57,7 +64,9 @@ describe('reading reports', () => {
   it('takes a report away from those whom its new marking leaves out, and tells them that it is gone', async () => {
     const id = await submitted(shared());
     expect((await colleague.call('GET', `/v1/reports/${id}`)).status).toBe(200);
-    await owner.call('PUT', `/v1/reports/${id}`, reportInput({ marking: { tlp: 'green', communities: ['research'] } }), { 'if-match': '"1"' });
+    await owner.call('PUT', `/v1/reports/${id}`, reportInput({ marking: { tlp: 'green', communities: ['research'] } }), {
+      'if-match': '"1"',
+    });
     expect((await colleague.call('GET', `/v1/reports/${id}`)).body).toEqual({ id, state: 'withdrawn' });
     expect((await colleague.call('GET', `/v1/reports/${id}/history`)).body['revisions']).toEqual([{ id, state: 'withdrawn' }]);
   });
@@ -73,14 +82,16 @@ describe('reading reports', () => {
 
     it('is complete and without repetition over its pages, newest first', async () => {
       const lister = await service.member({ kind: 'ngo', communities: [] });
-      const reports = Array.from({ length: 25 }, (_, i) => wanted({ recordedAt: `2020-03-${String(1 + (i % 5)).padStart(2, '0')}T10:00:00Z` }));
+      const reports = Array.from({ length: 25 }, (_, i) =>
+        wanted({ recordedAt: `2020-03-${String(1 + (i % 5)).padStart(2, '0')}T10:00:00Z` }),
+      );
       await lister.bulk(ndjson(reports));
       const seen: Record<string, string>[] = [];
       let path: string | undefined = '/v1/reports?mine=true&limit=10';
       while (path !== undefined) {
-        const { headers, body }: { headers: { link?: string | string[] }; body: Record<string, unknown> } = await lister.call('GET', path);
+        const { headers, body }: Answer = await lister.call('GET', path);
         seen.push(...(body['reports'] as Record<string, string>[]));
-        path = /^<(.*)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1];
+        path = /^<(.*)>; rel="next"$/.exec(String(headers['link'] ?? ''))?.[1];
         expect(path === undefined).toBe(body['next'] === undefined);
       }
       expect(seen).toHaveLength(25);
@@ -106,7 +117,9 @@ describe('reading reports', () => {
     it('records what it showed', async () => {
       const id = await submitted(wanted({ recordedAt: '2012-05-05T10:00:00Z' }));
       await colleague.call('GET', '/v1/reports?recordedFrom=2012-05-05&recordedTo=2012-05-06');
-      expect((await owner.call('GET', `/v1/reports/${id}/disclosures`)).body['disclosures']).toMatchObject([{ reader: colleague.organisation.id }]);
+      expect((await owner.call('GET', `/v1/reports/${id}/disclosures`)).body['disclosures']).toMatchObject([
+        { reader: colleague.organisation.id },
+      ]);
     });
 
     it('takes a cursor from nobody else, for nothing else, and none that was made up', async () => {
@@ -123,15 +136,22 @@ describe('reading reports', () => {
         expect([answer.status, answer.body['type']]).toEqual([400, 'https://landbridge.network/problems/bad-cursor']);
     });
 
-    it.each(['limit=201', 'limit=x', 'purpose=smuggling', 'country=Atlantis', 'corridor=RO-IT', 'recordedFrom=yesterday', 'status=open', 'mine=yes', 'owner=1'])(
-      'says what is wrong with %s',
-      async (query) => {
-        const answer = await colleague.call('GET', `/v1/reports?${query}`);
-        expect(answer.status).toBe(400);
-        const errors = answer.body['errors'] as { pointer: string }[];
-        expect(new Set(errors.map(({ pointer }) => pointer))).toEqual(new Set([`/${query.split('=')[0] ?? ''}`]));
-      },
-    );
+    it.each([
+      'limit=201',
+      'limit=x',
+      'purpose=smuggling',
+      'country=Atlantis',
+      'corridor=RO-IT',
+      'recordedFrom=yesterday',
+      'status=open',
+      'mine=yes',
+      'owner=1',
+    ])('says what is wrong with %s', async (query) => {
+      const answer = await colleague.call('GET', `/v1/reports?${query}`);
+      expect(answer.status).toBe(400);
+      const errors = answer.body['errors'] as { pointer: string }[];
+      expect(new Set(errors.map(({ pointer }) => pointer))).toEqual(new Set([`/${query.split('=')[0] ?? ''}`]));
+    });
   });
 
   it('asks for a purpose of the network', async () => {

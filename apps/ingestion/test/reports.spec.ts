@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportInput } from '@landbridge/contracts/testing';
-import { type Answer, type Member, TestService } from './service.ts';
+import { type Member } from './member.ts';
+import { type Answer, TestService } from './service.ts';
 
 const PROBLEM = 'https://landbridge.network/problems/';
 
@@ -69,7 +70,9 @@ describe('reports over HTTP', () => {
     });
 
     it('refuses a community or a recipient that does not exist', async () => {
-      const answer = await owner.submit(reportInput({ marking: { tlp: 'amber', communities: ['practitoners'], recipients: [randomUUID()] } }));
+      const answer = await owner.submit(
+        reportInput({ marking: { tlp: 'amber', communities: ['practitoners'], recipients: [randomUUID()] } }),
+      );
       expect(problemOf(answer)).toEqual([400, 'invalid-report']);
       expect(answer.body['errors']).toMatchObject([{ pointer: '/marking/communities/0' }, { pointer: '/marking/recipients/0' }]);
     });
@@ -80,7 +83,8 @@ describe('reports over HTTP', () => {
       const answer = await owner.call('PUT', `/v1/reports/${id}`, reportInput({ narrative: `${secret} more` }), { 'if-match': '"1"' });
       expect(answer.status).toBe(200);
       for (const { name } of await service.database.listCollections().toArray())
-        for (const document of await service.database.collection(name).find().toArray()) expect(JSON.stringify(document)).not.toContain(secret);
+        for (const document of await service.database.collection(name).find().toArray())
+          expect(JSON.stringify(document)).not.toContain(secret);
       expect(service.log).not.toContain(secret);
       expect((await service.send('GET', '/metrics')).text).not.toContain(secret);
     });
@@ -105,9 +109,11 @@ describe('reports over HTTP', () => {
 
     it('makes a revision and a withdrawal repeatable', async () => {
       const id = await submitted();
-      const put = () => owner.call('PUT', `/v1/reports/${id}`, reportInput({ acts: ['transfer'] }), { 'if-match': '"1"', 'idempotency-key': `put-${id}` });
+      const put = () =>
+        owner.call('PUT', `/v1/reports/${id}`, reportInput({ acts: ['transfer'] }), { 'if-match': '"1"', 'idempotency-key': `put-${id}` });
       expect([await put(), await put()]).toMatchObject([{ status: 200, body: { revision: 2 } }, { status: 200, body: { revision: 2 } }]); // prettier-ignore
-      const end = () => owner.call('DELETE', `/v1/reports/${id}?reason=error`, undefined, { 'if-match': '"2"', 'idempotency-key': `end-${id}` });
+      const end = () =>
+        owner.call('DELETE', `/v1/reports/${id}?reason=error`, undefined, { 'if-match': '"2"', 'idempotency-key': `end-${id}` });
       expect([await end(), await end()]).toMatchObject([{ status: 200, body: { revision: 3 } }, { status: 200, body: { revision: 3 } }]); // prettier-ignore
     });
   });
@@ -115,12 +121,20 @@ describe('reports over HTTP', () => {
   describe('revising', () => {
     it('keeps every revision, and asks which one is meant', async () => {
       const id = await submitted({ narrative: 'First words.' });
-      const put = (over: object, match?: string) => owner.call('PUT', `/v1/reports/${id}`, { ...reportInput(), ...over }, match === undefined ? {} : { 'if-match': match });
+      const put = (over: object, match?: string) =>
+        owner.call('PUT', `/v1/reports/${id}`, { ...reportInput(), ...over }, match === undefined ? {} : { 'if-match': match });
       expect(problemOf(await put({}))).toEqual([428, 'precondition-required']);
       expect(problemOf(await put({}, 'W/"1"'))).toEqual([400, 'malformed-precondition']);
       expect(problemOf(await put({}, '"7"'))).toEqual([412, 'revision-mismatch']);
-      expect(await put({ narrative: 'Second words.', marking: { tlp: 'clear' } }, '"1"')).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { revision: 2 } });
-      expect(await put({ narrative: 'Second words.', marking: { tlp: 'clear' } }, '"2"')).toMatchObject({ status: 200, body: { revision: 2 } });
+      expect(await put({ narrative: 'Second words.', marking: { tlp: 'clear' } }, '"1"')).toMatchObject({
+        status: 200,
+        headers: { etag: '"2"' },
+        body: { revision: 2 },
+      });
+      expect(await put({ narrative: 'Second words.', marking: { tlp: 'clear' } }, '"2"')).toMatchObject({
+        status: 200,
+        body: { revision: 2 },
+      });
       expect(problemOf(await put({}, '"1"'))).toEqual([412, 'revision-mismatch']);
       const { body } = await owner.call('GET', `/v1/reports/${id}/history`);
       expect(body['revisions']).toMatchObject([
@@ -141,7 +155,9 @@ describe('reports over HTTP', () => {
     it('lets one of several win', async () => {
       const id = await submitted();
       const answers = await Promise.all(
-        (['transfer', 'receipt', 'harbouring', 'transportation'] as const).map((act) => owner.call('PUT', `/v1/reports/${id}`, reportInput({ acts: [act] }), { 'if-match': '"1"' })),
+        (['transfer', 'receipt', 'harbouring', 'transportation'] as const).map((act) =>
+          owner.call('PUT', `/v1/reports/${id}`, reportInput({ acts: [act] }), { 'if-match': '"1"' }),
+        ),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
     });
@@ -150,9 +166,15 @@ describe('reports over HTTP', () => {
       const [one, two] = [randomUUID(), randomUUID()];
       const id = await submitted({ externalIds: [one] });
       await submitted({ externalIds: [two] });
-      expect(problemOf(await owner.call('PUT', `/v1/reports/${id}`, reportInput({ externalIds: [two] }), { 'if-match': '"1"' }))).toEqual([409, 'external-id-held']);
+      expect(problemOf(await owner.call('PUT', `/v1/reports/${id}`, reportInput({ externalIds: [two] }), { 'if-match': '"1"' }))).toEqual([
+        409,
+        'external-id-held',
+      ]);
       await owner.call('PUT', `/v1/reports/${id}`, reportInput({ acts: ['transfer'] }), { 'if-match': '"1"' });
-      expect(await owner.submit(reportInput({ externalIds: [one] }))).toMatchObject({ status: 200, body: { id, alreadyHeld: true, revision: 2 } });
+      expect(await owner.submit(reportInput({ externalIds: [one] }))).toMatchObject({
+        status: 200,
+        body: { id, alreadyHeld: true, revision: 2 },
+      });
     });
 
     it('is for the owner only', async () => {
@@ -170,7 +192,11 @@ describe('reports over HTTP', () => {
       expect((await colleague.call('GET', `/v1/reports/${id}`)).status).toBe(200);
       expect(problemOf(await owner.call('DELETE', `/v1/reports/${id}`))).toEqual([400, 'invalid']);
       expect((await owner.call('DELETE', `/v1/reports/${id}`, { reason: 'because' })).body['detail']).toContain('consent-withdrawn');
-      expect(await owner.call('DELETE', `/v1/reports/${id}`, { reason: 'duplicate' })).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { id, revision: 2, state: 'withdrawn' } });
+      expect(await owner.call('DELETE', `/v1/reports/${id}`, { reason: 'duplicate' })).toMatchObject({
+        status: 200,
+        headers: { etag: '"2"' },
+        body: { id, revision: 2, state: 'withdrawn' },
+      });
       expect(await owner.call('DELETE', `/v1/reports/${id}?reason=error`)).toMatchObject({ status: 200, body: { revision: 2 } });
       expect((await owner.call('GET', `/v1/reports/${id}`)).body).toMatchObject({ state: 'withdrawn', reason: 'duplicate', revision: 2 });
       expect((await colleague.call('GET', `/v1/reports/${id}`)).body).toEqual({ id, state: 'withdrawn' });

@@ -9,9 +9,10 @@ import { promisify } from 'node:util';
 import { topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, type TestEngines } from '@landbridge/engines/testing';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { Kafka, logLevel, type Consumer, type Message } from 'kafkajs';
 import { mongo } from 'mongoose';
 import { FakeDirectory } from './fake-directory.ts';
+import { Member } from './member.ts';
 
 const APP = join(import.meta.dirname, '..');
 const SCOPE = 'reports:read reports:write';
@@ -22,14 +23,6 @@ export interface Answer {
   readonly text: string;
   /** The body as JSON. */
   readonly body: Record<string, unknown>;
-}
-
-export interface BulkLine {
-  readonly line: number;
-  readonly status: 'accepted' | 'alreadyHeld' | 'rejected';
-  readonly id?: string;
-  readonly errors?: { pointer: string; detail: string }[];
-  readonly warnings?: object[];
 }
 
 /** Ingestion as a process of its own on the test's engines, in a namespace of its own, with a stand-in for directory. */
@@ -53,7 +46,7 @@ export class TestService {
     this.instance = new Program({
       name: 'ingestion',
       command: process.execPath,
-      args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', bundle],
+      args: ['--max-old-space-size=192', '--max-semi-space-size=16', '--disable-warning=TimeoutNegativeWarning', bundle],
       cwd: this.folder,
       env: { PATH: process.env['PATH'], ...this.environment() },
       logFile: join(this.folder, 'log'),
@@ -130,19 +123,35 @@ export class TestService {
 
   /** What the service sends on a topic, as it comes. */
   async listen(topic: TopicName): Promise<Received[]> {
-    const kafka = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
-    const consumer = kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    const consumer = this.kafka().consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
     this.consumers.push(consumer);
     const received: Received[] = [];
     await consumer.connect();
     await consumer.subscribe({ topic: topicName(this.namespace, topic), fromBeginning: true });
     await consumer.run({
       eachMessage: ({ message: { headers = {}, key, value } }) => {
-        received.push({ name: String(headers['ce_type']), key: String(key), revision: Number(headers['ce_revision']), text: String(value) });
+        received.push({
+          name: String(headers['ce_type']),
+          key: String(key),
+          revision: Number(headers['ce_revision']),
+          text: String(value),
+        });
         return Promise.resolve();
       },
     });
     return received;
+  }
+
+  /** Puts records of somebody else on a topic. */
+  async produce(topic: string, messages: Message[]): Promise<void> {
+    const producer = this.kafka().producer();
+    await producer.connect();
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+  }
+
+  private kafka(): Kafka {
+    return new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
   }
 
   private environment(): Record<string, string> {
@@ -169,45 +178,16 @@ export interface Received {
   readonly text: string;
 }
 
-/** Calls as one organisation. */
-export class Member {
-  constructor(
-    private readonly service: TestService,
-    readonly organisation: OrganisationState,
-    private readonly token: string,
-  ) {}
-
-  get authorization(): Record<string, string> {
-    return { authorization: `Bearer ${this.token}` };
-  }
-
-  call(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
-    const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    return this.service.send(method, path, { ...this.authorization, ...type, ...headers }, body === undefined ? '' : JSON.stringify(body));
-  }
-
-  submit(report: object, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.call('POST', '/v1/reports', report, headers);
-  }
-
-  async bulk(body: string | Buffer, headers: Record<string, string> = {}): Promise<{ status: number; lines: BulkLine[]; summary: Record<string, unknown>; text: string }> {
-    const answer = await this.service.send('POST', '/v1/reports/bulk', { ...this.authorization, 'content-type': 'application/x-ndjson', ...headers }, body);
-    const parsed = answer.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-    return {
-      status: answer.status,
-      text: answer.text,
-      lines: parsed.filter((line) => 'line' in line) as unknown as BulkLine[],
-      summary: parsed.at(-1) ?? {},
-    };
-  }
-}
-
-export const ndjson = (reports: readonly object[]) => reports.map((report) => `${JSON.stringify(report)}\n`).join('');
-
 export async function read(response: IncomingMessage): Promise<Answer> {
   const body = await text(response);
-  const isJson = /json/.test(response.headers['content-type'] ?? '') && !/ndjson/.test(response.headers['content-type'] ?? '');
-  return { status: response.statusCode ?? 0, headers: response.headers, text: body, body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {} };
+  const type = response.headers['content-type'] ?? '';
+  const isJson = type.includes('json') && !type.includes('ndjson');
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text: body,
+    body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {},
+  };
 }
 
 /** Waits until something is so; a test that waits in vain says for what. */

@@ -15,8 +15,8 @@ export class NotificationConfig extends ServiceConfig {
   @Matches(/^[^\s,]+(,[^\s,]+)*$/, { message: 'WEBHOOK_ALLOWED_HOSTS must be host:port or host, several separated by commas' })
   WEBHOOK_ALLOWED_HOSTS?: string;
   /** At most so many deliveries a minute begin for a subscription, and for all of an organisation; the rest waits. */
-  @IsInt() @Min(1) @Max(1_000_000) SUBSCRIPTION_DELIVERIES_PER_MINUTE: number = 600;
-  @IsInt() @Min(1) @Max(1_000_000) ORGANISATION_DELIVERIES_PER_MINUTE: number = 1800;
+  @IsInt() @Min(1) @Max(1_000_000) SUBSCRIPTION_DELIVERIES_PER_MINUTE: number = 6000;
+  @IsInt() @Min(1) @Max(1_000_000) ORGANISATION_DELIVERIES_PER_MINUTE: number = 12_000;
 
   get allowedHosts(): string[] {
     return this.WEBHOOK_ALLOWED_HOSTS?.split(',') ?? [];

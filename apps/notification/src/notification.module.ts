@@ -6,10 +6,13 @@ import { QueueModule } from './queue/queue.module.ts';
 import { RoutingModule } from './routing/routing.module.ts';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.ts';
 
+/** An event makes a delivery for each subscription that fits, and all of a window are written in one transaction. */
+const WINDOW_BYTES = 2 * 1024 * 1024;
+
 /** Tells organisations what they asked to be told of, and may know. */
 @Module({
   imports: [
-    PlatformModule.forService({ service: 'notification', config: NotificationConfig }),
+    PlatformModule.forService({ service: 'notification', config: NotificationConfig, windowBytes: WINDOW_BYTES }),
     SubscriptionsModule,
     RoutingModule,
     QueueModule,

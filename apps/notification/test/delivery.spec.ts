@@ -123,7 +123,9 @@ describe('notification', () => {
     await network.accept(failing, { ...failing, revision: 2 }, other, { ...failing, revision: 3 });
     await until('the other subject arrives', () => hook.of(other.id).length === 1, 5_000);
     expect(hook.story(failing.id)).toEqual(['report.accepted 1']);
-    await until('the second attempt is made', () => hook.of(failing.id).length === 2);
+    await until('the second attempt failed', async () =>
+      (await network.deliveries(reader, '&state=waiting')).some(({ attempts }) => attempts === 2),
+    );
     network.moveClock(400_000);
     await until('all revisions arrive', () => hook.of(failing.id).length === 5);
     expect(hook.story(failing.id)).toEqual([
@@ -157,7 +159,7 @@ describe('notification', () => {
     await network.subscribe(reader, hook);
     hook.reply = () => ({ status: 503, headers: { 'retry-after': '600' } });
     await network.accept(structuredReport());
-    await until('the attempt is written down', async () => (await network.deliveries(reader, '&state=waiting'))[0]?.['attempts'] === 1);
+    await until('the attempt is written down', () => network.waitsAgain(reader));
     const [delivery] = await network.deliveries(reader);
     expect(Date.parse(String(delivery?.['nextAttemptAt']))).toBeGreaterThan(Date.now() + 590_000);
   });
@@ -166,7 +168,7 @@ describe('notification', () => {
     await network.subscribe(reader, hook);
     hook.reply = ({ headers }) => ({ status: 307, headers: { location: `http://${headers['host'] ?? ''}/elsewhere` } });
     await network.accept(structuredReport());
-    await until('the attempt is written down', async () => (await network.deliveries(reader, '&state=waiting'))[0]?.['attempts'] === 1);
+    await until('the attempt is written down', () => network.waitsAgain(reader));
     expect(hook.received).toHaveLength(1);
   });
 
@@ -191,7 +193,7 @@ describe('notification', () => {
     hook.reply = () => (failed ? { status: 200 } : ((failed = true), { status: 500 }));
     const report = structuredReport();
     await network.accept(report);
-    await until('an attempt failed', async () => (await network.deliveries(reader, '&state=waiting'))[0]?.['attempts'] === 1);
+    await until('an attempt failed', () => network.waitsAgain(reader));
     network.directory.change(reader.id, { status: 'suspended' });
     await pause(10_000);
     expect(hook.received).toHaveLength(1);
@@ -203,7 +205,7 @@ describe('notification', () => {
     await network.subscribe(reader, hook);
     hook.reply = () => ({ status: 500 });
     await network.accept(structuredReport());
-    await until('an attempt failed', async () => (await network.deliveries(reader, '&state=waiting'))[0]?.['attempts'] === 1);
+    await until('an attempt failed', () => network.waitsAgain(reader));
     network.directory.change(reader.id, { communities: [] });
     await until('it is dropped', async () => (await network.deliveries(reader, '&state=dropped')).length === 1);
     expect(hook.received).toHaveLength(1);

@@ -12,10 +12,11 @@ export class FakeDirectory {
   url: string;
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly organisations = new Map<string, OrganisationState>();
+  /** Of the last change. */
+  sequence = 0;
   private readonly communities: CommunityState[] = ['practitioners', 'law-enforcement'].map((id) =>
     communityState({ id, sequence: this.next() }),
   );
-  private sequence = 0;
   private server: Server;
 
   static async start(): Promise<FakeDirectory> {
@@ -59,8 +60,7 @@ export class FakeDirectory {
   }
 
   private next(): number {
-    this.sequence = (this.sequence || 0) + 1;
-    return this.sequence;
+    return ++this.sequence;
   }
 
   private async answer({ url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -156,6 +156,12 @@ export class TestNetwork {
     return (await this.call(id, 'GET', `/v1/deliveries?limit=500${query}`)).body['deliveries'] as Record<string, unknown>[];
   }
 
+  /** Whether the only delivery of an organisation was attempted and waits for another attempt. */
+  async waitsAgain(organisation: OrganisationState): Promise<boolean> {
+    const [delivery] = await this.deliveries(organisation, '&state=waiting');
+    return Number(delivery?.['attempts'] ?? 0) > 0;
+  }
+
   async status(): Promise<Record<string, unknown>> {
     return (await this.call('operator', 'GET', '/v1/operator/status', undefined, 'operator')).body;
   }
@@ -193,7 +199,15 @@ export class TestNetwork {
       messages: events.map(({ name, subject, revision, data, value }) => ({
         key: subject,
         value: value ?? JSON.stringify(data),
-        headers: toHeaders({ id: `${subject} ${revision}`, source: '/test', name, subject, revision, time }),
+        headers: toHeaders({
+          id: `${subject} ${revision}`,
+          source: '/test',
+          name,
+          subject,
+          revision,
+          time,
+          policySequence: this.directory.sequence,
+        }),
       })),
     });
   }

@@ -69,7 +69,7 @@ describe('the delivery queue', () => {
     await network.subscribe(reader, hook);
     const report = structuredReport();
     await network.accept(report);
-    await until('an attempt failed', async () => (await network.deliveries(reader, '&state=waiting'))[0]?.['attempts'] === 1);
+    await until('an attempt failed', () => network.waitsAgain(reader));
     await network.withdraw(report, 'not json');
     await until('the withdrawal arrives', () => hook.received.length === 2);
     await pause(6_000);

@@ -41,15 +41,15 @@ export class MessagingRuntime implements OnApplicationBootstrap, BeforeApplicati
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare();
     await this.policy.start();
-    const first = Promise.withResolvers<void>();
+    const first = Promise.withResolvers<true>();
     const check = async () => {
       await this.setup.ensure().catch((error: unknown) => this.orMismatch(error, first.reject));
       this.begin();
-      first.resolve();
+      first.resolve(true);
     };
     // again and again, because a Kafka may be replaced by an empty one
     this.endChecks = repeat(check, TOPIC_CHECK_MS);
-    await orLate(KAFKA_WAIT_MS, first.promise, undefined);
+    await orLate(KAFKA_WAIT_MS, first.promise, true);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

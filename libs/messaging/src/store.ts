@@ -44,15 +44,15 @@ export class MessagingStore {
 
   /** Makes the indexes. Collections exist from then on, so that transactions need not make them. */
   async prepare(): Promise<void> {
-    await this.outbox.createIndex({ lane: 1, acceptedAt: 1, _id: 1 }, { partialFilterExpression: { pending: true } });
-    await this.outbox.createIndex({ sentAt: 1 }, { expireAfterSeconds: 7 * DAY });
-    await this.generations.createIndex({ topic: 1, number: 1 }, { unique: true });
-    await this.positions.createIndex({ generation: 1 });
-    await this.verdicts.createIndex({ letter: 1 }, { partialFilterExpression: { letter: 'due' } });
-    await this.verdicts.createIndex({ replay: 1 }, { partialFilterExpression: { replay: 'due' } });
+    await this.outbox.createIndex({ lane: 1, acceptedAt: 1, _id: 1 }, { partialFilterExpression: { pending: true } }, {});
+    await this.outbox.createIndex({ sentAt: 1 }, { expireAfterSeconds: 7 * DAY }, {});
+    await this.generations.createIndex({ topic: 1, number: 1 }, { unique: true }, {});
+    await this.positions.createIndex({ generation: 1 }, {}, {});
+    await this.verdicts.createIndex({ letter: 1 }, { partialFilterExpression: { letter: 'due' } }, {});
+    await this.verdicts.createIndex({ replay: 1 }, { partialFilterExpression: { replay: 'due' } }, {});
     // longer than any topic keeps the record, so that no owner can meet it again
-    await this.verdicts.createIndex({ at: 1 }, { expireAfterSeconds: 90 * DAY });
-    await this.replays.createIndex({ state: 1 });
+    await this.verdicts.createIndex({ at: 1 }, { expireAfterSeconds: 90 * DAY }, {});
+    await this.replays.createIndex({ state: 1 }, {}, {});
   }
 
   /** Runs the work in one transaction, again after a conflict. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Waits that can be cut short. */
 export class Alarm {
   private ring: (() => void) | undefined;
@@ -24,7 +26,7 @@ export class Alarm {
   }
 }
 
-export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+export { sleep };
 
 /** @returns what the work brings, or `late` when it takes longer; the work itself goes on */
 export async function orLate<T>(milliseconds: number, work: Promise<T>, late: T): Promise<T> {
@@ -41,24 +43,27 @@ export function backOff(attempt: number): number {
 }
 
 /**
- * Repeats the work, each run after the last has ended, until it is stopped. A failing run is waited out with back-off.
+ * Repeats the work, each run after the last has ended, until it is stopped. A failing run is waited out with back-off,
+ * which the alarm does not cut short.
  * @returns the end: waits for the run under way
  */
 export function repeat(work: () => Promise<void>, milliseconds: number, alarm = new Alarm()): () => Promise<void> {
-  let stopping = false;
+  const stop = new AbortController();
+  const goesOn = () => !stop.signal.aborted;
   const running = (async () => {
-    for (let failures = 0; !stopping; ) {
+    for (let failures = 0; goesOn();) {
       try {
         await work();
         failures = 0;
       } catch {
         failures += 1;
       }
-      if (!stopping) await alarm.wait(failures > 0 ? backOff(failures - 1) : milliseconds);
+      if (failures > 0) await sleep(backOff(failures - 1), undefined, stop).catch(() => undefined);
+      else if (goesOn()) await alarm.wait(milliseconds);
     }
   })();
   return () => {
-    stopping = true;
+    stop.abort();
     alarm.wake();
     return running;
   };

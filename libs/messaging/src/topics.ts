@@ -38,7 +38,11 @@ export class Topics {
       numPartitions: this.partitionsOf(topic),
       replicationFactor: replication,
       configEntries: [
-        ...(retention === 'compact' ? [{ name: 'cleanup.policy', value: 'compact' }] : [{ name: 'retention.ms', value: String(retention) }]),
+        ...(retention === 'compact'
+          ? [{ name: 'cleanup.policy', value: 'compact' }]
+          : [{ name: 'retention.ms', value: String(retention) }]),
+        // their age must not depend on the clocks of those who send them
+        ...(topic === 'heartbeats' ? [{ name: 'message.timestamp.type', value: 'LogAppendTime' }] : []),
         ...(replication < 3
           ? []
           : [

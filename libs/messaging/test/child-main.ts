@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { register } from 'prom-client';
-import { KafkaClients } from '../src/kafka.ts';
+import type { KafkaClients } from '../src/kafka.ts';
 import { Positions } from '../src/consumer/positions.ts';
 import { Verdicts } from '../src/consumer/verdicts.ts';
 import type { ChildSettings } from './child.ts';

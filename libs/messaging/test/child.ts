@@ -27,7 +27,7 @@ export interface ChildSettings {
 export async function startChild(settings: ChildSettings): Promise<ChildProcess> {
   bundled ??= bundle();
   const child = fork(await bundled, [JSON.stringify(settings)], { execArgv: ['--enable-source-maps', '--no-warnings'], silent: false });
-  const [first]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
   if (first !== 'ready' && settings.crashAt === undefined) throw new Error('The child did not start.');
   return child;
 }

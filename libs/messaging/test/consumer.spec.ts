@@ -10,7 +10,9 @@ const send = async (service: RunningService, events: ReturnType<typeof accepted>
 };
 const idle = async (service: RunningService) => {
   await until('all is sent', async () => (await service.get(OutboxStatus).pending()) === 0);
-  await until('all is handled', async () => (await service.get(ConsumerStatus).topics()).every(({ lag, state }) => lag === 0 && state === 'live'));
+  await until('all is handled', async () =>
+    (await service.get(ConsumerStatus).topics()).every(({ lag, state }) => lag === 0 && state === 'live'),
+  );
 };
 
 describe.each([
@@ -27,7 +29,10 @@ describe.each([
   afterEach(() => service.stop());
 
   it('takes every event once, and shows no lag at the end', async () => {
-    await send(service, Array.from({ length: 450 }, () => accepted()));
+    await send(
+      service,
+      Array.from({ length: 450 }, () => accepted()),
+    );
     await until('handled', async () => (await ledger.counts()).subjects === 450);
     await idle(service);
     expect(await ledger.counts()).toEqual({ subjects: 450, most: 1 });

@@ -4,13 +4,13 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import { OnEvents, type EventBatch } from '../src/index.ts';
 
 interface Entry {
+  /** Partition and offset: a sender may bring an event twice, and then it is two records. */
   _id: string;
+  subject: string;
   times: number;
-  revision: number;
-  offset: number;
 }
 
-/** Where handlers of tests leave their effects. What comes twice is seen as 2. */
+/** Where handlers of tests leave their effects. A record that takes effect twice is seen as 2. */
 @Injectable()
 export class Ledger {
   readonly entries: mongo.Collection<Entry>;
@@ -26,8 +26,8 @@ export class Ledger {
   }
 
   async write(batch: EventBatch<'reports'>, session?: ClientSession): Promise<void> {
-    const writes = batch.events.map(({ subject, revision, offset }) => ({
-      updateOne: { filter: { _id: subject }, update: { $inc: { times: 1 }, $max: { revision }, $set: { offset } }, upsert: true },
+    const writes = batch.events.map(({ subject, offset }) => ({
+      updateOne: { filter: { _id: `${batch.partition}/${offset}` }, update: { $inc: { times: 1 }, $set: { subject } }, upsert: true },
     }));
     if (writes.length > 0) await this.entries.bulkWrite(writes, session ? { session } : {});
   }
@@ -41,7 +41,7 @@ export class Ledger {
 
   async counts(): Promise<{ subjects: number; most: number }> {
     const all = await this.entries.find().toArray();
-    return { subjects: all.length, most: Math.max(0, ...all.map(({ times }) => times)) };
+    return { subjects: new Set(all.map(({ subject }) => subject)).size, most: Math.max(0, ...all.map(({ times }) => times)) };
   }
 }
 
@@ -56,7 +56,7 @@ export class InTransaction {
   }
 }
 
-/** Idempotent by revision, as a stamped effect must be. */
+/** Idempotent by offset, as a stamped effect must be. */
 @Controller()
 export class Stamped {
   /** What every effect throws. */
@@ -68,10 +68,8 @@ export class Stamped {
     await this.ledger.check(batch);
     return async () => {
       if (this.failure) throw this.failure;
-      for (const { subject, revision, offset } of batch.events) {
-        const set = { $set: { revision, offset, times: 1 } };
-        await this.ledger.entries.updateOne({ _id: subject }, set, { upsert: true });
-      }
+      for (const { subject, offset } of batch.events)
+        await this.ledger.entries.updateOne({ _id: `${batch.partition}/${offset}` }, { $set: { subject, times: 1 } }, { upsert: true });
     };
   }
 }

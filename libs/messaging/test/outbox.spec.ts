@@ -21,7 +21,11 @@ describe('the outbox', () => {
 
   it('sends what was committed, once, in order, and marks it sent', async () => {
     const ids = Array.from({ length: 20 }, () => accepted().subject);
-    for (const revision of [1, 2, 3]) await add('org', ids.map((id) => accepted(id, revision)));
+    for (const revision of [1, 2, 3])
+      await add(
+        'org',
+        ids.map((id) => accepted(id, revision)),
+      );
     const read = await readAll(namespace, 60);
     expect(read).toHaveLength(60);
     for (const id of ids) expect(read.filter(({ key }) => key === id).map(({ revision }) => revision)).toEqual([1, 2, 3]);

@@ -22,7 +22,8 @@ describe('the policy context', () => {
     services.push(started);
     return started;
   };
-  const publish = (...events: NewEvent<'organisations'>[]) => fillOutbox(namespace, [{ organisation: 'policy', acceptedAt: new Date(), events }], 'directory');
+  const publish = (...events: NewEvent<'organisations'>[]) =>
+    fillOutbox(namespace, [{ organisation: 'policy', acceptedAt: new Date(), events }], 'directory');
   const policyOf = (service: RunningService) => service.get(PolicyContext);
 
   beforeEach(async () => {
@@ -44,7 +45,11 @@ describe('the policy context', () => {
     for (const service of [first, second]) {
       expect(await policyOf(service).waitFor(2, 20_000)).toBe(true);
       expect(policyOf(service).organisation(state.id)).toEqual(state);
-      expect(policyOf(service).communities().map(({ id }) => id)).toEqual(['practitioners']);
+      expect(
+        policyOf(service)
+          .communities()
+          .map(({ id }) => id),
+      ).toEqual(['practitioners']);
       await until('fresh', () => policyOf(service).fresh());
       policyOf(service).requireFresh();
     }
@@ -79,7 +84,10 @@ describe('the policy context', () => {
     await until('known', () => policyOf(service).organisation(state.id));
     const producer = (await bareKafka()).producer();
     await producer.connect();
-    await producer.send({ topic: `${namespace}.organisations.v1`, messages: [{ key: state.id, value: '{"broken":', headers: { ce_id: 'x' } }] });
+    await producer.send({
+      topic: `${namespace}.organisations.v1`,
+      messages: [{ key: state.id, value: '{"broken":', headers: { ce_id: 'x' } }],
+    });
     await producer.disconnect();
     await until('closed', () => policyOf(service).organisation(state.id)?.status === 'suspended');
     await until('a dead letter', async () => (await service.get(DeadLetters).count()) === 1);
@@ -129,7 +137,13 @@ describe('the policy context', () => {
     directory = await startService({ namespace, service: 'directory' });
     // a chunk that no lane can send, because its topic is unknown to Kafka
     const acceptedAt = new Date('2026-01-01T00:00:00Z');
-    await directory.store.outbox.insertOne({ lane: 3, acceptedAt, bytes: 1, pending: true, events: [{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: Buffer.from('{}') }] });
+    await directory.store.outbox.insertOne({
+      lane: 3,
+      acceptedAt,
+      bytes: 1,
+      pending: true,
+      events: [{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: Buffer.from('{}') }],
+    });
     await until('heard as unsent', () => heard().oldest?.getTime() === acceptedAt.getTime());
     await directory.store.outbox.deleteMany({});
   });

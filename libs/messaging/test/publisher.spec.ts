@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { ConfigResourceTypes } from 'kafkajs';
 import { OutboxStatus } from '../src/index.ts';
 import { ended, startChild } from './child.ts';
 import { readTopic } from './read-topic.ts';
@@ -34,7 +35,7 @@ describe('a publisher of the outbox', () => {
       await until('all is sent', async () => (await status.pending()) === 0);
       await until('the child sees that it was fenced', async () => {
         child.send('fenced');
-        const [text]: unknown[] = await once(child, 'message');
+        const [text] = (await once(child, 'message')) as unknown[];
         return /total [1-9]/.test(String(text));
       });
 
@@ -55,7 +56,10 @@ describe('a publisher of the outbox', () => {
     const admin = (await bareKafka()).admin();
     await admin.connect();
     const configEntries = [{ name: 'max.message.bytes', value: '20000' }];
-    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: `${namespace}.reports.v1`, configEntries }] });
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: `${namespace}.reports.v1`, configEntries }],
+    });
     await admin.disconnect();
 
     const [chunk] = chunksOf(1, 50);
@@ -66,7 +70,9 @@ describe('a publisher of the outbox', () => {
     try {
       await until('the chunk is done', async () => (await status.pending()) === 0);
       const read = await readTopic(`${namespace}.reports.v1`, 49);
-      expect(new Set(read.map(({ key }) => key))).toEqual(new Set(chunk!.events.map(({ key }) => key).filter((key) => key !== tooLarge.key)));
+      expect(new Set(read.map(({ key }) => key))).toEqual(
+        new Set(chunk!.events.map(({ key }) => key).filter((key) => key !== tooLarge.key)),
+      );
       expect(await status.quarantined()).toBe(1);
       expect(await status.sent()).toBe(49);
       expect(await first.store.quarantine.findOne()).toMatchObject({ key: tooLarge.key, reason: 'MESSAGE_TOO_LARGE' });

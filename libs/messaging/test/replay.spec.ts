@@ -64,9 +64,7 @@ describe('a read model', () => {
     await send(ids);
     expect(await rebuilt(1)).toEqual(all());
     await admin((client) => client.deleteTopics({ topics: [`${namespace}.reports.v1`] }));
-    await until('the topic is made anew', () =>
-      admin(async (client) => (await client.listTopics()).includes(`${namespace}.reports.v1`)),
-    );
+    await until('the topic is made anew', () => admin(async (client) => (await client.listTopics()).includes(`${namespace}.reports.v1`)));
     await send(ids.slice(0, 500));
     expect(await rebuilt(2)).toEqual(all());
   });

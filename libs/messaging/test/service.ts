@@ -25,11 +25,12 @@ export interface RunningService {
 
 /** A service of one module, as platform starts it, against the engines of this run. */
 export async function startService(
-  options: Pick<MessagingOptions, 'namespace'> & Partial<MessagingOptions>,
+  options: Pick<MessagingOptions, 'namespace'> & Partial<MessagingOptions> & { mongodbUri?: string },
   { prepare, ...parts }: { controllers?: Type[]; providers?: Type[]; prepare?: (service: RunningService) => void } = {},
 ): Promise<RunningService> {
-  const { kafkaBrokers, mongodbUri } = await testEngines();
-  const full: MessagingOptions = { service: 'ingestion', partitions: 4, kafkaBrokers, ...options };
+  const engines = await testEngines();
+  const { mongodbUri = engines.mongodbUri, ...own } = options;
+  const full: MessagingOptions = { service: 'ingestion', partitions: 4, kafkaBrokers: engines.kafkaBrokers, ...own };
   const module = await Test.createTestingModule({
     imports: [
       MongooseModule.forRoot(mongodbUri, { dbName: `${full.namespace}-${full.service}`, serverSelectionTimeoutMS: 3_000 }),
@@ -50,8 +51,13 @@ export async function startService(
     stop: () => app.close(),
   };
   prepare?.(service);
-  await app.init();
-  await app.startAllMicroservices();
+  try {
+    await app.init();
+    await app.startAllMicroservices();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return service;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ConfigResourceTypes } from 'kafkajs';
 import { TOPIC_NAMES, TOPICS, topicName } from '@landbridge/contracts';
 import { TopicMismatch } from '../src/index.ts';
 import { bareKafka, newNamespace, startService } from './service.ts';
@@ -11,7 +12,11 @@ describe('the topics', () => {
     const admin = (await bareKafka()).admin();
     await admin.connect();
     const { topics } = await admin.fetchTopicMetadata({ topics: TOPIC_NAMES.map((topic) => topicName(namespace, topic)) });
-    const resources = TOPIC_NAMES.map((topic) => ({ type: 2, name: topicName(namespace, topic), configNames: ['retention.ms', 'cleanup.policy'] }));
+    const resources = TOPIC_NAMES.map((topic) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: topicName(namespace, topic),
+      configNames: ['retention.ms', 'cleanup.policy'],
+    }));
     const described = await admin.describeConfigs({ resources, includeSynonyms: false });
     await admin.disconnect();
     for (const topic of TOPIC_NAMES) {

@@ -20,6 +20,8 @@ export interface ServiceOptions {
   /** The service's name: its database, its consumer group, its client id. */
   readonly service: string;
   readonly config: ConfigClass;
+  /** Most bytes of events that a handler gets at once; smaller where each event makes many writes. Default 16 MiB. */
+  readonly windowBytes?: number;
 }
 
 @Module({})
@@ -42,7 +44,7 @@ class ServiceModule {
 @Module({})
 export class PlatformModule {
   static forService(options: ServiceOptions): DynamicModule {
-    const { service } = options;
+    const { service, windowBytes } = options;
     return {
       module: PlatformModule,
       global: true,
@@ -61,6 +63,7 @@ export class PlatformModule {
             kafkaBrokers: config.KAFKA_BROKERS.split(','),
             partitions: config.PARTITIONS,
             replication: config.REPLICATION,
+            ...(windowBytes !== undefined && { windowBytes }),
             policy: { fetchState: fetchPolicyState(client, config.DIRECTORY_URL) },
           }),
         }),

@@ -26,7 +26,7 @@ export function canSee(reader: Reader, purpose: UsePurpose, report: SharedReport
   return 'none';
 }
 
-export function isOwner(reader: Reader, report: SharedReport): boolean {
+export function isOwner(reader: Reader, report: Pick<SharedReport, 'contributor'>): boolean {
   return reader.organisation !== undefined && reader.organisation === report.contributor.id;
 }
 

@@ -1,15 +1,34 @@
-import { Command } from 'commander';
+import { DEFAULT_REPORTS } from '@landbridge/sample-network';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
+import { benchIngest } from './bench/ingest.ts';
+import { demo } from './commands/demo.ts';
 import { down, reset } from './commands/down.ts';
+import { deadLetters, republish } from './commands/operator.ts';
 import { status } from './commands/status.ts';
 import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
+import { apps } from './root.ts';
+import { sampleSeed } from './sample-organisations.ts';
 
 // Nx is used as a task runner on this machine only.
 Object.assign(process.env, { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' });
 
 const program = new Command('./landbridge').description('Runs Landbridge on this machine.');
 
+program
+  .command('demo')
+  .description('show the whole way of a report: start everything, load the sample network, and add up')
+  .addOption(
+    new Option('--reports <number>', 'how many reports the sample has').argParser(whole).default(DEFAULT_REPORTS).conflicts('from'),
+  )
+  .option('--seed <number>', 'the same seed gives the same sample', whole, sampleSeed)
+  .option('--from <file>', 'load a file instead of the sample')
+  .addOption(new Option('--format <format>', 'of the file; without it the ending of its name decides').choices(['csv', 'ndjson']))
+  .option('--mapping <file>', 'how the columns of a CSV file become reports')
+  .option('--keep', 'go on with the store of the last demo')
+  .option('--stay', 'keep it running until Ctrl-C, and print the addresses')
+  .action(demo);
 program
   .command('up')
   .description('start the system and leave it running')
@@ -24,9 +43,42 @@ program
   .option('--filter <text>', 'only test files whose path contains this text')
   .action(test);
 
+program
+  .command('bench')
+  .description('measure, beside what the engines do alone')
+  .command('ingest')
+  .description('reports a second: single, in bulk, and counted at the other end')
+  .option('--reports <number>', 'how many reports the bulk load has', whole, 20_000)
+  .option('--megabytes <number>', 'one more load, of this size, whose memory is looked at', whole)
+  .action(benchIngest);
+
+program
+  .command('republish')
+  .description('send events to Kafka again; consumers ignore what they have')
+  .requiredOption('--since <instant>', 'what was accepted from then on, such as 2026-01-31T08:00:00Z', instant)
+  .action(republish);
+program
+  .command('dead-letters')
+  .description('list the events that the services of `up` could not use')
+  .addOption(new Option('--service <service>', 'only those of this service').choices([...apps]))
+  .option('--replay', 'produce those that were never replayed anew')
+  .action(deadLetters);
+
 try {
   await program.parseAsync();
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function instant(text: string): Date {
+  const date = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('It must be an instant such as 2026-01-31T08:00:00Z.');
+  return date;
 }

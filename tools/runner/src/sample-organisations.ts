@@ -1,35 +1,65 @@
+import type { Step } from '@landbridge/engines';
 import { sampleCommunities, sampleOrganisations, type SampleOrganisation } from '@landbridge/sample-network';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { progressBar } from './progress-bar.ts';
 import { Refused, type ServiceClient } from './service-client.ts';
 import type { System } from './system/system.ts';
-import { tokenAudience } from './token-source.ts';
+import { tokenAudience, TokenSource } from './token-source.ts';
 import { writeJson } from './write-json.ts';
+
+export interface OrganisationCredentials {
+  id: string;
+  name: string;
+  kind: string;
+  country: string;
+  clientId: string;
+  clientSecret: string;
+}
 
 /** How to sign in as each organisation of the sample network. */
 export interface Credentials {
   tokenUrl: string;
   audience: string;
-  organisations: { id: string; name: string; kind: string; country: string; clientId: string; clientSecret: string }[];
+  organisations: OrganisationCredentials[];
 }
 
 export const sampleSeed = 1;
 
-/** Registers the sample network's organisations and communities, once for each system, and answers how to sign in as them. */
-export async function registerOrganisations(system: System): Promise<Credentials> {
-  const file = join(system.directory, 'credentials.json');
+/** Registers the sample network's organisations and communities, once for each system and seed, and answers how to sign in as them. */
+export async function registerOrganisations(system: System, seed: number = sampleSeed, step?: Pick<Step, 'say'>): Promise<Credentials> {
+  const file = join(system.directory, `credentials-${seed}.json`);
   const tokenUrl = `${system.addresses.directory}/oidc/token`;
   if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Credentials), tokenUrl };
   const directory = system.operator.at('directory');
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
-  const organisations = await Promise.all(sampleOrganisations(sampleSeed).map((organisation) => register(directory, organisation)));
+  const organisations: OrganisationCredentials[] = [];
+  const all = sampleOrganisations(seed);
+  // One after the other: directory numbers its changes, so they would only wait for each other.
+  for (const organisation of all) {
+    organisations.push(await register(directory, organisation));
+    step?.say(progressBar(organisations.length, all.length));
+  }
   const credentials = { tokenUrl, audience: tokenAudience, organisations };
   writeJson(file, credentials, 0o600);
   return credentials;
 }
 
-async function register(directory: ServiceClient, organisation: SampleOrganisation): Promise<Credentials['organisations'][number]> {
-  const { id, name, kind, country, regime, assessing, communities } = organisation;
+/** Signs in as one organisation, for all that it may do. */
+export function tokensOf({ clientId, clientSecret }: OrganisationCredentials, directoryUrl: string): TokenSource {
+  return new TokenSource({
+    directoryUrl,
+    clientId,
+    clientSecret,
+    scope: 'reports:read reports:write trends:read subscriptions directory:read',
+  });
+}
+
+/** Registers one organisation with its communities and makes a credential for it. */
+export async function register(
+  directory: ServiceClient,
+  { id, name, kind, country, regime, assessing, communities }: Omit<SampleOrganisation, 'key'>,
+): Promise<OrganisationCredentials> {
   await unlessThere(directory.post('/v1/organisations', { id, name, kind, country, regime, assessing }));
   for (const community of communities) await directory.put(`/v1/communities/${community}/members/${id}`, {});
   const { clientId, clientSecret } = await directory.post(`/v1/organisations/${id}/credentials`);

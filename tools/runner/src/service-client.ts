@@ -28,13 +28,18 @@ export class ServiceClient {
     return this.send('POST', path, body);
   }
 
-  put(path: string, body: object): Promise<Record<string, unknown>> {
-    return this.send('PUT', path, body);
+  put(path: string, body: object, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+    return this.send('PUT', path, body, headers);
   }
 
-  private async send(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  delete(path: string, body?: object): Promise<Record<string, unknown>> {
+    return this.send('DELETE', path, body);
+  }
+
+  private async send(method: string, path: string, body?: object, more?: Record<string, string>): Promise<Record<string, unknown>> {
     const url = `${this.baseUrl}${path}`;
-    const headers = { authorization: `Bearer ${await this.tokens.token()}`, ...(body && { 'content-type': 'application/json' }) };
+    const authorization = `Bearer ${await this.tokens.token()}`;
+    const headers = { authorization, ...(body && { 'content-type': 'application/json' }), ...more };
     const request = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const response = await fetch(url, request).catch((error: unknown) => {
       throw new Error(`${method} ${url} got no answer: ${messageOf(error)}`);
@@ -46,7 +51,8 @@ export class ServiceClient {
   }
 }
 
-function reasonIn(text: string): string {
+/** The words of a problem document, or the text itself. */
+export function reasonIn(text: string): string {
   try {
     const problem: unknown = JSON.parse(text);
     if (typeof problem === 'object' && problem !== null && 'title' in problem)

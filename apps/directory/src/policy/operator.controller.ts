@@ -1,4 +1,3 @@
-import { OutboxStatus } from '@landbridge/messaging';
 import { RequireScope } from '@landbridge/platform';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -16,14 +15,13 @@ export class OperatorController {
     private readonly audit: PolicyAudit,
     private readonly changes: PolicyChanges,
     private readonly published: PublishedSequence,
-    private readonly outbox: OutboxStatus,
   ) {}
 
   @Get('status')
   @ApiOkResponse({ type: DirectoryStatus })
   async status(): Promise<DirectoryStatus> {
-    const [sequence, published, outboxPending] = await Promise.all([this.changes.sequence(), this.published.read(), this.outbox.pending()]);
-    return { sequence, published, outboxPending };
+    const [sequence, published] = await Promise.all([this.changes.sequence(), this.published.read()]);
+    return { sequence, published };
   }
 
   /** Publishes all organisations and communities anew, as the hourly check does. */

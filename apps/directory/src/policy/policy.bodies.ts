@@ -26,5 +26,4 @@ export class DirectoryStatus {
   /** Number of the last change, and the one up to which all are in Kafka. */
   @IsInt() @Min(0) sequence: number;
   @IsInt() @Min(0) published: number;
-  @IsInt() @Min(0) outboxPending: number;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-docs.ts';
@@ -27,6 +27,7 @@ Up to 500 lines are committed together, and answered once they are durable, line
 The last line of the answer is the summary with complete: true. Without it, what was answered is taken and the rest is not: send the whole again, and only the rest will be taken, because external ids (or, with ${DIGEST_HEADER}, the file and the line) stand for their reports.
 Read the answer while you send: after ${WAITING_BYTES} bytes of unread answers (about 30,000 lines) the load waits for you, and after ${IDLE_MS / 1000} seconds without movement it is cut.`;
 
+@ApiBearerAuth()
 @ApiTags('reports')
 @Controller('v1/reports')
 export class BulkController {

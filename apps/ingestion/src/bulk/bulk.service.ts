@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { OrganisationState } from '@landbridge/contracts';
 import { type BadLine, QuarantineService } from '../quarantine/quarantine.service.ts';
 import { AcceptanceService } from '../reports/acceptance.service.ts';
@@ -20,14 +20,20 @@ const TURN = 100;
 
 /** Takes reports line by line, in constant memory: one chunk is being written while the next one fills. */
 @Injectable()
-export class BulkService {
+export class BulkService implements OnModuleDestroy {
   private readonly logger = new Logger(BulkService.name);
+  private stopping = false;
 
   constructor(
     private readonly submissions: SubmissionsService,
     private readonly acceptance: AcceptanceService,
     private readonly quarantine: QuarantineService,
   ) {}
+
+  /** Loads end after the chunk that they are at; their senders are told to send the whole again. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
 
   /**
    * Loads rows and yields the answers to each chunk once it is durable, as lines of NDJSON, the summary last. When the rows fail to
@@ -42,6 +48,7 @@ export class BulkService {
         const answers = await writing;
         writing = undefined;
         if (answers) yield this.answer(answers, counts);
+        if (this.stopping) throw new Error('The service stops.');
         if (chunk === PAUSE) continue;
         writing = this.commit(owner, chunk);
         // it is awaited above or below, perhaps after it has failed

@@ -57,8 +57,8 @@ describe('the records of a CSV file', () => {
   });
 
   it('are read in bounded time where every line opens a quote', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(read('"a\n'.repeat(20_000))).toHaveLength(20_000);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5_000);
   });
 });

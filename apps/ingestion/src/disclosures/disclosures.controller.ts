@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentOrganisation, type OrganisationCaller, readerOf, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems } from '../http/api-docs.ts';
@@ -10,6 +10,7 @@ import { ReadingService } from '../reports/reading.service.ts';
 import { DisclosureList } from './disclosure.answers.ts';
 import { DisclosuresRepository } from './disclosures.repository.ts';
 
+@ApiBearerAuth()
 @ApiTags('disclosures')
 @Controller('v1/reports')
 export class DisclosuresController {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ClientSession, mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
+const COLLECTION = 'external-ids';
+
 /** Which report an organisation's external id stands for. The id itself is nowhere in clear. */
 interface HeldIdentity {
   /** Keyed digest of organisation and external id. */
@@ -13,8 +15,8 @@ interface HeldIdentity {
 export class ExternalIdsRepository {
   private readonly identities: mongo.Collection<HeldIdentity>;
 
-  constructor(store: IngestionStore) {
-    this.identities = store.collection('external-ids');
+  constructor(private readonly store: IngestionStore) {
+    this.identities = store.collection(COLLECTION);
   }
 
   /** @returns the report that each of the identities stands for, of those that are held */
@@ -27,9 +29,7 @@ export class ExternalIdsRepository {
   /** An identity that is held already fails the transaction with a duplicate key. */
   async add(session: ClientSession, held: readonly { identity: string; report: string }[]): Promise<void> {
     if (held.length === 0) return;
-    await this.identities.insertMany(
-      held.map(({ identity, report }) => ({ _id: identity, report })),
-      { session },
-    );
+    const documents = held.map(({ identity, report }): HeldIdentity => ({ _id: identity, report }));
+    await this.store.insertAll(session, COLLECTION, documents);
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsInstant } from '@landbridge/contracts';
 import { OutboxStatus } from '@landbridge/messaging';
 import { RequireScope } from '@landbridge/platform';
@@ -29,6 +29,7 @@ export class Republished {
   @IsInt() @Min(0) chunks: number;
 }
 
+@ApiBearerAuth()
 @ApiTags('operator')
 @Controller('v1/operator')
 @RequireScope('operator')

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems } from '../http/api-docs.ts';
@@ -7,6 +7,7 @@ import { addressOf } from '../http/page-link.ts';
 import { PageQuery, QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
 import { QuarantineService } from './quarantine.service.ts';
 
+@ApiBearerAuth()
 @ApiTags('quarantine')
 @Controller('v1/quarantine')
 export class QuarantineController {

@@ -61,9 +61,9 @@ describe('the refusals', () => {
       'a.'.repeat(30_000),
       'report to '.repeat(6_000),
     ]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       refusalOf(nasty);
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(2_000);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ReplaySource } from '@landbridge/messaging';
 import { RequireScope } from '@landbridge/platform';
 import { IsIn, Matches } from 'class-validator';
@@ -11,6 +11,7 @@ export class ReplayRequest {
   @Matches(/^[A-Za-z0-9_:.-]{1,200}$/) generation: string;
 }
 
+@ApiBearerAuth()
 @ApiTags('replays')
 @Controller('v1/replays')
 export class ReplaysController {

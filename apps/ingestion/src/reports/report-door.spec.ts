@@ -57,6 +57,12 @@ describe('a report at the door', () => {
     expect(verdict.kind === 'invalid' && verdict.errors[0]?.detail).toContain('recruitment, transportation, transfer, harbouring, receipt');
   });
 
+  it('is told no more errors than anybody reads', () => {
+    const verdict = judge(sent(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`field${i}`, i]))), now);
+    expect(verdict.kind === 'invalid' && verdict.errors).toHaveLength(21);
+    expect(verdict).toMatchObject({ errors: expect.arrayContaining([{ pointer: '', detail: 'There are 480 more; mend these first.' }]) });
+  });
+
   it.each([
     ['in the narrative', { narrative: 'EU SECRET' }, '/narrative'],
     ['in a reference', { references: ['x', 'SAR no. 12'] }, '/references/1'],

@@ -11,6 +11,9 @@ export type Verdict =
   /** Never taken, and nothing of it is kept. */
   | { readonly kind: 'refused'; readonly ground: RefusalKind; readonly errors: readonly Violation[] };
 
+/** Errors that one report is told. */
+const MOST_ERRORS = 20;
+
 export type BadVerdict = Exclude<Verdict, { kind: 'good' }>;
 
 const shape = compileCheck(ReportInput);
@@ -26,7 +29,7 @@ export function judge(plain: unknown, now: Date): Verdict {
     const ground = refusalOf(textsIn(read));
     if (ground) return refused(ground, '');
     const errors = shape.explain(read);
-    if (errors.length > 0) return { kind: 'invalid', errors };
+    if (errors.length > 0) return { kind: 'invalid', errors: fewOf(errors) };
   }
   // what the schema refused and the decorators did not is a report all the same
   const report = read as ReportInput;
@@ -53,6 +56,12 @@ function refusedText({ narrative, references = [], externalIds = [] }: ReportInp
     if (ground) return { ground, pointer };
   }
   return undefined;
+}
+
+/** A line of nothing but unknown fields must not be answered with a hundred times its length. */
+function fewOf(errors: readonly Violation[]): readonly Violation[] {
+  if (errors.length <= MOST_ERRORS) return errors;
+  return [...errors.slice(0, MOST_ERRORS), { pointer: '', detail: `There are ${errors.length - MOST_ERRORS} more; mend these first.` }];
 }
 
 const refused = (ground: RefusalKind, pointer: string): BadVerdict => ({

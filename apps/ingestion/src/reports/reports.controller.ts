@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { CurrentOrganisation, type OrganisationCaller, readerOf, RequireScope } from '@landbridge/platform';
 import { ReportInput, USE_PURPOSES, WITHDRAWAL_REASONS } from '@landbridge/contracts';
@@ -32,6 +32,7 @@ const ApiIfMatch = (required: boolean) =>
   ApiHeader({ name: 'if-match', required, description: 'ETag of the revision that you change, or *.' });
 const ApiId = () => ApiParam({ name: 'id', format: 'uuid' });
 
+@ApiBearerAuth()
 @ApiTags('reports')
 @Controller('v1/reports')
 export class ReportsController {

@@ -9,6 +9,7 @@ export interface ListPosition {
   readonly id: string;
 }
 
+const COLLECTION = 'reports';
 /** As much of history as one answer bears. */
 const MOST_REVISIONS = 1_000;
 
@@ -17,8 +18,8 @@ export class ReportsRepository implements OnModuleInit {
   private readonly reports: mongo.Collection<ReportDocument>;
   private readonly revisions: mongo.Collection<PastRevision>;
 
-  constructor(store: IngestionStore) {
-    this.reports = store.collection('reports');
+  constructor(private readonly store: IngestionStore) {
+    this.reports = store.collection(COLLECTION);
     this.revisions = store.collection('revisions');
   }
 
@@ -58,7 +59,7 @@ export class ReportsRepository implements OnModuleInit {
   }
 
   async insert(session: ClientSession, reports: readonly HeldReport[]): Promise<void> {
-    await this.reports.insertMany([...reports], { session });
+    await this.store.insertAll(session, COLLECTION, reports);
   }
 
   /** @returns false when the report is no longer the one that was read */

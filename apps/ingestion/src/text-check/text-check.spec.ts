@@ -83,9 +83,9 @@ describe('the text check', () => {
       'A-1 '.repeat(5_000),
       `plate ${'A '.repeat(9_000)}`,
     ]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       checkText(nasty, 'SE');
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(2_000);
     }
   });
 });

@@ -21,6 +21,8 @@ export interface Begun {
   readonly delivery: string;
   readonly body: string;
   readonly subscription: Subscription;
+  /** By the store's clock. */
+  readonly at: Date;
 }
 
 /** What an attempt came to. */
@@ -67,7 +69,7 @@ export class Attempts {
       const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
       await this.queue.save(line, begin(line), session);
       await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, now)] : []);
-      return { delivery: delivery._id, body, subscription };
+      return { delivery: delivery._id, body, subscription, at: now };
     });
   }
 

@@ -101,10 +101,9 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     const begun = await this.attempts.begin(line);
     if (begun === 'wait') this.pacing.pause(line.subscription, performance.now() + SUSPENDED_PAUSE, false);
     if (typeof begun === 'string') return;
-    const { delivery, body, subscription } = begun;
-    // receivers compare with their own clocks, which nobody moves
-    const at = new Date();
-    const headers = signedHeaders(delivery, at, body, this.secrets.valid(subscription, await this.clock.now()));
+    const { delivery, body, subscription, at } = begun;
+    // the time of the signature is the real one: receivers compare it with their own clocks, which nobody moves
+    const headers = signedHeaders(delivery, new Date(), body, this.secrets.valid(subscription, at));
     const measured = answerSeconds.startTimer();
     const receipt = await this.client.post(subscription.url, headers, body);
     measured();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PolicyContext } from '@landbridge/messaging';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EvaluationLease } from './evaluation-lease.ts';
 import { EvaluationService } from './evaluation.service.ts';
@@ -13,6 +15,7 @@ export class EvaluationLoop implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> | undefined;
 
   constructor(
+    private readonly policy: PolicyContext,
     private readonly evaluation: EvaluationService,
     private readonly lease: EvaluationLease,
   ) {}
@@ -28,6 +31,8 @@ export class EvaluationLoop implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async run(signal: AbortSignal): Promise<void> {
+    // without the communities it would evaluate for the public alone
+    await Promise.race([this.policy.ready(), once(signal, 'abort')]);
     while (!signal.aborted) {
       try {
         await this.evaluation.round(signal);

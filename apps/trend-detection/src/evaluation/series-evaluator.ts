@@ -50,6 +50,8 @@ export class SeriesEvaluator {
       const span = memoryOf(week, counts);
       const contributions = await pass.contributions(span.from, span.to);
       const evidence = evidenceOf({ series, measure, week, counts, cellCounts: audience.sees }, contributions);
+      // one report may state many persons: they make a rise only where it is no single organisation's
+      if (!match.stored && measure !== 'reports' && !evidence.survivesLeavingOneOut) continue;
       const change = riseChange({ audience: audience.id, series: { ...partsOf(series), measure } }, match, evidence, taken, pass);
       if (!change) continue;
       taken.add(change.trend.id);

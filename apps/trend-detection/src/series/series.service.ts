@@ -1,3 +1,4 @@
+import { PolicyContext } from '@landbridge/messaging';
 import { Problem, type Caller } from '@landbridge/platform';
 import { audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
@@ -13,9 +14,11 @@ export class SeriesService {
   constructor(
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
+    private readonly policy: PolicyContext,
   ) {}
 
   async read(caller: Caller, { dimension, value, audience, measure, bucket }: SeriesQuery): Promise<SeriesAnswer> {
+    this.policy.requireFresh();
     const mine = audiencesOf(caller);
     if (mine !== 'all' && !mine.includes(audience))
       throw new Problem({

@@ -1,4 +1,5 @@
 import { PUBLIC_AUDIENCE, type Trend } from '@landbridge/contracts';
+import { PolicyContext } from '@landbridge/messaging';
 import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { QueryFilter } from 'mongoose';
@@ -20,9 +21,13 @@ export function trendsFor(caller: Caller): QueryFilter<StoredTrend> {
 
 @Injectable()
 export class TrendsService {
-  constructor(private readonly trends: TrendsRepository) {}
+  constructor(
+    private readonly trends: TrendsRepository,
+    private readonly policy: PolicyContext,
+  ) {}
 
   async page(caller: Caller, { audience, state, dimension, value, measure, cursor, limit }: TrendQuery): Promise<TrendPage> {
+    this.policy.requireFresh();
     const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
     const filter = { $and: [trendsFor(caller), Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined))] };
     const found = await this.trends.page(filter, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
@@ -32,6 +37,7 @@ export class TrendsService {
   }
 
   async get(caller: Caller, id: string): Promise<Trend> {
+    this.policy.requireFresh();
     const trend = await this.trends.find(id, trendsFor(caller));
     if (!trend)
       throw new Problem({

@@ -90,14 +90,17 @@ export class AssignedPartition {
     clearTimeout(this.timer);
   }
 
-  /** Handles what was fetched, window by window. Never throws: what fails closes the partition, to be opened again. */
-  async take(payload: EachBatchPayload): Promise<void> {
+  /**
+   * Handles what was fetched, window by window. Never throws: what fails closes the partition, to be opened again.
+   * @param yields whether the group is about to give the partition to somebody; the rest is then fetched again
+   */
+  async take(payload: EachBatchPayload, yields: () => boolean): Promise<void> {
     await this.settling;
     const { hold } = this;
     if (!hold) return;
     this.handling = true;
     try {
-      if (await this.follows(payload.batch, hold)) await this.handle(payload, hold);
+      if (await this.follows(payload.batch, hold)) await this.handle(payload, hold, yields);
       else void this.open();
     } catch (error) {
       this.fail(error);
@@ -143,20 +146,23 @@ export class AssignedPartition {
     this.fetching.pause();
   }
 
-  private async handle({ batch, resolveOffset, isRunning }: EachBatchPayload, hold: Hold): Promise<void> {
+  private async handle(payload: EachBatchPayload, hold: Hold, yields: () => boolean): Promise<void> {
+    const { batch } = payload;
     for (const { records, next } of slices(batch, windowOf(this.place.subscription))) {
       const { stored: from, key, owner } = hold;
-      const interrupted = () => this.hold !== hold || !isRunning();
+      const interrupted = () => this.hold !== hold || !payload.isRunning() || yields();
       const { subscription, topic } = this.place;
       const outcome = await this.tools.runner.run({ subscription, topic, key, owner, from, next, records, interrupted });
+      if (this.hold !== hold) return;
       hold.stored = hold.fetched = outcome.next;
-      resolveOffset(String(outcome.next - 1));
+      payload.resolveOffset(String(outcome.next - 1));
       this.failures = 0;
       this.fetching.commit(outcome.next);
       this.listener.handled(this.place, Number(batch.highWatermark) - outcome.next);
       if (outcome.complete) {
         this.close();
-        return this.listener.replayEnded(this.place, key.generation);
+        this.listener.replayEnded(this.place, key.generation);
+        return;
       }
     }
   }
@@ -165,7 +171,10 @@ export class AssignedPartition {
   private async follows(batch: Batch, hold: Hold): Promise<boolean> {
     const first = Number(batch.firstOffset() ?? hold.fetched);
     if (first <= hold.fetched) return first === hold.fetched;
-    const range = (await this.tools.view.ranges(this.place.wireTopic))[this.place.partition];
+    const ranges = await this.tools.view.ranges(this.place.wireTopic).catch((error: unknown) => {
+      throw new Outage('Kafka could not be asked where its log begins.', { cause: error });
+    });
+    const range = ranges[this.place.partition];
     return range !== undefined && range.low <= hold.fetched;
   }
 
@@ -182,7 +191,10 @@ export class AssignedPartition {
   private fail(error: unknown): void {
     if (this.ended || error instanceof Interrupted) return;
     this.close();
-    if (error instanceof NotOwner) return this.openIn(NOT_OURS_MS);
+    if (error instanceof NotOwner) {
+      this.openIn(NOT_OURS_MS);
+      return;
+    }
     const because = known(error);
     const { topic, partition } = this.place;
     if (this.failures === 0) this.logger.warn(`${topic}/${partition} waits: ${because.message} ${causeOf(because)}`);

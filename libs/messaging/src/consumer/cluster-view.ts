@@ -24,9 +24,7 @@ export class ClusterView {
 
   /** @throws UnknownTopic while the topic is not there */
   async identify(topic: string): Promise<TopicIdentity> {
-    const [nodeId] = this.cluster.getNodeIds();
-    if (nodeId === undefined) throw new UnknownTopic('The cluster is not known yet.');
-    const broker: unknown = await this.cluster.findBroker({ nodeId: String(nodeId) });
+    const broker: unknown = await this.cluster.findControllerBroker();
     if (!speaks(broker)) throw new Error('KafkaJS has no connectionPool.send; libs/messaging needs kafkajs 2.2.4.');
     return await broker.connectionPool.send({ request: metadataRequest(topic), response: metadataResponse });
   }
@@ -34,7 +32,10 @@ export class ClusterView {
   /** The log of each partition of the topic, by partition. */
   async ranges(topic: string): Promise<LogRange[]> {
     const partitions = this.cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => ({ partition: partitionId }));
-    const [lows, highs] = await Promise.all([true, false].map((fromBeginning) => this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }])));
+    if (partitions.length === 0) throw new UnknownTopic('Kafka does not know the topic yet.');
+    const [lows, highs] = await Promise.all(
+      [true, false].map((fromBeginning) => this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }])),
+    );
     const ranges: LogRange[] = [];
     for (const { partition, offset } of lows?.[0]?.partitions ?? []) {
       const high = highs?.[0]?.partitions.find((end) => end.partition === partition);
@@ -82,7 +83,12 @@ function metadataRequest(topic: string): Request {
     name,
     Buffer.from([noTags, 0, 0, 0, noTags]), // do not make the topic; no lists of permissions
   ]);
-  return { apiKey: 3, apiVersion: 10, apiName: 'Metadata', encode: () => Promise.resolve({ buf: buffer, buffer, size: () => buffer.length }) };
+  return {
+    apiKey: 3,
+    apiVersion: 10,
+    apiName: 'Metadata',
+    encode: () => Promise.resolve({ buf: buffer, buffer, size: () => buffer.length }),
+  };
 }
 
 const metadataResponse: Response = {

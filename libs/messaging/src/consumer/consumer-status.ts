@@ -35,7 +35,10 @@ export class ConsumerStatus {
   }
 
   private async lag(topic: TopicName, generation: string, from: readonly number[]): Promise<number | undefined> {
-    const ranges = await this.consumer.view()?.ranges(this.clients.topic(topic)).catch(() => undefined);
+    const ranges = await this.consumer
+      .view()
+      ?.ranges(this.clients.topic(topic))
+      .catch(() => undefined);
     if (!ranges) return undefined;
     const next = new Map((await this.positions.of(generation, 'live')).map((position) => [position.partition, position.next]));
     return ranges.reduce((lag, { high }, partition) => lag + Math.max(0, high - (next.get(partition) ?? from[partition] ?? 0)), 0);

@@ -143,9 +143,35 @@ function queryOf({ ids, topic, error, replayed }: DeadLetterFilter): mongo.Filte
   };
 }
 
-function letterOf({ _id, topic, source, partition, offset, key, headers, value, error, at, replays, replayedAt }: VerdictDocument): DeadLetter {
+function letterOf({
+  _id,
+  topic,
+  source,
+  partition,
+  offset,
+  key,
+  headers,
+  value,
+  error,
+  at,
+  replays,
+  replayedAt,
+}: VerdictDocument): DeadLetter {
   const texts = Object.fromEntries(headers.map(([name, text]) => [name, text.toString()]));
-  return { id: _id, topic, source, partition, offset, key: key?.toString(), headers: texts, value: value?.toString(), error, at, replays, replayedAt };
+  return {
+    id: _id,
+    topic,
+    source,
+    partition,
+    offset,
+    key: key?.toString(),
+    headers: texts,
+    value: value?.toString(),
+    error,
+    at,
+    replays,
+    replayedAt,
+  };
 }
 
 const kafkaHeaders = (pairs: VerdictDocument['headers']): IHeaders => Object.fromEntries(pairs);

@@ -43,7 +43,8 @@ export function decode<T extends TopicName>({ topic, stampOffset }: RecordPlace,
     return { kind: 'event', event: eventOf<T>(attributes, data, record, stampOffset) };
   } catch (error) {
     if (error instanceof UnreadableRecord || error instanceof UnreadableEnvelope) return { kind: 'unreadable', error };
-    throw error;
+    // a body may be nested so deeply that checking it fails
+    return { kind: 'unreadable', error: new UnreadableRecord('The record could not be checked.') };
   }
 }
 

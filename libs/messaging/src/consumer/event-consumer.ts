@@ -110,7 +110,7 @@ export class EventConsumer implements PartitionListener {
     consumer.on(GROUP_JOIN, ({ payload }) => this.assign(payload.memberAssignment));
     consumer.on(FETCH_START, () => (this.rebalancing = false));
     consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
-      if (batchSize === 0) this.partitions.get(`${topic}/${partition}`)?.passed(Number(firstOffset ?? lastOffset), Number(lastOffset));
+      if (batchSize === 0) this.partitions.get(`${topic}/${partition}`)?.passed(firstOf(firstOffset, lastOffset), Number(lastOffset));
     });
     this.background.start(() => this.tick(), TICK_MS);
   }
@@ -182,7 +182,7 @@ export class EventConsumer implements PartitionListener {
     }, HEARTBEAT_MS);
     try {
       await this.gate.pass(messages);
-      await this.partitions.get(`${topic}/${partition}`)?.take(payload);
+      await this.partitions.get(`${topic}/${partition}`)?.take(payload, () => this.rebalancing);
     } finally {
       clearInterval(beat);
     }
@@ -195,7 +195,11 @@ export class EventConsumer implements PartitionListener {
     for (const subscription of this.subscribed()) {
       const { _id } = await this.openings.present(view, subscription);
       for (const partition of this.partitions.values())
-        if (partition.place.subscription === subscription && partition.generation !== undefined && partition.generation !== _id) void partition.open();
+        if (partition.place.subscription === subscription && partition.generation !== undefined && partition.generation !== _id)
+          void partition.open();
     }
   }
 }
+
+/** KafkaJS's types do not say that a batch without any record has no first offset. */
+const firstOf = (first: string | null, last: string) => Number(first ?? last);

@@ -59,7 +59,7 @@ export class KafkaEventServer extends Server<Record<string, never>> implements C
           end();
         }
       };
-      void this.runWithProcessingHooks(new BaseRpcContext([topic]), run);
+      this.runWithProcessingHooks(new BaseRpcContext([topic]), run);
     });
   }
 }

@@ -58,7 +58,7 @@ export function OnEvents<T extends TopicName, const O extends OnEventsOptions>(t
   return <H extends Handler<T, O>>(target: object, method: string, descriptor: TypedPropertyDescriptor<H>): void => {
     Payload()(target, method, 0);
     if (options.effect === 'transaction') Ctx()(target, method, 1);
-    EventPattern<string>(topic, KAFKA_EVENTS, { ...options })(target, method, descriptor);
+    EventPattern<TopicName>(topic, KAFKA_EVENTS, { ...options })(target, method, descriptor);
     UseFilters(new PassOn())(target, method, descriptor);
   };
 }

@@ -86,7 +86,8 @@ export class WindowRunner {
       if (passed.has(Number(record.offset))) continue;
       const decoded = decode({ topic, stampOffset }, record);
       if (decoded.kind === 'event') items.push({ event: decoded.event, record });
-      else if (decoded.kind === 'unreadable') condemned.push({ record, error: { name: decoded.error.name, message: decoded.error.message } });
+      else if (decoded.kind === 'unreadable')
+        condemned.push({ record, error: { name: decoded.error.name, message: decoded.error.message } });
       else if (decoded.generation === key.generation) {
         complete = true;
         next = Number(record.offset) + 1;
@@ -99,7 +100,7 @@ export class WindowRunner {
 
   /** Takes the span at once; what fails is halved until the one event is found that cannot be used. */
   private async take(span: Span): Promise<void> {
-    for (let tries = 1, blips = 0; ; ) {
+    for (let tries = 1, blips = 0; ;) {
       if (span.window.interrupted()) throw new Interrupted();
       try {
         await this.effect(span);
@@ -109,7 +110,10 @@ export class WindowRunner {
         if (await this.passes(error, blips)) await sleep(backOff(blips++));
         else if (span.items.length > 1) break;
         else if (tries++ < TRIES) await sleep(backOff(0));
-        else return await this.giveUp(span, error);
+        else {
+          await this.giveUp(span, error);
+          return;
+        }
       }
     }
     const [first, second] = halves(span);
@@ -155,7 +159,9 @@ export class WindowRunner {
   private async giveUp(span: Span, error: unknown): Promise<void> {
     const [item] = span.items;
     if (!item) throw new Outage('A position could not be moved.', { cause: error });
-    await this.condemn(span.window, [{ record: item.record, error: withoutContent(error) }]).catch((failure: unknown) => this.orOutage(failure));
+    await this.condemn(span.window, [{ record: item.record, error: withoutContent(error) }]).catch((failure: unknown) =>
+      this.orOutage(failure),
+    );
     await this.take({ ...span, items: [] });
   }
 
@@ -168,7 +174,9 @@ export class WindowRunner {
     });
     for (const { record, error } of condemned) {
       this.metrics.deadLetters.inc({ topic: subscription.topic });
-      this.logger.error(`${subscription.topic}/${key.partition} (${key.source}): the event at ${record.offset} cannot be used: ${error.name}.`);
+      this.logger.error(
+        `${subscription.topic}/${key.partition} (${key.source}): the event at ${record.offset} cannot be used: ${error.name}.`,
+      );
     }
     this.letters.wake();
   }

@@ -30,7 +30,10 @@ export class Lane {
   async drain(): Promise<void> {
     try {
       for (let chunks = await this.next(); chunks.length > 0 && !this.stopping; chunks = await this.next()) {
-        if (!(await this.lease.hold())) return await this.sender.disconnect();
+        if (!(await this.lease.hold())) {
+          await this.sender.disconnect();
+          return;
+        }
         // read again after fencing: only now nobody else marks chunks of this lane
         if (!this.sender.connected) await this.sender.connect();
         else await this.send(chunks);
@@ -108,7 +111,10 @@ export class Lane {
   private async mark(chunks: readonly Chunk[], quarantined: number): Promise<void> {
     const sent = await this.store.transaction(async (session) => {
       let events = 0;
-      for (const { _id, events: { length } } of chunks) {
+      for (const {
+        _id,
+        events: { length },
+      } of chunks) {
         const { modifiedCount } = await this.store.outbox.updateOne(
           { _id, pending: true },
           { $unset: { pending: '' }, $currentDate: { sentAt: true } },

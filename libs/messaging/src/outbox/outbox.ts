@@ -33,6 +33,7 @@ export class Outbox {
    * @throws RangeError when the events take more than 15 MiB; make smaller chunks
    */
   async add(session: ClientSession, { organisation, acceptedAt, events }: OutboxChunk): Promise<void> {
+    if (!session.inTransaction()) throw new Error('Outbox.add needs the transaction that writes what the events tell of.');
     if (events.length === 0) return;
     const wire = events.map((event) => toWire(event, this.options.service));
     const bytes = wire.reduce((sum, event) => sum + sizeOf(event), 0);

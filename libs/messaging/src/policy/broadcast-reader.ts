@@ -7,6 +7,7 @@ import { decode } from '../consumer/decode.ts';
 import { Verdicts, type Condemned } from '../consumer/verdicts.ts';
 import { KafkaClients } from '../kafka.ts';
 import { MessagingHealth } from '../messaging-health.ts';
+import { Arrival } from './arrival.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { PolicyContext, type PolicyChange } from './policy-context.ts';
 
@@ -30,6 +31,7 @@ class NotStored extends Error {
 export class BroadcastReader {
   private background: BackgroundConsumer | undefined;
   private identity: string | undefined;
+  private readonly arrival = new Arrival();
 
   constructor(
     private readonly clients: KafkaClients,
@@ -76,7 +78,10 @@ export class BroadcastReader {
 
   private async take({ batch }: EachBatchPayload): Promise<void> {
     const caughtUp = isLast(batch.lastOffset(), batch.highWatermark);
-    const condemned = batch.topic === this.clients.topic(POLICY) ? this.readPolicy(batch.messages, caughtUp) : this.readHeartbeats(batch.messages, caughtUp);
+    const condemned =
+      batch.topic === this.clients.topic(POLICY)
+        ? this.readPolicy(batch.messages, caughtUp)
+        : this.readHeartbeats(batch.messages);
     if (condemned.length === 0) return;
     const topic = batch.topic === this.clients.topic(POLICY) ? POLICY : HEARTBEATS;
     try {
@@ -105,16 +110,18 @@ export class BroadcastReader {
     return condemned;
   }
 
-  private readHeartbeats(records: readonly KafkaMessage[], caughtUp: boolean): Condemned[] {
+  private readHeartbeats(records: readonly KafkaMessage[]): Condemned[] {
     const condemned: Condemned[] = [];
+    const now = performance.now();
+    for (const { timestamp } of records) this.arrival.age(Number(timestamp), now);
     for (const record of records) {
+      const sentAt = now - this.arrival.age(Number(record.timestamp), now);
       const decoded = decode<'heartbeats'>({ topic: HEARTBEATS, stampOffset: 0 }, record);
       if (decoded.kind === 'unreadable') condemned.push({ record, error: { name: decoded.error.name, message: decoded.error.message } });
-      // what waited to be read says nothing about now
-      if (decoded.kind !== 'event' || !caughtUp) continue;
+      if (decoded.kind !== 'event') continue;
       const { data } = decoded.event;
-      this.heartbeats.hear(data);
-      if (data.sender === DIRECTORY && data.sequence !== undefined) this.policy.hear(data.sequence);
+      this.heartbeats.hear(data, sentAt);
+      if (data.sender === DIRECTORY && data.sequence !== undefined) this.policy.hear(data.sequence, sentAt);
     }
     return condemned;
   }

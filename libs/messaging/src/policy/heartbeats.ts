@@ -58,11 +58,12 @@ export class Heartbeats {
     await this.producer.disconnect().catch(() => undefined);
   }
 
-  /** From the topic, when it was sent just now. */
-  hear({ sender, lanes = [] }: Heartbeat): void {
+  /** From the topic. @param at when it was sent, by our monotonic clock */
+  hear({ sender, lanes = [] }: Heartbeat, at: number): void {
     const unsent = lanes.flatMap(({ oldestUnsent }) => (oldestUnsent === undefined ? [] : [Date.parse(oldestUnsent)]));
     const oldest = unsent.length > 0 ? new Date(Math.min(...unsent)) : undefined;
-    this.heard.set(sender, { at: performance.now(), status: { heardAt: new Date(), oldest } });
+    const heardAt = new Date(Date.now() - (performance.now() - at));
+    this.heard.set(sender, { at, status: { heardAt, oldest } });
   }
 
   private async beat(): Promise<void> {

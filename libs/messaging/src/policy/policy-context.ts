@@ -92,7 +92,10 @@ export class PolicyContext {
     const { sequence, entries } = await this.store.load();
     this.memory.restore(entries, sequence);
     if (sequence > 0) this.completed();
-    this.ends.push(repeat(() => this.askIfLate(), TICK_MS), repeat(() => this.save(), TICK_MS));
+    this.ends.push(
+      repeat(() => this.askIfLate(), TICK_MS),
+      repeat(() => this.save(), TICK_MS),
+    );
   }
 
   async stop(): Promise<void> {
@@ -113,9 +116,9 @@ export class PolicyContext {
     if (caughtUp) this.completed();
   }
 
-  /** Directory published up to this number. */
-  hear(published: number): void {
-    this.freshness.hear(published, performance.now(), this.memory.sequence);
+  /** Directory published up to this number. @param at when it said so, by our monotonic clock */
+  hear(published: number, at: number): void {
+    this.freshness.hear(published, at, this.memory.sequence);
   }
 
   private async askIfLate(): Promise<void> {

@@ -2,8 +2,7 @@ import type { CommunityState, OrganisationState } from '@landbridge/contracts';
 
 /** One change of the policy context, as directory answers it. */
 export type PolicyRecord =
-  | { readonly kind: 'organisation'; readonly state: OrganisationState }
-  | { readonly kind: 'community'; readonly state: CommunityState };
+  { readonly kind: 'organisation'; readonly state: OrganisationState } | { readonly kind: 'community'; readonly state: CommunityState };
 
 /** Everything that changed after a sequence, and the sequence that this brings the reader to. */
 export interface PolicyState {

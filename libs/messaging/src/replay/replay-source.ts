@@ -119,7 +119,10 @@ export class ReplaySource {
   private async sendMarkers(topic: ReplayTopic, generation: string): Promise<void> {
     const { service, partitions } = this.options;
     const data = { service: topic.slice('replay.'.length), generation };
-    const marker = toWire({ topic, name: 'replay.completed', key: generation, subject: generation, revision: 1, time: new Date(), data }, service);
+    const marker = toWire(
+      { topic, name: 'replay.completed', key: generation, subject: generation, revision: 1, time: new Date(), data },
+      service,
+    );
     const { key, headers, value } = marker;
     const messages = Array.from({ length: partitions }, (_, partition) => ({ partition, key, headers, value }));
     await this.producer.send({ topic: this.clients.topic(topic), messages });

@@ -1,5 +1,5 @@
 import { streamProgress } from '@landbridge/engines';
-import { registerOrganisations } from '../sample-organisations.ts';
+import { registerOrganisations, sampleSeed, type Credentials } from '../sample-organisations.ts';
 import { addressesFile, credentialsFile, publish, upDirectory } from '../run-files.ts';
 import { takeRun } from '../run-lock.ts';
 import { stopSystem, System } from '../system/system.ts';
@@ -10,13 +10,25 @@ export async function up({ sample }: { sample?: true }): Promise<void> {
   const release = takeRun(upDirectory, 'up');
   try {
     const system = await startUp();
-    const credentials = sample ? await registerOrganisations(system) : undefined;
+    const credentials = sample ? await registerSample(system) : undefined;
     publish(system, credentials);
     console.log(`Landbridge is up.\n\n${addressLines(system)}\n\nAddresses for other programs: ${addressesFile}`);
     if (credentials) console.log(`Credentials of ${credentials.organisations.length} sample organisations: ${credentialsFile}`);
     console.log('Stop it with `./landbridge down`. Its data stays until `./landbridge reset`.');
   } finally {
     release();
+  }
+}
+
+async function registerSample(system: System): Promise<Credentials> {
+  const step = streamProgress().begin('Registering the organisations');
+  try {
+    const credentials = await registerOrganisations(system, sampleSeed, step);
+    step.done();
+    return credentials;
+  } catch (error) {
+    step.failed();
+    throw error;
   }
 }
 

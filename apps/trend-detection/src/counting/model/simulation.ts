@@ -120,37 +120,27 @@ export class Simulation {
     };
   }
 
-  /** As the real store: what is not there when it looks is inserted, which fails where it has come to be there meanwhile. */
-  private async add(actor: Actor, deltas: readonly CounterDelta[]): Promise<string[]> {
+  private add(actor: Actor, deltas: readonly CounterDelta[]): Promise<string[]> {
     const refused: string[] = [];
-    const order = this.chance.shuffled(deltas);
-    const known = this.chance.happens(0.3) ? await this.store(actor).stamps(deltas.map(({ id }) => id)) : this.counters;
-    const inserted = new Set(deltas.filter(({ id }) => !known.has(id)).map(({ id }) => id));
-    const plainly = (delta: CounterDelta) => () => {
-      if (this.refuses(delta, inserted)) refused.push(delta.id);
+    const operations = this.chance.shuffled(deltas).map((delta) => () => {
+      if ((this.counters.get(delta.id)?.upTo ?? -Infinity) >= delta.first) refused.push(delta.id);
       else this.addOne(delta);
-    };
+    });
     const together = () => {
-      if (order.some((delta) => this.refuses(delta, inserted))) for (const delta of order) plainly(delta)();
-      else for (const delta of order) this.addOne(delta);
+      for (const operation of operations) operation();
     };
-    const operations = this.transactions && this.chance.happens(0.5) ? [together] : order.map(plainly);
-    const breaksAfter = this.chance.happens(0.05) ? this.chance.whole(1, Math.max(1, operations.length)) : Infinity;
+    const steps = this.transactions && this.chance.happens(0.5) ? [together] : operations;
+    const breaksAfter = this.chance.happens(0.05) ? this.chance.whole(1, Math.max(1, steps.length)) : Infinity;
     if (breaksAfter !== Infinity) this.seen.failures += 1;
     return this.bulk(
       actor,
-      operations,
+      steps,
       () => {
         this.seen.refusals += refused.length;
         return refused;
       },
       breaksAfter,
     );
-  }
-
-  private refuses({ id, first }: CounterDelta, inserted: ReadonlySet<string>): boolean {
-    const counter = this.counters.get(id);
-    return counter !== undefined && (inserted.has(id) || counter.upTo >= first);
   }
 
   private addOne({ id, last, amounts }: CounterDelta): void {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { ORGANISATION_KINDS, USE_PURPOSES } from '@landbridge/contracts';
+import { KeyRing, Problem } from '@landbridge/platform';
+import { addressOf } from '../http/page-link.ts';
+import { Cursors } from './cursor.ts';
+import { entityTag, expectedRevision } from './entity-tag.ts';
+import { purposeOf } from './use-purpose.ts';
+
+const statusOf = (act: () => unknown) => {
+  try {
+    act();
+    return 200;
+  } catch (error) {
+    return error instanceof Problem ? error.details.status : 500;
+  }
+};
+
+describe('If-Match', () => {
+  it('is the tag of a revision, or any', () => {
+    expect(expectedRevision(entityTag(7), 'required')).toBe(7);
+    expect(expectedRevision('*', 'required')).toBe('any');
+    expect(expectedRevision(undefined, 'optional')).toBe('any');
+  });
+
+  it.each([[undefined, 428], ['7', 400], ['W/"7"', 400], ['"7", "8"', 400], ['""', 400]])('is refused as %s', (header, status) => {
+    expect(statusOf(() => expectedRevision(header, 'required'))).toBe(status);
+  }); // prettier-ignore
+});
+
+describe('Landbridge-Purpose', () => {
+  it('follows from the kind of organisation where it is not stated', () => {
+    for (const kind of ORGANISATION_KINDS) expect(USE_PURPOSES).toContain(purposeOf(kind, undefined));
+    expect(purposeOf('police', '')).toBe('investigation');
+    expect(purposeOf('police', 'research')).toBe('research');
+  });
+
+  it('is one of the network', () => {
+    expect(statusOf(() => purposeOf('border', 'immigration-enforcement'))).toBe(400);
+  });
+});
+
+describe('a cursor', () => {
+  const cursors = new Cursors(new KeyRing(Buffer.alloc(32, 1)));
+  const bound = { organisation: 'o', purpose: 'research' };
+
+  it('leads back to its place', () => {
+    expect(cursors.read(cursors.write(['2026-01-01', 'x'], bound), bound)).toEqual(['2026-01-01', 'x']);
+  });
+
+  it.each(['', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA'])('is refused when it was made up: %j', (made) => {
+    expect(statusOf(() => cursors.read(made, bound))).toBe(400);
+  });
+
+  it('is refused to others and with other filters', () => {
+    const cursor = cursors.write(['a'], bound);
+    expect(statusOf(() => cursors.read(cursor, { ...bound, organisation: 'p' }))).toBe(400);
+  });
+
+  it('takes the place of an older one in the address of the next page', () => {
+    expect(addressOf('/v1/reports?limit=5&cursor=old&corridor=RO%3EIT', 'new')).toBe('/v1/reports?limit=5&cursor=new&corridor=RO%3EIT');
+  });
+});

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { compileCheck, Trend } from '@landbridge/contracts';
+import { background, RISING, weekOf } from './support/rises.ts';
+import { ASSESSOR, MEMBER, Service } from './support/service.ts';
+
+const quiet = background(20);
+const rise = weekOf(0, 12, RISING);
+
+describe('trend-detection', () => {
+  let service: Service;
+  let found: Trend;
+  beforeAll(async () => {
+    service = await Service.open();
+    await service.start(new Date('2026-03-09T02:00:00Z'));
+    await service.serveReplays();
+  });
+  afterAll(() => service.close());
+
+  it('counts what comes from Kafka, and tells a planted rise on trends as a candidate', async () => {
+    await service.accept([...quiet, ...rise]);
+    const reports = quiet.length + rise.length;
+    const status = await service.settled(reports);
+    expect(status).toMatchObject({ state: 'live', lag: 0, totals: { victim: 2 * reports }, dirty: 0, evaluatedWeek: '2026-03-02' });
+    const told = await service.told();
+    for (const { trend } of told) expect(compileCheck(Trend).explain(trend)).toEqual([]);
+    const corridor = told.find(({ trend }) => trend.series.value === 'RO>SE');
+    expect(corridor).toMatchObject({ name: 'org.landbridge.trend.opened.v1', trend: { state: 'candidate', audience: 'practitioners' } });
+    found = corridor!.trend;
+    expect(status['trendsOpen']).toBe(told.length);
+  });
+
+  it('shows candidates to the assessing team and to nobody else', async () => {
+    const list = await service.get('/v1/trends?dimension=corridor', ASSESSOR.id);
+    expect(list.body).toEqual({ trends: [found] });
+    expect((await service.get(`/v1/trends/${found.id}`, ASSESSOR.id)).body).toEqual(found);
+    expect((await service.get('/v1/trends', MEMBER.id)).body).toEqual({ trends: [] });
+    expect((await service.get(`/v1/trends/${found.id}`, MEMBER.id)).status).toBe(404);
+    expect((await service.get('/v1/trends?cursor=nonsense', MEMBER.id)).status).toBe(400);
+  });
+
+  it('goes through the trends page by page', async () => {
+    const all = (await service.get('/v1/trends')).body as { trends: Trend[] };
+    const pages: Trend[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const page = (await service.get(`/v1/trends?limit=1${next && `&cursor=${next}`}`)).body as { trends: Trend[]; next?: string };
+      pages.push(...page.trends);
+      next = page.next;
+    }
+    expect(pages).toEqual(all.trends);
+    expect(pages.length).toBeGreaterThan(2);
+  });
+
+  it('reads a series to the members of its audience', async () => {
+    const path = '/v1/series?dimension=corridor&value=RO%3ESE&audience=practitioners';
+    const { status, body } = await service.get(path, MEMBER.id);
+    expect(status).toBe(200);
+    expect((body as { buckets: unknown[] }).buckets).toHaveLength(20);
+    expect((body as { buckets: unknown[] }).buckets.at(-1)).toEqual({ from: '2026-03-02', count: 13 });
+    expect((await service.get(path.replace('practitioners', 'law-enforcement'), MEMBER.id)).status).toBe(403);
+    expect((await service.get(path.replace('practitioners', 'public'), MEMBER.id)).body).toMatchObject({ buckets: [] });
+  });
+
+  it('counts exactly after revisions and withdrawals, and takes the trend back', async () => {
+    const revised = quiet.slice(0, 50).map((report) => ({ ...report, revision: 2, where: { origin: 'HU', exploitation: 'AT' } }));
+    await service.accept(revised);
+    await service.accept(quiet.slice(0, 20));
+    await service.withdraw([...rise, ...quiet.slice(100, 110)]);
+    await service.settled(quiet.length - 10);
+    expect((await service.get('/v1/operator/recount-check', 'operator', 'POST')).body).toMatchObject({
+      equal: true,
+      reports: quiet.length - 10,
+    });
+    const series = await service.get('/v1/series?dimension=corridor&value=HU%3EAT&audience=practitioners');
+    const { buckets } = series.body as { buckets: { count: number }[] };
+    expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(50);
+    expect((await service.get(`/v1/trends/${found.id}`)).body).toMatchObject({ state: 'retracted', closedBecause: 'reports-withdrawn' });
+    expect((await service.told()).map(({ name, trend }) => `${name} ${trend.id}`)).toContain(`org.landbridge.trend.closed.v1 ${found.id}`);
+  });
+
+  it('raises nothing from yearly figures', async () => {
+    const before = (await service.told()).length;
+    const yearly = weekOf(0, 300, RISING).map((report) => ({
+      ...report,
+      observed: { from: '2025-01-01', to: '2025-12-31', precision: 'year' as const },
+      quantities: [{ unit: 'offence' as const, value: 7 }],
+    }));
+    await service.accept(yearly);
+    const status = await service.settled(quiet.length - 10 + 300);
+    expect(status).toMatchObject({ totals: { offence: 2_100 } });
+    expect(await service.told()).toHaveLength(before);
+  });
+
+  it('goes on where it was after a restart, and evaluates a week that ended meanwhile', async () => {
+    await service.stop();
+    const late = weekOf(1, 12, RISING);
+    await service.accept(late);
+    await service.start(new Date('2026-03-16T02:00:00Z'));
+    const status = await service.settled(quiet.length - 10 + 300 + late.length);
+    expect(status).toMatchObject({ evaluatedWeek: '2026-03-09' });
+    const trends = (await service.get('/v1/trends?dimension=corridor&state=candidate')).body as { trends: Trend[] };
+    expect(trends.trends).toMatchObject([{ series: { value: 'RO>SE' }, lastBucket: '2026-03-09' }]);
+  });
+
+  it('counts the same from a replay when Kafka has lost its topics', async () => {
+    const { generation } = await service.status();
+    await service.stop();
+    await service.recreateTopic('reports');
+    await service.start(new Date('2026-03-16T02:00:00Z'));
+    const before = (await service.told()).length;
+    const held = [...quiet.slice(110), ...weekOf(1, 12, RISING)];
+    await service.serveReplays(held);
+    const status = await service.settled(held.length);
+    expect(status['generation']).not.toBe(generation);
+    await service.accept([{ ...held[0]!, revision: 2, where: { origin: 'HU', exploitation: 'AT' } }]);
+    await service.withdraw([held[1]!]);
+    await service.settled(held.length - 1);
+    expect((await service.get('/v1/operator/recount-check', 'operator', 'POST')).body).toMatchObject({
+      equal: true,
+      reports: held.length - 1,
+    });
+    expect((await service.told()).length).toBeLessThan(before + 20);
+  });
+});

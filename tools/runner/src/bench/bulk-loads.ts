@@ -1,0 +1,48 @@
+import type { Step } from '@landbridge/engines';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NDJSON, sendBulk } from '../bulk/bulk-client.ts';
+import { atOnce } from '../loading/at-once.ts';
+import { progressBar } from '../progress-bar.ts';
+import type { System } from '../system/system.ts';
+import type { TokenSource } from '../token-source.ts';
+import type { ReportLine } from './report-lines.ts';
+
+/** Organisations that send at once. */
+const AT_ONCE = 4;
+const GIVES_UP_AFTER_MS = 1_800_000;
+
+type Tokens = (organisation: string) => TokenSource;
+
+/** Sends the reports of each organisation as one load. @throws when one is not accepted */
+export async function loadInBulk(url: string, tokensOf: Tokens, lines: readonly ReportLine[], step: Step): Promise<void> {
+  let answered = 0;
+  const loads = Map.groupBy(lines, ({ organisation }) => organisation);
+  await atOnce(AT_ONCE, loads, async ([organisation, own]) => {
+    const body = Readable.from(own.map(({ line }) => line));
+    const onLine = () => step.say(progressBar(++answered, lines.length, 'reports accepted'));
+    const { accepted } = await sendBulk({ url, tokens: tokensOf(organisation), body, headers: NDJSON, onLine });
+    if (accepted !== own.length) throw new Error(`Only ${accepted} of ${own.length} reports of ${organisation} were accepted.`);
+  });
+}
+
+/** Waits until that many reports are counted. */
+export async function untilCounted({ operator }: System, reports: number, step: Step): Promise<void> {
+  const deadline = Date.now() + GIVES_UP_AFTER_MS;
+  for (;;) {
+    const { counted, lag } = await operator.at('trend-detection').get('/v1/operator/status');
+    if (counted === reports && lag === 0) return;
+    if (Date.now() > deadline) throw new Error(`Only ${String(counted)} of ${reports} reports were counted in half an hour.`);
+    step.say(progressBar(Number(counted), reports, 'reports counted'));
+    await sleep(200);
+  }
+}
+
+/** Sends the lines of one organisation as one load. @returns how many were accepted */
+export async function loadStream(url: string, tokens: TokenSource, lines: Iterable<Buffer>, step: Step): Promise<number> {
+  let answered = 0;
+  const onLine = () => {
+    if (++answered % 500 === 0) step.say(`${answered} reports accepted`);
+  };
+  return (await sendBulk({ url, tokens, body: Readable.from(lines), headers: NDJSON, onLine })).accepted;
+}

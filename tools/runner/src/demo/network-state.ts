@@ -1,0 +1,85 @@
+import { isRecord } from '../is-record.ts';
+import type { OperatorClient } from '../operator-client.ts';
+import { apps, type App } from '../root.ts';
+import type { UnitSums } from '../loading/quantities.ts';
+
+/** What goes into a service from Kafka, and out of it. */
+export interface Messaging {
+  readonly topics: readonly { readonly topic: string; readonly state: string; readonly lag: number | undefined }[];
+  readonly outboxPending: number;
+  readonly outboxQuarantined: number;
+  readonly deadLetters: number;
+}
+
+/** What the services say of themselves at one moment. */
+export interface NetworkState {
+  readonly messaging: Readonly<Record<App, Messaging>>;
+  readonly reports: { readonly accepted: number; readonly withdrawn: number; readonly sent: number };
+  readonly counting: {
+    readonly counted: number;
+    readonly totals: UnitSums;
+    readonly dirty: number;
+    readonly settled: boolean;
+    readonly trendsOpen: number;
+  };
+  readonly deliveries: {
+    readonly waiting: number;
+    readonly sending: number;
+    readonly delivered: number;
+    readonly failed: number;
+    readonly dropped: number;
+  };
+}
+
+/** Asks the services in the order in which things flow, so that nothing slips by between two answers. */
+export async function readState(operator: OperatorClient): Promise<NetworkState> {
+  const messaging = {} as Record<App, Messaging>;
+  const status = {} as Record<App, Record<string, unknown>>;
+  for (const app of apps) {
+    messaging[app] = messagingIn(await operator.at(app).get('/v1/operator/messaging'));
+    status[app] = await operator.at(app).get('/v1/operator/status');
+  }
+  const { ingestion, 'trend-detection': counting, notification } = status;
+  return {
+    messaging,
+    reports: { accepted: numberIn(ingestion, 'accepted'), withdrawn: numberIn(ingestion, 'withdrawn'), sent: numberIn(ingestion, 'sent') },
+    counting: {
+      counted: numberIn(counting, 'counted'),
+      totals: totalsIn(counting['totals']),
+      dirty: numberIn(counting, 'dirty'),
+      settled: counting['settled'] === true,
+      trendsOpen: numberIn(counting, 'trendsOpen'),
+    },
+    deliveries: {
+      waiting: numberIn(notification, 'waiting'),
+      sending: numberIn(notification, 'sending'),
+      delivered: numberIn(notification, 'delivered'),
+      failed: numberIn(notification, 'failed'),
+      dropped: numberIn(notification, 'dropped'),
+    },
+  };
+}
+
+function messagingIn(answer: Record<string, unknown>): Messaging {
+  const topics: unknown[] = Array.isArray(answer['topics']) ? answer['topics'] : [];
+  return {
+    topics: topics.filter(isRecord).map((topic) => ({
+      topic: String(topic['topic']),
+      state: String(topic['state']),
+      lag: typeof topic['lag'] === 'number' ? topic['lag'] : undefined,
+    })),
+    outboxPending: numberIn(answer, 'outboxPending'),
+    outboxQuarantined: numberIn(answer, 'outboxQuarantined'),
+    deadLetters: numberIn(answer, 'deadLetters'),
+  };
+}
+
+function totalsIn(totals: unknown): UnitSums {
+  return isRecord(totals) ? Object.fromEntries(Object.keys(totals).map((unit) => [unit, numberIn(totals, unit)])) : {};
+}
+
+function numberIn(answer: Record<string, unknown>, name: string): number {
+  const value = answer[name];
+  if (typeof value !== 'number') throw new Error(`A service's status has no number "${name}".`);
+  return value;
+}

@@ -1,0 +1,25 @@
+/** Chance that a failing run can be repeated with: the seed is in the name of what it decides. */
+export class Dice {
+  private state: number;
+
+  constructor(readonly seed: number) {
+    this.state = seed % 2_147_483_647 || 1;
+  }
+
+  /** From 0 on and below 1 (Lehmer, after Park and Miller 1988). */
+  next(): number {
+    this.state = (this.state * 48_271) % 2_147_483_647;
+    return this.state / 2_147_483_647;
+  }
+
+  between(low: number, high: number): number {
+    return low + this.next() * (high - low);
+  }
+
+  shuffled<T>(list: readonly T[]): T[] {
+    return list
+      .map((item) => ({ item, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
+}

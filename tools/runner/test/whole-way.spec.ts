@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { topicName } from '@landbridge/contracts';
+import { silentProgress } from '@landbridge/engines';
+import { plantedChanges, sampleReports } from '@landbridge/sample-network';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadStream } from '../src/bench/bulk-loads.ts';
+import { TARGETS } from '../src/bench/figures.ts';
+import { longLines } from '../src/bench/report-lines.ts';
+import { Meter } from '../src/bench/usage.ts';
+import { sampleEnd } from '../src/demo/demo-run.ts';
+import { sampleSeed } from '../src/sample-organisations.ts';
+import { everythingOpen, leaksIn } from './support/confidential.ts';
+import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
+import { long } from './support/long.ts';
+import { untilAnswered, type Member } from './support/member.ts';
+import { isSignedWith, Receiver } from './support/receiver.ts';
+import { TestNetwork } from './support/test-network.ts';
+import { Topics } from './support/topics.ts';
+import { until } from './support/until.ts';
+
+describe('a sample network', () => {
+  let network: TestNetwork;
+  let receiver: Receiver;
+  let assessing: Member;
+  let secret: string;
+  const today = sampleEnd(new Date());
+  const sample = [...sampleReports({ seed: sampleSeed, reports: 1_000, until: today })];
+
+  beforeAll(async () => {
+    network = await TestNetwork.start();
+    receiver = await Receiver.start();
+    assessing = network.assessing();
+    const subscription = await assessing.notification.post('/v1/subscriptions', {
+      url: receiver.url,
+      events: ['trend.opened', 'trend.revised'],
+      purpose: 'investigation',
+    });
+    secret = String(subscription['secret']);
+  });
+  afterAll(async () => {
+    receiver.stop();
+    await network.stop();
+  });
+
+  it('brings changes from reports over REST to the webhook of who assesses them, signed', async () => {
+    for (const action of sample)
+      if ('planted' in action) await network.member(action.organisation).submit(action.externalId, action.report);
+    await network.perform(sample.filter((action) => !('planted' in action)));
+    await network.settled();
+    await expectAllCounted(network);
+    // somebody reads, which becomes disclosures
+    await untilAnswered(() => network.memberOf('practitioners').ingestion.get('/v1/reports?limit=50'));
+    const planted = plantedChanges({ until: today });
+    const arrived = () => planted.filter(({ series }) => receiver.received.some(({ data }) => tellsOf(data, series)));
+    await until('every planted change has come', () => arrived().length === planted.length, 180_000);
+    expect(receiver.received.every((received) => isSignedWith(secret, received))).toBe(true);
+    const forged = receiver.received.map((received) => ({ ...received, body: received.body.replace('candidate', 'published') }));
+    expect(forged.some((received) => isSignedWith(secret, received))).toBe(false);
+    await expectNoDeadLetters(network);
+  });
+
+  it('shows no words of reports, no ids of organisations’ own and no secrets in topics, logs and metrics', async () => {
+    const open = await everythingOpen(network);
+    const topics = new Set(open.map(({ where }) => where));
+    for (const topic of ['reports', 'trends', 'organisations', 'heartbeats', 'disclosures', 'deliveries'] as const)
+      expect(topics).toContain(topicName(network.namespace, topic));
+    expect(await leaksIn(network, open, [secret])).toEqual([]);
+  });
+
+  it('would be caught if it did', async () => {
+    const [told] = sample.flatMap((action) => (action.action === 'submit' && !('flaw' in action) ? (action.report.narrative ?? []) : []));
+    const words = String(told);
+    const topic = topicName(network.namespace, 'deliveries');
+    await new Topics(network.brokers).write([
+      { topic, key: secret, value: '{}' },
+      { topic, key: null, headers: { note: words }, value: '{}' },
+      { topic, key: null, value: words },
+    ]);
+    writeFileSync(join(network.system.directory, 'logs', 'planted.log'), `${assessing.organisation.clientSecret}\n${words}\n`);
+    expect((await leaksIn(network, await everythingOpen(network), [secret])).sort()).toEqual([
+      'logs/planted.log: a secret',
+      'logs/planted.log: words of a report',
+      `${topic}: a secret`,
+      `${topic}: words of a report`,
+      `${topic}: words of a report`,
+    ]);
+  });
+
+  it('takes a large load in little memory', async () => {
+    const { pid } = network.system.services.ingestion;
+    const meter = new Meter(new Map(pid === undefined ? [] : [['ingestion', pid]]));
+    const { tokens, ingestion } = assessing;
+    const accepted = await loadStream(ingestion.baseUrl, tokens, longLines(long ? 200 : 30), silent);
+    expect(accepted).toBeGreaterThan(1_000);
+    // Linux alone tells it
+    expect(meter.read()['ingestion']?.peakMegabytes ?? 0).toBeLessThan(TARGETS.peakMegabytes);
+  });
+});
+
+const silent = silentProgress.begin('');
+
+function tellsOf(data: Record<string, unknown>, series: { dimension: string; value: string }): boolean {
+  expect(data).toMatchObject({ state: 'candidate', series: { measure: expect.any(String) } });
+  return JSON.stringify(data['series']).includes(`"dimension":"${series.dimension}","value":"${series.value}"`);
+}
