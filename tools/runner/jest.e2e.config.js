@@ -1,7 +1,7 @@
 import preset, { endToEnd } from '../../jest.preset.js';
 
 // Every test has engines of its own, to kill them.
-const { globalSetup: _setup, globalTeardown: _teardown, ...serially } = endToEnd;
+const ownEngines = { globalSetup: undefined, globalTeardown: undefined };
 
 // On a machine that has much else to do, a load takes as long as it takes; what does not move is found out by the tests themselves.
-export default { ...preset, ...serially, testTimeout: 1_200_000, displayName: 'runner e2e', rootDir: import.meta.dirname };
+export default { ...preset, ...endToEnd, ...ownEngines, testTimeout: 1_200_000, displayName: 'runner e2e', rootDir: import.meta.dirname };

@@ -46,7 +46,7 @@ export class TestService {
     this.instance = new Program({
       name: 'ingestion',
       command: process.execPath,
-      args: ['--max-old-space-size=192', '--max-semi-space-size=16', '--disable-warning=TimeoutNegativeWarning', bundle],
+      args: ['--enable-source-maps', '--max-semi-space-size=16', '--disable-warning=TimeoutNegativeWarning', bundle],
       cwd: this.folder,
       env: { PATH: process.env['PATH'], ...this.environment() },
       logFile: join(this.folder, 'log'),

@@ -87,22 +87,26 @@ describe('the check made of the decorators', () => {
       { ...fullInput, narrative: 'Seen.', externalIds: ['a'], references: ['b'], recordedAt: '2026-03-02T10:00:00Z' },
     ],
     ['StructuredReport', StructuredReport, { ...structuredReport(), ...fullInput }],
-  ])('never accepts by its schema a %s that the decorators refuse', (_, type: new () => object, document) => {
-    const check = compileCheck(type);
-    expect(check.accepts(document)).toBe(true);
-    let accepted = 0;
-    fc.assert(
-      fc.property(mutations, (list) => {
-        const changed = mutate(document, list);
-        if (!check.accepts(changed)) return;
-        accepted++;
-        expect(byDecorators(type, changed)).toEqual([]);
-      }),
-      { numRuns: DOCUMENTS },
-    );
-    // a check that refuses everything would pass the above
-    expect(accepted).toBeGreaterThan(DOCUMENTS / 50);
-  }, 120_000);
+  ])(
+    'never accepts by its schema a %s that the decorators refuse',
+    (_, type: new () => object, document) => {
+      const check = compileCheck(type);
+      expect(check.accepts(document)).toBe(true);
+      let accepted = 0;
+      fc.assert(
+        fc.property(mutations, (list) => {
+          const changed = mutate(document, list);
+          if (!check.accepts(changed)) return;
+          accepted++;
+          expect(byDecorators(type, changed)).toEqual([]);
+        }),
+        { numRuns: DOCUMENTS },
+      );
+      // a check that refuses everything would pass the above
+      expect(accepted).toBeGreaterThan(DOCUMENTS / 50);
+    },
+    120_000,
+  );
 
   it('explains with a pointer and a sentence what the schema alone refuses', () => {
     const check = compileCheck(ReportInput);

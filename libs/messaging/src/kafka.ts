@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { topicName, type TopicName } from '@landbridge/contracts';
-import { Kafka, logLevel, Partitioners, type LogEntry, type Producer, type ProducerConfig } from 'kafkajs';
+import { Kafka, logLevel, type LogEntry, type Producer, type ProducerConfig } from 'kafkajs';
+import { byKey } from './partitioner.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 
 /** The one place that makes Kafka clients, so that all have the same addresses, logs and partitioner. */
@@ -21,7 +22,7 @@ export class KafkaClients {
 
   /** Keys go to the partition that Java's default partitioner gives them. */
   producer(config: Omit<ProducerConfig, 'createPartitioner' | 'allowAutoTopicCreation'> = {}): Producer {
-    return this.kafka.producer({ ...config, createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false });
+    return this.kafka.producer({ ...config, createPartitioner: byKey, allowAutoTopicCreation: false });
   }
 
   /** The topic's name on the wire. */

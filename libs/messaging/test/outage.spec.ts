@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startEngines, type Engines } from '@landbridge/engines';
 import { ConsumerStatus, DeadLetters, MessagingHealth, Outbox, OutboxStatus, ReplaySource } from '../src/index.ts';
 import { InTransaction, Ledger } from './ledger.ts';
 import { AskOwner, ReadModel, Truth } from './rebuilt.ts';
 import { accepted } from './reports.ts';
 import { newNamespace, startService, until, type RunningService } from './service.ts';
+
+jest.setTimeout(300_000);
 
 describe('an outage', () => {
   const directory = join(tmpdir(), `landbridge-${randomUUID()}`);

@@ -63,7 +63,7 @@ describe.each<['transaction' | 'stamped', CrashPoint]>([
     } finally {
       await next.stop();
     }
-  });
+  }, 240_000);
 });
 
 const text = (headers: IHeaders | undefined, name: string) => String(headers?.[name]);

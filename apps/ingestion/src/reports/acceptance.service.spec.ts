@@ -3,8 +3,7 @@ import { Outbox, type OutboxChunk, PolicyContext } from '@landbridge/messaging';
 import { KeyRing, StoreClock } from '@landbridge/platform';
 import { Test } from '@nestjs/testing';
 import { organisationState, reportInput } from '@landbridge/contracts/testing';
-import type { ClientSession } from 'mongoose';
-import { MongoServerError } from 'mongodb';
+import { type ClientSession, mongo } from 'mongoose';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -98,7 +97,7 @@ describe('accepting', () => {
   });
 
   it('looks again when somebody else took an external id in the meantime', async () => {
-    store.transaction.mockRejectedValueOnce(new MongoServerError({ message: 'E11000', code: 11_000 }));
+    store.transaction.mockRejectedValueOnce(new mongo.MongoServerError({ message: 'E11000', code: 11_000 }));
     expect(await acceptance.accept(owner, [submission({ externalIds: ['a'] })])).toMatchObject([{ kind: 'accepted' }]);
     expect(externalIds.findHolders).toHaveBeenCalledTimes(2);
   });

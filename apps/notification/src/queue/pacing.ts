@@ -1,5 +1,5 @@
 /** Attempts under way at once: in all, for one subscription, and for one whose last attempt failed. */
-export const CONCURRENCY = { overall: 256, subscription: 4, failing: 1 } as const;
+export const CONCURRENCY = { overall: 256, subscription: 8, failing: 1 } as const;
 
 interface Pace {
   underWay: number;

@@ -6,7 +6,7 @@ import type { Connection } from 'mongoose';
 import type { Contribution } from './contribution.ts';
 
 /** Sums by the first day of a bucket. */
-export type Slots = Readonly<Record<string, number>>;
+export type Slots = Record<string, number>;
 
 export interface CounterDocument {
   /** `generation|series|grain|year|cell|partition` */
@@ -18,7 +18,7 @@ export interface CounterDocument {
   /** Changed since its series was last evaluated. */
   readonly dirty?: true;
   /** By measure, then by record time (`r`) and by event time (`e`). Measures are never added together. */
-  readonly sums: Readonly<Partial<Record<Measure, { readonly r?: Slots; readonly e?: Slots }>>>;
+  readonly sums: Partial<Record<Measure, { r?: Slots; e?: Slots }>>;
 }
 
 export interface ContributionDocument extends Contribution {

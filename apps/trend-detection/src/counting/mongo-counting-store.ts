@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AnyBulkWriteOperation, MongoBulkWriteError, MongoError } from 'mongodb';
 import type { Contribution } from './contribution.ts';
 import { seriesKeyOf, type CountingScope } from './counter-key.ts';
-import { type ContributionDocument, type CounterDocument, CountingCollections } from './counting.collections.ts';
+import { type ContributionDocument, type CounterDocument, CountingCollections, type Slots } from './counting.collections.ts';
 import type { CounterDelta, CountingStore } from './counting-store.ts';
 
 const DUPLICATE_KEY = 11_000;
@@ -110,9 +110,9 @@ function toUpdate({ id, first, last, amounts }: CounterDelta): AnyBulkWriteOpera
   return { updateOne: { filter: { _id: id, upTo: { $lt: first } }, update, upsert: true } };
 }
 
-/** The document with the delta added. */
+/** The document with the delta added. What was read is changed in place: nobody else has it. */
 function sumOf(counter: CounterDocument | undefined, { id, last, amounts }: CounterDelta): CounterDocument {
-  const sums: Record<string, Record<string, Record<string, number>>> = structuredClone(counter?.sums ?? {});
+  const sums: Record<string, Record<string, Slots>> = counter?.sums ?? {};
   for (const [slot, amount] of amounts) {
     const [measure = '', clock = '', day = ''] = slot.split('.');
     const days = ((sums[measure] ??= {})[clock] ??= {});

@@ -79,9 +79,7 @@ export class BroadcastReader {
   private async take({ batch }: EachBatchPayload): Promise<void> {
     const caughtUp = isLast(batch.lastOffset(), batch.highWatermark);
     const condemned =
-      batch.topic === this.clients.topic(POLICY)
-        ? this.readPolicy(batch.messages, caughtUp)
-        : this.readHeartbeats(batch.messages);
+      batch.topic === this.clients.topic(POLICY) ? this.readPolicy(batch.messages, caughtUp) : this.readHeartbeats(batch.messages);
     if (condemned.length === 0) return;
     const topic = batch.topic === this.clients.topic(POLICY) ? POLICY : HEARTBEATS;
     try {

@@ -109,9 +109,8 @@ function finish(result: DemoResult, { seconds }: Steps): void {
   writeJson(demoFile, demoFileOf(result, seconds));
   console.log(summaryOf(result, seconds));
   const wrong = wrongSums(result.figures);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
   if (wrong.length === 0) console.log(`All numbers add up. They are in ${demoFile}.`);
-  else {
+  else
     console.log(`The numbers do not add up:\n${wrong.map((sentence) => `  ${sentence}`).join('\n')}\nLogs: ${join(demoDirectory, 'logs')}`);
-    process.exitCode = 1;
-  }
 }

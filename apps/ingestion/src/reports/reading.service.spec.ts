@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { structuredReport } from '@landbridge/contracts/testing';
+import { PolicyContext, PolicyStale } from '@landbridge/messaging';
+import { Clock, KeyRing } from '@landbridge/platform';
+import { Test } from '@nestjs/testing';
+import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
+import { ReportSeals } from '../keys/report-seals.ts';
+import { Cursors } from './cursor.ts';
+import { type Reading, ReadingService } from './reading.service.ts';
+import type { HeldReport } from './report.documents.ts';
+import { ListQuery } from './report.query.ts';
+import { ReportsRepository } from './reports.repository.ts';
+
+const keys = new KeyRing(Buffer.alloc(32, 1));
+const { id, ...structure } = structuredReport({ marking: { tlp: 'amber', communities: ['practitioners'] } });
+const report: HeldReport = { _id: id, ...structure, state: 'held', revisedAt: structure.acceptedAt, digest: 'd' };
+const member: Reading = { reader: { organisation: randomUUID(), communities: ['practitioners'] }, purpose: 'prevention' };
+const owner: Reading = { reader: { organisation: structure.contributor.id, communities: [] }, purpose: 'prevention' };
+
+describe('reading', () => {
+  const reports = { find: jest.fn<() => Promise<HeldReport | null>>(), list: jest.fn(() => Promise.resolve([report])) };
+  const disclosures = {
+    add: jest.fn(() => Promise.resolve()),
+    tellOfWithdrawals: jest.fn(() => Promise.resolve()),
+    wasShown: jest.fn(() => Promise.resolve(false)),
+  };
+  const policy = { requireFresh: jest.fn() };
+  let reading: ReadingService;
+
+  beforeEach(async () => {
+    jest.clearAllMocks();
+    reports.find.mockResolvedValue(report);
+    const module = await Test.createTestingModule({
+      providers: [
+        ReadingService,
+        { provide: ReportsRepository, useValue: reports },
+        { provide: DisclosuresRepository, useValue: disclosures },
+        { provide: ReportSeals, useValue: new ReportSeals(keys) },
+        { provide: Cursors, useValue: new Cursors(keys) },
+        { provide: PolicyContext, useValue: policy },
+        { provide: Clock, useValue: { now: () => new Date('2026-03-10T12:00:00Z') } },
+      ],
+    }).compile();
+    reading = module.get(ReadingService);
+  });
+
+  it('answers nothing that is not on record', async () => {
+    disclosures.add.mockRejectedValueOnce(new Error('away'));
+    await expect(reading.get(member, id)).rejects.toThrow('away');
+    disclosures.add.mockRejectedValueOnce(new Error('away'));
+    await expect(reading.list(member, new ListQuery())).rejects.toThrow('away');
+  });
+
+  it('shows nothing above CLEAR to others while it is not known who may see it', async () => {
+    policy.requireFresh.mockImplementation(() => {
+      throw new PolicyStale();
+    });
+    await expect(reading.get(member, id)).rejects.toThrow(PolicyStale);
+    await expect(reading.list(member, new ListQuery())).rejects.toThrow(PolicyStale);
+    expect(await reading.get(owner, id)).toMatchObject({ id, state: 'held' });
+    expect((await reading.list(owner, Object.assign(new ListQuery(), { mine: 'true' }))).reports).toHaveLength(1);
+    reports.find.mockResolvedValue({ ...report, marking: { tlp: 'clear' } });
+    expect(await reading.get(member, id)).toMatchObject({ id, state: 'held' });
+  });
+
+  it('records no look of the owner', async () => {
+    policy.requireFresh.mockReset();
+    await reading.get(owner, id);
+    await reading.list(owner, new ListQuery());
+    expect(disclosures.add).not.toHaveBeenCalled();
+  });
+});
