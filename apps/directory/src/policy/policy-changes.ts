@@ -64,7 +64,7 @@ export class PolicyChanges {
       }
       return done.result;
     });
-    this.outbox.wake();
+    this.outbox.wake(LANE);
     return result;
   }
 

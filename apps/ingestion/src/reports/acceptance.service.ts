@@ -112,7 +112,7 @@ export class AcceptanceService {
       if (isDuplicate(error)) return false;
       throw error;
     }
-    this.outbox.wake();
+    this.outbox.wake(owner.id);
     return true;
   }
 }

@@ -157,7 +157,7 @@ export class ReportsService {
       if (isDuplicate(error)) throw revisionMismatch();
       throw error;
     }
-    this.outbox.wake();
+    this.outbox.wake(owner.id);
   }
 
   private async unchanged({ _id: id, revision, state }: ReportDocument, also?: AlsoWrite<Revised>): Promise<Revised> {

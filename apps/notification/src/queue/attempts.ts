@@ -1,23 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { Outbox, PolicyContext, type NewEvent } from '@landbridge/messaging';
 import { StoreClock } from '@landbridge/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
+import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
 import { LINKS, type Links } from '../webhooks/payload.ts';
-import type { Receipt } from '../webhooks/webhook-client.ts';
-import { decide, type Decision } from './decision.ts';
-import { ended, type Delivery } from './delivery.schema.ts';
+import { ANSWER_WITHIN, type Receipt } from '../webhooks/webhook-client.ts';
+import { decide } from './decision.ts';
+import { ended, type Answer, type Delivery } from './delivery.schema.ts';
 import { deliveryChanged, disclosureRecorded } from './delivery-events.ts';
-import { begin, finish, postpone } from './line.ts';
+import { begin, finish, postpone, type Entry } from './line.ts';
 import type { LineDocument } from './line.schema.ts';
 import { QueueRepository } from './queue.repository.ts';
 import { readRetryAfter, retryDelay } from './retry-schedule.ts';
 
-/** What is to be sent now: the same bytes at each attempt. */
+/** An attempt under way: what is to be sent, the same bytes each time. */
 export interface Begun {
+  readonly line: string;
+  readonly lease: string;
   readonly delivery: string;
   readonly body: string;
   readonly subscription: Subscription;
@@ -29,8 +33,10 @@ export interface Begun {
 export type Outcome = 'delivered' | 'retried' | 'failed' | 'dropped' | 'lost';
 
 const GONE = 410;
+/** Longer than an attempt takes: nobody else takes the head while it is under way. */
+const LEASE = ANSWER_WITHIN + 15_000;
 
-/** Begins and ends attempts. Each is one transaction that holds only while the lease does, so whoever lost it changes nothing. */
+/** Begins and ends attempts, each in one transaction. Whoever lost the lease changes nothing. */
 @Injectable()
 export class Attempts {
   constructor(
@@ -45,75 +51,89 @@ export class Attempts {
   ) {}
 
   /**
-   * Decides on the head of a leased line, and when it is to be sent writes that this has begun, with the disclosure.
-   * @returns what to send; `dropped` when it is not for this receiver; `wait` when the organisation may get nothing now; `lost` without the lease
+   * Takes the head of a line and decides on it; when it is to be sent writes that this has begun, with the disclosure.
+   * @returns what to send; `dropped` when it is not for this receiver; `wait` when the organisation may get nothing now;
+   * `lost` when somebody else has the line in hand
    */
-  async begin(leased: LineDocument): Promise<Begun | 'dropped' | 'wait' | 'lost'> {
-    return this.whileLeased(leased, async (line, delivery, now, session) => {
-      const [head] = line.queue;
-      const subscription = await this.subscriptions.find(line.subscription, session);
-      const subject = await this.subjects.find(line.subject, session);
-      const organisation = this.policy.organisation(line.organisation);
-      const decision: Decision = head
-        ? decide({ head, delivery, subscription, organisation, subject, links: this.links })
-        : { act: 'drop' };
-      if (decision.act === 'wait') {
-        await this.queue.save(line, postpone(line, now), session);
-        return 'wait';
-      }
-      if (decision.act === 'drop' || !subscription) {
-        await this.close(line, delivery, 'dropped', now, session);
-        return 'dropped';
-      }
-      const { body, discloses } = decision;
-      const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
-      await this.queue.save(line, begin(line), session);
-      await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, now)] : []);
-      return { delivery: delivery._id, body, subscription, at: now };
+  async begin(id: string): Promise<Begun | 'dropped' | 'wait' | 'lost'> {
+    const now = await this.clock.now();
+    const begun = await this.once(async (session) => {
+      const line = await this.queue.findStillDue(id, now, session);
+      const [head] = line?.queue ?? [];
+      const delivery = head && (await this.queue.findDelivery(head.delivery, session));
+      return line && head && delivery ? this.take(line, head, delivery, now, session) : 'lost';
     });
+    this.outbox.wake();
+    return begun;
+  }
+
+  private async take(
+    line: LineDocument,
+    head: Entry,
+    delivery: Delivery,
+    now: Date,
+    session: ClientSession,
+  ): Promise<Begun | 'dropped' | 'wait'> {
+    const subscription = await this.subscriptions.find(line.subscription, session);
+    const subject = await this.subjects.find(line.subject, session);
+    const organisation = this.policy.organisation(line.organisation);
+    const decision = decide({ head, delivery, subscription, organisation, subject, links: this.links });
+    if (decision.act === 'wait') return 'wait';
+    if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
+    const { body, discloses } = decision;
+    const lease = randomUUID();
+    const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
+    await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE)), session);
+    await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, now)] : []);
+    return { line: line._id, lease, delivery: delivery._id, body, subscription, at: now };
   }
 
   /** Writes what came of an attempt: delivered, tried again later, or given up. */
-  async end(leased: LineDocument, receipt: Receipt): Promise<Outcome> {
-    return this.whileLeased(leased, async (line, before, now, session) => {
-      const { status, failure } = receipt;
-      const delivery = {
-        ...before,
-        answer: { at: now, ...(status !== undefined && { status }), ...(failure !== undefined && { failure }) },
-      };
-      if (status !== undefined && status >= 200 && status < 300) return this.close(line, delivery, 'delivered', now, session);
-      if (line.queue[0]?.overtaken) return this.close(line, delivery, 'dropped', now, session);
-      if (status === GONE) await this.subscriptions.disable(line.subscription, now, session);
-      const delay = status === GONE ? undefined : retryDelay(delivery.attempts, readRetryAfter(receipt.retryAfter, now), Math.random());
-      if (delay === undefined) return this.close(line, delivery, 'failed', now, session);
-      const nextAttemptAt = new Date(now.getTime() + delay);
-      await this.queue.save(line, postpone(line, nextAttemptAt), session);
-      await this.keep({ ...delivery, state: 'waiting', nextAttemptAt }, now, session);
-      return 'retried';
-    });
-  }
-
-  /** Gives a leased line back untried. */
-  async giveBack(leased: LineDocument): Promise<void> {
-    await this.whileLeased(leased, async (line, _delivery, now, session) => {
-      await this.queue.save(line, postpone(line, now), session);
-      return 'lost';
-    });
-  }
-
-  private async whileLeased<T>(
-    leased: LineDocument,
-    work: (line: LineDocument, delivery: Delivery, now: Date, session: ClientSession) => Promise<T>,
-  ): Promise<T | 'lost'> {
+  async end({ line: id, lease }: Begun, receipt: Receipt): Promise<Outcome> {
     const now = await this.clock.now();
-    const result = await this.connection.transaction(async (session) => {
-      const line = await this.queue.findLeased(leased._id, leased.lease ?? '', session);
-      const head = line?.queue[0];
+    const outcome = await this.connection.transaction(async (session): Promise<Outcome> => {
+      const line = await this.queue.findLeased(id, lease, session);
+      const [head] = line?.queue ?? [];
       const delivery = head && (await this.queue.findDelivery(head.delivery, session));
-      return line && delivery ? work(line, delivery, now, session) : ('lost' as const);
+      return line && delivery ? this.conclude(line, { ...delivery, answer: answerOf(receipt, now) }, receipt, now, session) : 'lost';
     });
     this.outbox.wake();
-    return result;
+    return outcome;
+  }
+
+  private async conclude(
+    line: LineDocument,
+    delivery: Delivery,
+    { status, retryAfter }: Receipt,
+    now: Date,
+    session: ClientSession,
+  ): Promise<Outcome> {
+    if (status !== undefined && status >= 200 && status < 300) return this.close(line, delivery, 'delivered', now, session);
+    if (line.queue[0]?.overtaken) return this.close(line, delivery, 'dropped', now, session);
+    if (status === GONE) await this.subscriptions.disable(line.subscription, now, session);
+    const delay = status === GONE ? undefined : retryDelay(delivery.attempts, readRetryAfter(retryAfter, now), Math.random());
+    if (delay === undefined) return this.close(line, delivery, 'failed', now, session);
+    const nextAttemptAt = new Date(now.getTime() + delay);
+    await this.queue.save(line, postpone(line, nextAttemptAt), session);
+    await this.keep({ ...delivery, state: 'waiting', nextAttemptAt }, now, session);
+    return 'retried';
+  }
+
+  /** One try: a line that somebody else writes at this moment is not waited for, so that it keeps nobody from the others. */
+  private async once<T>(work: (session: ClientSession) => Promise<T>): Promise<T | 'lost'> {
+    const session = await this.connection.startSession();
+    try {
+      session.startTransaction();
+      const result = await work(session);
+      await session.commitTransaction();
+      return result;
+    } catch (error) {
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+      if (error instanceof MongoError && error.hasErrorLabel('TransientTransactionError')) return 'lost';
+      throw error;
+    } finally {
+      await session.endSession();
+    }
   }
 
   private async close<O extends 'delivered' | 'failed' | 'dropped'>(
@@ -142,4 +162,8 @@ export class Attempts {
   ): NewEvent {
     return disclosureRecorded({ delivery, report, revision, reader, purpose }, now, this.policy.sequence());
   }
+}
+
+function answerOf({ status, failure }: Receipt, at: Date): Answer {
+  return { at, ...(status !== undefined && { status }), ...(failure !== undefined && { failure }) };
 }

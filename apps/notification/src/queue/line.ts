@@ -39,7 +39,7 @@ export function addChange(line: Line, entry: NewEntry, now: Date): Line {
  * @returns the deliveries that were dropped, and whether `entry` was added
  */
 export function addWithdrawal(line: Line, entry: NewEntry, now: Date): { line: Line; dropped: string[]; added: boolean } {
-  const underWay = (waiting: Entry) => waiting === line.queue[0] && line.lease !== undefined && waiting.attempts > 0;
+  const underWay = (waiting: Entry) => waiting === line.queue[0] && line.lease !== undefined;
   const stays = (waiting: Entry) => waiting.kind === 'withdrawal' || underWay(waiting);
   const kept = line.queue.filter(stays).map((waiting) => (waiting.kind === 'change' ? { ...waiting, overtaken: true } : waiting));
   const queue: Entry[] = line.holds ? [...kept, { ...entry, kind: 'withdrawal', attempts: 0 }] : kept;
@@ -50,15 +50,12 @@ export function addWithdrawal(line: Line, entry: NewEntry, now: Date): { line: L
   };
 }
 
-/** An attempt at the head begins. */
-export function begin(line: Line): Line {
+/** An attempt at the head begins: nobody else takes it before `until`, unless its holder gives it back. */
+export function begin(line: Line, lease: string, until: Date): Line {
   const [head, ...rest] = line.queue;
   if (!head) return line;
-  return {
-    ...line,
-    queue: [{ ...head, attempts: head.attempts + 1 }, ...rest],
-    holds: line.holds || head.kind === 'change',
-  };
+  const queue = [{ ...head, attempts: head.attempts + 1 }, ...rest];
+  return { ...line, queue, holds: line.holds || head.kind === 'change', lease, dueAt: until };
 }
 
 /** The head is done with: delivered, dropped, or given up. A withdrawal that was given up leaves the receiver holding what it had. */
@@ -69,7 +66,7 @@ export function finish(line: Line, outcome: 'delivered' | 'dropped' | 'failed', 
   return settle({ ...freed, holds }, rest, now, true);
 }
 
-/** The head waits until `at`; nobody holds the lease. */
+/** The attempt failed: the head waits until `at`, and nobody holds it. */
 export function postpone(line: Line, at: Date): Line {
   const { lease: _lease, ...freed } = line;
   return { ...freed, dueAt: at };

@@ -18,8 +18,9 @@ export class Pacing {
     return this.total < CONCURRENCY.overall;
   }
 
-  get underWay(): number {
-    return this.total;
+  hasRoomFor(subscription: string): boolean {
+    const { underWay, failing } = this.of(subscription);
+    return this.hasRoom() && underWay < (failing ? CONCURRENCY.failing : CONCURRENCY.subscription);
   }
 
   started(subscription: string): void {

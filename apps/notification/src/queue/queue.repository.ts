@@ -5,17 +5,19 @@ import { Delivery } from './delivery.schema.ts';
 import { isForgettable, type Line } from './line.ts';
 import { LineDocument } from './line.schema.ts';
 
-export interface LeaseWish {
-  /** Names the holder. */
-  readonly lease: string;
+export interface DueWish {
   /** By the store's clock. */
   readonly now: Date;
-  readonly until: Date;
   /** Subscriptions are served in turn: this one was the last. */
   readonly after: string;
   /** Subscriptions for which nothing is taken, and those for which only what is urgent is. */
   readonly closed: { readonly toAll: readonly string[]; readonly toOrdinary: readonly string[] };
+  /** Lines that are in hand already. */
+  readonly inHand: readonly string[];
 }
+
+/** Lines looked at in one turn. */
+const TURN = 32;
 
 @Injectable()
 export class QueueRepository {
@@ -24,22 +26,32 @@ export class QueueRepository {
     @InjectModel(Delivery.name) private readonly deliveries: Model<Delivery>,
   ) {}
 
-  /** Takes a line whose head is due, the next subscription's first. */
-  async lease(wish: LeaseWish): Promise<LineDocument | undefined> {
+  /** Lines of one subscription whose heads are due: of the next one in turn, or of one that has something urgent. Nothing is locked. */
+  async findDue(wish: DueWish): Promise<LineDocument[]> {
     const { toAll, toOrdinary } = wish.closed;
     if (toOrdinary.length > 0) {
-      const urgent = await this.take(wish, { subscription: { $in: toOrdinary, $nin: toAll }, urgent: true });
-      if (urgent) return urgent;
+      const urgent = await this.look(wish, { subscription: { $in: toOrdinary, $nin: toAll }, urgent: true });
+      if (urgent.length > 0) return urgent;
     }
     const closed = [...toAll, ...toOrdinary];
-    const next = await this.take(wish, { subscription: { $gt: wish.after, $nin: closed } });
-    return next ?? (wish.after === '' ? undefined : this.take(wish, { subscription: { $nin: closed } }));
+    const next = await this.look(wish, { subscription: { $gt: wish.after, $nin: closed } });
+    return next.length > 0 || wish.after === '' ? next : this.look(wish, { subscription: { $nin: closed } });
   }
 
-  private async take({ lease, now, until }: LeaseWish, among: object): Promise<LineDocument | undefined> {
-    const change = { $set: { lease, dueAt: until } };
-    const options = { sort: { subscription: 1, dueAt: 1 }, returnDocument: 'after', lean: true } as const;
-    return (await this.lines.findOneAndUpdate({ ...among, dueAt: { $lte: now } }, change, options)) ?? undefined;
+  private async look({ now, inHand }: DueWish, among: object): Promise<LineDocument[]> {
+    const due = { ...among, dueAt: { $lte: now }, _id: { $nin: inHand } };
+    const found = await this.lines.find(due).sort({ subscription: 1, dueAt: 1 }).limit(TURN).lean<LineDocument[]>();
+    return found.filter(({ subscription }) => subscription === found[0]?.subscription);
+  }
+
+  /** The line, while its head is due. */
+  async findStillDue(id: string, now: Date, session: ClientSession): Promise<LineDocument | undefined> {
+    return (
+      (await this.lines
+        .findOne({ _id: id, dueAt: { $lte: now } })
+        .session(session)
+        .lean<LineDocument>()) ?? undefined
+    );
   }
 
   /** The line, while the lease is still held. */

@@ -1,21 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { PolicyContext } from '@landbridge/messaging';
 import { StoreClock } from '@landbridge/platform';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WebhookSecrets } from '../subscriptions/webhook-secrets.ts';
 import { signedHeaders } from '../webhooks/signature.ts';
-import { ANSWER_WITHIN, WebhookClient } from '../webhooks/webhook-client.ts';
-import { Attempts, type Outcome } from './attempts.ts';
+import { WebhookClient } from '../webhooks/webhook-client.ts';
+import { Attempts } from './attempts.ts';
 import type { LineDocument } from './line.schema.ts';
 import { attemptsMade, answerSeconds } from './metrics.ts';
 import { Pacing } from './pacing.ts';
 import { QueueRepository } from './queue.repository.ts';
 import { SendLimits } from './send-limits.ts';
 
-/** Longer than an attempt takes: nobody else takes the head while it is under way. */
-const LEASE = ANSWER_WITHIN + 15_000;
 /** How long to rest when nothing is due. */
 const REST = 250;
+/** How long a stopping instance waits for answers. */
+const DRAIN = 5_000;
+/** How long a line is left alone that somebody else has in hand. */
+const LOST_PAUSE = 1_000;
 /** How long a suspended organisation is left alone. */
 const SUSPENDED_PAUSE = 5_000;
 
@@ -24,6 +25,7 @@ const SUSPENDED_PAUSE = 5_000;
 export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Sender.name);
   private readonly pacing = new Pacing();
+  private readonly inHand = new Set<string>();
   private readonly underWay = new Set<Promise<void>>();
   private stopping = false;
   private running: Promise<void> | undefined;
@@ -51,12 +53,14 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopping = true;
     this.wake();
     await this.running;
+    const patience = setTimeout(() => this.client.abandon(), DRAIN);
     await Promise.allSettled(this.underWay);
+    clearTimeout(patience);
   }
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      const taken = await this.takeOne().catch((error: unknown) => this.warn('The queue cannot be read; it is tried again.', error));
+      const taken = await this.takeTurn().catch((error: unknown) => this.warn('The queue cannot be read; it is tried again.', error));
       if (!taken) await this.rest();
     }
   }
@@ -71,24 +75,31 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** @returns whether there was something to do */
-  private async takeOne(): Promise<boolean> {
+  /** Starts attempts for the subscription whose turn it is. @returns whether there was something to do */
+  private async takeTurn(): Promise<boolean> {
     if (!this.pacing.hasRoom() || !this.policy.fresh()) return false;
-    const now = await this.now();
-    const line = await this.queue.lease({
-      lease: randomUUID(),
-      now,
-      until: new Date(now.getTime() + LEASE),
+    const lines = await this.queue.findDue({
+      now: await this.now(),
       after: this.after,
       closed: this.pacing.closed(performance.now()),
+      inHand: [...this.inHand],
     });
-    if (!line) return false;
-    const { subscription, organisation } = line;
-    this.after = subscription;
-    const wait = line.urgent ? 0 : this.limits.take(subscription, organisation, performance.now());
-    if (wait > 0) this.pacing.pause(subscription, performance.now() + wait, true);
+    // instances that see the same lines take different ones
+    lines.sort(() => Math.random() - 0.5);
+    for (const line of lines) {
+      this.after = line.subscription;
+      if (!this.pacing.hasRoomFor(line.subscription)) break;
+      const wait = line.urgent ? 0 : this.limits.take(line.subscription, line.organisation, performance.now());
+      if (wait === 0) this.start(line);
+      else this.pacing.pause(line.subscription, performance.now() + wait, true);
+    }
+    return lines.length > 0;
+  }
+
+  private start({ _id, subscription }: LineDocument): void {
+    this.inHand.add(_id);
     this.pacing.started(subscription);
-    const work = (wait > 0 ? this.attempts.giveBack(line) : this.serve(line))
+    const work = this.serve(_id, subscription)
       .catch((error: unknown) => void this.warn('An attempt was not written down; its lease runs out and it is made again.', error))
       .finally(() => {
         this.pacing.ended(subscription);
@@ -96,12 +107,12 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
         this.wake();
       });
     this.underWay.add(work);
-    return true;
   }
 
-  private async serve(line: LineDocument): Promise<void> {
-    const begun = await this.attempts.begin(line);
-    if (begun === 'wait') this.pacing.pause(line.subscription, performance.now() + SUSPENDED_PAUSE, false);
+  private async serve(line: string, of: string): Promise<void> {
+    const begun = await this.attempts.begin(line).finally(() => this.inHand.delete(line));
+    if (begun === 'wait') this.pacing.pause(of, performance.now() + SUSPENDED_PAUSE, false);
+    if (begun === 'lost') this.leaveAlone(line);
     if (typeof begun === 'string') return;
     const { delivery, body, subscription, at } = begun;
     // the time of the signature is the real one: receivers compare it with their own clocks, which nobody moves
@@ -109,9 +120,14 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     const measured = answerSeconds.startTimer();
     const receipt = await this.client.post(subscription.url, headers, body);
     measured();
-    const outcome = await this.attempts.end(line, receipt);
+    const outcome = await this.attempts.end(begun, receipt);
     attemptsMade.inc({ outcome });
-    this.pacing.answered(line.subscription, answeredWell(outcome));
+    this.pacing.answered(of, outcome === 'delivered');
+  }
+
+  private leaveAlone(line: string): void {
+    this.inHand.add(line);
+    setTimeout(() => this.inHand.delete(line), LOST_PAUSE).unref();
   }
 
   /** The store's clock, asked once a second. */
@@ -129,5 +145,3 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     return false;
   }
 }
-
-const answeredWell = (outcome: Outcome) => outcome === 'delivered';

@@ -98,7 +98,7 @@ describe('Router', () => {
     return [...store.last.deliveries.values()].map(({ organisation }) => organisation);
   };
   const sendAll = () => {
-    store.lines = store.lines.map((line) => ({ ...line, ...finish(begin({ ...line, lease: 'x' }), 'delivered', now), queue: [] }));
+    store.lines = store.lines.map((line) => ({ ...line, ...finish(begin(line, 'holder', now), 'delivered', now), queue: [] }));
   };
 
   it('makes one delivery for each subscription that fits and may see the report', async () => {

@@ -18,6 +18,7 @@ export interface Receipt {
 export class WebhookClient implements OnApplicationShutdown {
   private readonly guarded: Agent;
   private readonly open = new Agent();
+  private readonly closing = new AbortController();
 
   constructor(private readonly guard: UrlGuard) {
     this.guarded = new Agent({ connect: { lookup: guard.lookup } });
@@ -31,7 +32,7 @@ export class WebhookClient implements OnApplicationShutdown {
         headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Landbridge-Webhooks/1' },
         body,
         dispatcher: this.guard.isExempt(new URL(url)) ? this.open : this.guarded,
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN), this.closing.signal]),
       });
       // what it says besides is of no interest, and it may be endless
       await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
@@ -40,6 +41,11 @@ export class WebhookClient implements OnApplicationShutdown {
     } catch (error) {
       return { failure: failureOf(error) };
     }
+  }
+
+  /** Waits for no more answers: what is under way has failed, and is tried again by whoever comes next. */
+  abandon(): void {
+    this.closing.abort();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -51,6 +57,7 @@ function failureOf(error: unknown): string {
   if (error instanceof UrlRefused || (error instanceof Error && error.cause instanceof UrlRefused)) return 'address-refused';
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
+  if (error instanceof Error && error.name === 'AbortError') return 'abandoned';
   return typeof code === 'string' ? (FAILURES[code] ?? 'no-answer') : 'no-answer';
 }
 

@@ -23,7 +23,8 @@ export class OutboxStatus {
   }
 
   /** `acceptedAt` of the oldest chunk of each lane that is not yet in Kafka, by lane. */
-  oldestByLane(): Promise<(Date | undefined)[]> {
+  async oldestByLane(): Promise<(Date | undefined)[]> {
+    if (!(await this.store.outbox.findOne({ pending: true }, { projection: { _id: 1 } }))) return Array.from({ length: LANES });
     return Promise.all(
       Array.from({ length: LANES }, async (_, lane) => {
         const first = { sort: { acceptedAt: 1, _id: 1 }, projection: { acceptedAt: 1 } } as const;

@@ -41,8 +41,11 @@ export class Outbox {
     await this.store.outbox.insertOne({ lane: laneOf(organisation), acceptedAt, bytes, events: wire, pending: true }, { session });
   }
 
-  /** Sends at once instead of at the next look, which is at most half a second away. */
-  wake(): void {
-    this.publisher.wake();
+  /**
+   * Sends at once instead of at the next look, which is at most half a second away.
+   * @param organisation whose chunk was committed; left out, all lanes look
+   */
+  wake(organisation?: string): void {
+    this.publisher.wake(organisation === undefined ? undefined : laneOf(organisation));
   }
 }
