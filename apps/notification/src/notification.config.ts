@@ -5,7 +5,7 @@ const BASE_URL = { require_tld: false, require_protocol: true, protocols: ['http
 
 export class NotificationConfig extends ServiceConfig {
   /** Encrypts the secrets of subscriptions at rest: 32 bytes in base64, mode 0600. */
-  @IsString() NOTIFICATION_KEY_FILE: string;
+  @IsString({ message: 'NOTIFICATION_KEY_FILE must name a file with 32 bytes in base64, mode 0600' }) NOTIFICATION_KEY_FILE: string;
   /** Where receivers read a report or a trend in full; becomes the link of a webhook. */
   @IsUrl(BASE_URL, { message: 'INGESTION_URL must be the base URL of ingestion as organisations reach it' }) INGESTION_URL: string;
   @IsUrl(BASE_URL, { message: 'TREND_DETECTION_URL must be the base URL of trend-detection as organisations reach it' })

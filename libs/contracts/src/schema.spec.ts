@@ -37,7 +37,8 @@ function mutate(document: Plain, list: readonly Mutation[]): unknown {
   for (const mutation of list) {
     const places = placesIn(changed);
     const place = places[mutation.at % places.length];
-    if (place) change(place.parent, place.key, mutation, changed);
+    // a copy, because a later mutation may be of this very value
+    if (place) change(place.parent, place.key, { ...mutation, value: structuredClone(mutation.value) }, changed);
   }
   // what arrives over the wire is JSON
   return JSON.parse(JSON.stringify(changed));

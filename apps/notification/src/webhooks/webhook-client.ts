@@ -54,12 +54,15 @@ export class WebhookClient implements OnApplicationShutdown {
 }
 
 function failureOf(error: unknown): string {
-  if (error instanceof UrlRefused || (error instanceof Error && error.cause instanceof UrlRefused)) return 'address-refused';
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
-  if (error instanceof Error && error.name === 'AbortError') return 'abandoned';
+  const { name, code, cause } = errorShape(error);
+  if (error instanceof UrlRefused || cause instanceof UrlRefused) return 'address-refused';
+  if (name === 'TimeoutError') return 'timeout';
+  if (name === 'AbortError') return 'abandoned';
   return typeof code === 'string' ? (FAILURES[code] ?? 'no-answer') : 'no-answer';
 }
+
+const errorShape = (error: unknown): { name?: unknown; code?: unknown; cause?: unknown } =>
+  typeof error === 'object' && error !== null ? error : {};
 
 const FAILURES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection-refused',

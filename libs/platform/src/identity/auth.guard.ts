@@ -63,10 +63,14 @@ export class AuthGuard implements CanActivate {
     return organisation;
   }
 
-  /** The token may be younger than what this instance knows of the network. */
+  /** The token may be younger than what this instance knows of the network; other changes may come before the one that is missing. */
   private async organisationSoon(id: string) {
-    await this.policy.waitFor(this.policy.sequence() + 1, NEWCOMER_WAIT_MS);
-    return this.policy.organisation(id);
+    const until = performance.now() + NEWCOMER_WAIT_MS;
+    while (await this.policy.waitFor(this.policy.sequence() + 1, until - performance.now())) {
+      const organisation = this.policy.organisation(id);
+      if (organisation) return organisation;
+    }
+    return undefined;
   }
 }
 
