@@ -45,6 +45,7 @@ describe('notification', () => {
       'sending',
       'delivered',
     ]);
+    await until('the disclosure is told', () => disclosures.length > 0);
     expect(disclosures.map(({ data }) => data)).toMatchObject([
       { report: report.id, revision: 1, reader: reader.id, channel: 'webhook', purpose: 'prevention' },
     ]);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { communityState, organisationState } from '@landbridge/contracts/testing';
 import type { OrganisationState } from '@landbridge/contracts';
 import { DeadLetters, Heartbeats, PolicyContext, PolicyStale, type NewEvent, type PolicyState } from '../src/index.ts';
+import { pack } from '../src/outbox/chunk.ts';
 import { bareKafka, fillOutbox, newNamespace, startService, until, type RunningService } from './service.ts';
 
 describe('the policy context', () => {
@@ -142,7 +143,7 @@ describe('the policy context', () => {
       acceptedAt,
       bytes: 1,
       pending: true,
-      events: [{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: Buffer.from('{}') }],
+      events: pack([{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: Buffer.from('{}') }]),
     });
     await until('heard as unsent', () => heard().oldest?.getTime() === acceptedAt.getTime());
     await directory.store.outbox.deleteMany({});

@@ -30,7 +30,7 @@ export async function startService(
 ): Promise<RunningService> {
   const engines = await testEngines();
   const { mongodbUri = engines.mongodbUri, ...own } = options;
-  const full: MessagingOptions = { service: 'ingestion', partitions: 4, kafkaBrokers: engines.kafkaBrokers, ...own };
+  const full: MessagingOptions = { service: 'ingestion', partitions: 4, gatherMs: 250, kafkaBrokers: engines.kafkaBrokers, ...own };
   const module = await Test.createTestingModule({
     imports: [
       MongooseModule.forRoot(mongodbUri, { dbName: `${full.namespace}-${full.service}`, serverSelectionTimeoutMS: 3_000 }),

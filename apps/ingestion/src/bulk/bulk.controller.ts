@@ -57,6 +57,7 @@ export class BulkController {
     400: 'The file does not fit its mapping, or a header is not good; nothing was taken.',
     415: 'Neither NDJSON nor CSV.',
     429: 'As many loads as your organisation may have are running.',
+    503: 'As many loads as the service bears are running.',
   })
   async load(
     @CurrentOrganisation() { organisation }: OrganisationCaller,

@@ -23,6 +23,7 @@ export class RoutedBatch {
   /** Dropped ones that were there before. */
   readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
   private readonly subjects: Map<string, Subject>;
+  private readonly stored: ReadonlySet<string>;
   private readonly learnt = new Set<string>();
   /** By subject, then by subscription. */
   private readonly lines = new Map<string, Map<string, LineDocument>>();
@@ -34,6 +35,7 @@ export class RoutedBatch {
     private readonly now: Date,
   ) {
     this.subjects = new Map(subjects.map((subject) => [subject._id, subject]));
+    this.stored = new Set(this.subjects.keys());
     for (const line of lines) this.remember(line);
   }
 
@@ -130,8 +132,10 @@ export class RoutedBatch {
     this.lines.set(line.subject, ofSubject.set(line.subscription, line));
   }
 
-  changedSubjects(): Subject[] {
-    return [...this.learnt].flatMap((id) => this.subjects.get(id) ?? []);
+  /** Subjects that were known before, and those that were not. */
+  changedSubjects(): { known: Subject[]; fresh: Subject[] } {
+    const all = [...this.learnt].flatMap((id) => this.subjects.get(id) ?? []);
+    return { known: all.filter(({ _id }) => this.stored.has(_id)), fresh: all.filter(({ _id }) => !this.stored.has(_id)) };
   }
 
   /** Lines to be kept, and those that nobody need remember any more. */

@@ -29,7 +29,8 @@ class MemoryRouting {
     const { kept, forgotten } = routed.changedLines();
     const changed = new Set([...kept, ...forgotten].map(({ _id }) => _id));
     this.lines = [...this.lines.filter(({ _id }) => !changed.has(_id)), ...kept];
-    const learnt = routed.changedSubjects();
+    const { known, fresh } = routed.changedSubjects();
+    const learnt = [...known, ...fresh];
     this.subjects = [...this.subjects.filter(({ _id }) => !learnt.some((each) => each._id === _id)), ...learnt];
     this.last = routed;
     return Promise.resolve();

@@ -37,8 +37,9 @@ export class RoutingRepository {
     const upsert = <D extends { _id: string }>(replacement: D) => ({
       replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
     });
-    const subjects = routed.changedSubjects();
-    if (subjects.length > 0) await this.subjects.bulkWrite(subjects.map(upsert), options);
+    const { known, fresh } = routed.changedSubjects();
+    if (fresh.length > 0) await this.subjects.insertMany(fresh, { session, lean: true });
+    if (known.length > 0) await this.subjects.bulkWrite(known.map(upsert), options);
     const { kept, forgotten } = routed.changedLines();
     if (kept.length > 0) await this.lines.bulkWrite(kept.map(upsert), options);
     if (forgotten.length > 0) await this.lines.deleteMany({ _id: { $in: forgotten.map(({ _id }) => _id) } }, { session });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
-import { type CounterDocument, CountingCollections } from './counting.collections.ts';
+import { type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
 import type { Counted } from './contribution.ts';
 import { TOTAL } from './series.ts';
 
@@ -35,9 +35,7 @@ export class CountersRepository {
   /** Takes the mark off each document that is still as it was read. */
   async markEvaluated(documents: readonly CounterDocument[]): Promise<void> {
     const dirty = documents.filter((document) => document.dirty);
-    if (dirty.length === 0) return;
-    const operations = dirty.map(({ _id, upTo }) => ({ updateOne: { filter: { _id, upTo }, update: { $unset: { dirty: '' as const } } } }));
-    await this.collections.counters.bulkWrite(operations, { ordered: false });
+    for (let from = 0; from < dirty.length; from += TRANSACTION) await this.unmark(dirty.slice(from, from + TRANSACTION));
   }
 
   dirtyCount(generation: string): Promise<number> {
@@ -56,6 +54,19 @@ export class CountersRepository {
       for (const measure of MEASURES)
         for (const amount of Object.values(sums[measure]?.r ?? {})) totals[measure] = (totals[measure] ?? 0) + amount;
     return totals;
+  }
+
+  /** Where a consumer is at work on one of them all keep the mark, and are evaluated once more. */
+  private async unmark(read: readonly CounterDocument[]): Promise<void> {
+    const { counters, together } = this.collections;
+    await together(async (session) => {
+      const _id = { $in: read.map((document) => document._id) };
+      const stamps = new Map(
+        (await counters.find({ _id }, { projection: { upTo: 1 }, session }).toArray()).map((now) => [now._id, now.upTo]),
+      );
+      const same = read.filter((document) => stamps.get(document._id) === document.upTo).map((document) => document._id);
+      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '' } }, { session });
+    });
   }
 
   /** What counts of the reports recorded on the days from `from` on and before `until`. */

@@ -1,7 +1,7 @@
 import type { Measure } from '@landbridge/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { Collection } from 'mongodb';
+import { type ClientSession, type Collection, MongoError } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Contribution } from './contribution.ts';
 
@@ -27,6 +27,10 @@ export interface ContributionDocument extends Contribution {
   readonly generation: string;
 }
 
+export const DUPLICATE_KEY = 11_000;
+/** A store that syncs every statement takes 1,000 documents in one transaction several times as fast as one by one. */
+export const TRANSACTION = 1_000;
+
 /** Read what the majority has, write so that the majority keeps it: a stamp that is read decides what is added. */
 const DURABLE = { readPreference: 'primary', readConcern: { level: 'majority' }, writeConcern: { w: 'majority', j: true } } as const;
 
@@ -49,8 +53,29 @@ export class CountingCollections implements OnModuleInit {
     await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }]);
   }
 
+  /** One transaction. @returns `undefined` where another has changed, or made, one of its documents: then nothing was written */
+  readonly together = <T>(work: (session: ClientSession) => Promise<T>): Promise<T | undefined> =>
+    this.connection.getClient().withSession(async (session) => {
+      session.startTransaction();
+      try {
+        const result = await work(session);
+        await session.commitTransaction();
+        return result;
+      } catch (error) {
+        if (isContention(error)) return undefined;
+        throw error;
+      } finally {
+        if (session.inTransaction()) await session.abortTransaction();
+      }
+    });
+
   private database() {
     if (!this.connection.db) throw new Error('MongoDB is not connected yet.');
     return this.connection.db;
   }
+}
+
+/** What a transaction meets when another has changed, or made, one of its documents. */
+function isContention(error: unknown): boolean {
+  return error instanceof MongoError && (error.hasErrorLabel('TransientTransactionError') || error.code === DUPLICATE_KEY);
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type AnyBulkWriteOperation, MongoBulkWriteError, MongoError } from 'mongodb';
+import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import type { Contribution } from './contribution.ts';
 import { seriesKeyOf, type CountingScope } from './counter-key.ts';
-import { type ContributionDocument, type CounterDocument, CountingCollections, type Slots } from './counting.collections.ts';
+import {
+  type ContributionDocument,
+  type CounterDocument,
+  CountingCollections,
+  DUPLICATE_KEY,
+  type Slots,
+  TRANSACTION,
+} from './counting.collections.ts';
 import type { CounterDelta, CountingStore } from './counting-store.ts';
 
-const DUPLICATE_KEY = 11_000;
-/** A store that syncs every statement takes 1,000 documents in one transaction several times as fast as one by one. */
-const TRANSACTION = 1_000;
 const CHUNK = 5_000;
 
 /** A store answered with less than was asked of it; the window starts again. */
@@ -64,28 +68,20 @@ export class MongoCountingStore implements CountingStore {
    * @returns the ids that refused, or `undefined` where another consumer is at work on one of them: then nothing was added
    */
   private addTogether(deltas: readonly CounterDelta[]): Promise<string[] | undefined> {
-    const { counters, connection } = this.collections;
-    return connection.getClient().withSession(async (session) => {
-      session.startTransaction();
-      try {
-        const found = await counters.find({ _id: { $in: deltas.map(({ id }) => id) } }, { session }).toArray();
-        const present = new Map(found.map((counter) => [counter._id, counter]));
-        const taken = deltas.filter(({ id, first }) => (present.get(id)?.upTo ?? -Infinity) < first);
-        const replaced = taken.map(({ id }) => id).filter((id) => present.has(id));
-        if (replaced.length > 0) await counters.deleteMany({ _id: { $in: replaced } }, { session });
-        if (taken.length > 0)
-          await counters.insertMany(
-            taken.map((delta) => sumOf(present.get(delta.id), delta)),
-            { session },
-          );
-        await session.commitTransaction();
-        return deltas.filter((delta) => !taken.includes(delta)).map(({ id }) => id);
-      } catch (error) {
-        if (isContention(error)) return undefined;
-        throw error;
-      } finally {
-        if (session.inTransaction()) await session.abortTransaction();
-      }
+    const { counters, together } = this.collections;
+    return together(async (session) => {
+      const found = await counters.find({ _id: { $in: deltas.map(({ id }) => id) } }, { session }).toArray();
+      const present = new Map(found.map((counter) => [counter._id, counter]));
+      const taken = deltas.filter(({ id, first }) => (present.get(id)?.upTo ?? -Infinity) < first);
+      const replaced = taken.map(({ id }) => id).filter((id) => present.has(id));
+      if (replaced.length > 0) await counters.deleteMany({ _id: { $in: replaced } }, { session });
+      if (taken.length > 0)
+        await counters.insertMany(
+          taken.map((delta) => sumOf(present.get(delta.id), delta)),
+          { session },
+        );
+      const done = new Set(taken);
+      return deltas.filter((delta) => !done.has(delta)).map(({ id }) => id);
     });
   }
 
@@ -95,11 +91,6 @@ export class MongoCountingStore implements CountingStore {
     const positions = await refusals(this.collections.counters.bulkWrite(operations, { ordered: false }), operations.length);
     return positions.flatMap((position) => deltas[position]?.id ?? []);
   }
-}
-
-/** What a transaction meets when another has changed, or made, one of its documents. */
-function isContention(error: unknown): boolean {
-  return error instanceof MongoError && (error.hasErrorLabel('TransientTransactionError') || error.code === DUPLICATE_KEY);
 }
 
 const idOf = (generation: string, report: string) => `${generation}|${report}`;

@@ -54,14 +54,12 @@ export class EvaluationService {
   async round(signal: AbortSignal): Promise<Round> {
     const { generation, ...backlog } = await this.backlog();
     if (generation === undefined) return idle('there is no complete generation yet');
-    const waits = reasonToWait(backlog, this.waitingSince);
-    if (waits !== undefined) {
-      this.waitingSince ??= backlog.now;
-      return idle(waits);
-    }
-    this.waitingSince = undefined;
+    const waits = this.reasonToWait(backlog);
+    if (waits !== undefined) return idle(waits);
     if (!(await this.lease.take())) return idle('another instance evaluates');
-    return this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
+    const round = await this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
+    if (round.waits === undefined) this.waitingSince = undefined;
+    return round;
   }
 
   /** Monday of the newest week that has been evaluated, as an epoch day. */
@@ -80,6 +78,12 @@ export class EvaluationService {
     };
   }
 
+  private reasonToWait(backlog: Backlog): string | undefined {
+    const waits = reasonToWait(backlog, this.waitingSince);
+    if (waits !== undefined) this.waitingSince ??= backlog.now;
+    return waits;
+  }
+
   private async evaluate(generation: string, due: number, now: Date, signal: AbortSignal): Promise<Round> {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
@@ -94,10 +98,12 @@ export class EvaluationService {
     return round;
   }
 
+  /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. */
   private async evaluateEach(keys: readonly string[], pass: Pass, signal: AbortSignal): Promise<Round> {
     const round = { series: 0, changes: 0, unsettled: 0 };
     for (let from = 0; from < keys.length && !signal.aborted; from += STRETCH) {
-      if (!(await this.lease.take())) return { ...round, unsettled: keys.length - from, waits: 'another instance evaluates' };
+      const waits = this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
+      if (waits !== undefined) return { ...round, unsettled: round.unsettled + keys.length - from, waits };
       const stretch = keys.slice(from, from + STRETCH);
       const { changes, unsettled } = await this.evaluateStretch(stretch, pass);
       round.series += stretch.length;

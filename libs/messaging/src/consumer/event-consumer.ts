@@ -17,6 +17,7 @@ const HEARTBEAT_MS = 1_000;
 const TICK_MS = 1_000;
 const GENERATION_CHECK_MS = 5_000;
 const WINDOW_BYTES = 16 * 1024 * 1024;
+const GATHER_MS = 2_000;
 
 /** Fetches for all handlers of a service as one member of its group, and knows which partitions it has. */
 @Injectable()
@@ -97,7 +98,13 @@ export class EventConsumer implements PartitionListener {
     const bytes = this.options.windowBytes ?? WINDOW_BYTES;
     this.background = new BackgroundConsumer(this.clients, this.health, {
       part: 'consumer',
-      config: { groupId: this.clients.name(), maxWaitTimeInMs: 500, maxBytesPerPartition: bytes, maxBytes: 2 * bytes },
+      config: {
+        groupId: this.clients.name(),
+        minBytes: Math.floor(bytes / 2),
+        maxWaitTimeInMs: this.options.gatherMs ?? GATHER_MS,
+        maxBytesPerPartition: bytes,
+        maxBytes: 2 * bytes,
+      },
       topics: [...this.subscriptions.keys()].map((topic) => ({ topic, fromBeginning: true })),
       run: {
         eachBatchAutoResolve: false,

@@ -3,20 +3,24 @@ import type { mongo } from 'mongoose';
 import type { Lease } from '../lease.ts';
 import type { MessagingMetrics } from '../messaging-metrics.ts';
 import type { MessagingStore } from '../store.ts';
-import type { ChunkDocument } from './chunk.ts';
+import { sleep } from '../timing.ts';
+import type { WireEvent } from '../wire.ts';
+import { type ChunkDocument, unpack } from './chunk.ts';
 import type { LaneSender } from './lane-sender.ts';
 import { fenced, refusal } from './refusal.ts';
 
-type Chunk = mongo.WithId<ChunkDocument>;
+type Chunk = Pick<mongo.WithId<ChunkDocument>, '_id'> & { readonly events: readonly WireEvent[] };
 
 /** What goes in one Kafka transaction, and what is held in memory. A larger chunk goes alone. */
 const TRANSACTION_BYTES = 2 * 1024 * 1024;
 const MOST_CHUNKS = 100;
+/** From one transaction to the next, unless one is full: each costs the same, and the first after a rest goes at once. */
+const PACE_MS = 500;
 
 /** Sends the chunks of one lane in order, as long as it holds the lane's lease. */
 export class Lane {
   private readonly logger = new Logger('Outbox');
-  private stopping = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly number: number,
@@ -29,14 +33,17 @@ export class Lane {
   /** Sends until nothing is pending, or another instance holds the lane. @throws what stopped it; what is pending stays pending */
   async drain(): Promise<void> {
     try {
-      for (let chunks = await this.next(); chunks.length > 0 && !this.stopping; chunks = await this.next()) {
+      for (let batch = await this.next(); batch.chunks.length > 0 && !this.stopping.signal.aborted; batch = await this.next()) {
         if (!(await this.lease.hold())) {
           await this.sender.disconnect();
           return;
         }
         // read again after fencing: only now nobody else marks chunks of this lane
         if (!this.sender.connected) await this.sender.connect();
-        else await this.send(chunks);
+        else {
+          await this.send(batch.chunks);
+          if (!batch.full) await sleep(PACE_MS, undefined, this.stopping).catch(() => undefined);
+        }
       }
     } catch (error) {
       if (fenced(error)) {
@@ -51,13 +58,14 @@ export class Lane {
 
   /** Ends after the transaction under way, and lets another instance take over. @param end waits for `drain` */
   async stop(end: () => Promise<void>): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     await end();
     await this.sender.disconnect();
     await this.lease.release().catch(() => undefined);
   }
 
-  private async next(): Promise<Chunk[]> {
+  /** The oldest pending chunks. @returns also whether there may be more than one transaction takes */
+  private async next(): Promise<{ chunks: Chunk[]; full: boolean }> {
     const pending = this.store.outbox
       .find({ lane: this.number, pending: true }, { promoteBuffers: true, batchSize: 2 })
       .sort({ acceptedAt: 1, _id: 1 })
@@ -66,10 +74,10 @@ export class Lane {
     let bytes = 0;
     for await (const chunk of pending) {
       bytes += chunk.bytes;
-      if (chunks.length > 0 && bytes > TRANSACTION_BYTES) break;
-      chunks.push(chunk);
+      if (chunks.length > 0 && bytes > TRANSACTION_BYTES) return { chunks, full: true };
+      chunks.push({ _id: chunk._id, events: unpack(chunk.events) });
     }
-    return chunks;
+    return { chunks, full: chunks.length === MOST_CHUNKS };
   }
 
   private async send(chunks: readonly Chunk[]): Promise<void> {

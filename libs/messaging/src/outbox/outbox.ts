@@ -4,7 +4,7 @@ import type { NewEvent } from '../events.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.ts';
 import { MessagingStore } from '../store.ts';
 import { sizeOf, toWire } from '../wire.ts';
-import { laneOf } from './chunk.ts';
+import { laneOf, pack } from './chunk.ts';
 import { OutboxPublisher } from './outbox-publisher.ts';
 
 /** The events of one request, or of one chunk of a bulk load. */
@@ -38,7 +38,7 @@ export class Outbox {
     const wire = events.map((event) => toWire(event, this.options.service));
     const bytes = wire.reduce((sum, event) => sum + sizeOf(event), 0);
     if (bytes > MOST_BYTES) throw new RangeError(`A chunk of ${bytes} bytes does not fit into one document; make smaller chunks.`);
-    await this.store.outbox.insertOne({ lane: laneOf(organisation), acceptedAt, bytes, events: wire, pending: true }, { session });
+    await this.store.outbox.insertOne({ lane: laneOf(organisation), acceptedAt, bytes, events: pack(wire), pending: true }, { session });
   }
 
   /**

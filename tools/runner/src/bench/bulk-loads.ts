@@ -2,8 +2,9 @@ import type { Step } from '@landbridge/engines';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NDJSON, sendBulk } from '../bulk/bulk-client.ts';
+import { messagingIn } from '../demo/network-state.ts';
 import { atOnce } from '../loading/at-once.ts';
-import { progressBar } from '../progress-bar.ts';
+import { count, progressBar } from '../progress-bar.ts';
 import type { System } from '../system/system.ts';
 import type { TokenSource } from '../token-source.ts';
 import type { ReportLine } from './report-lines.ts';
@@ -26,16 +27,18 @@ export async function loadInBulk(url: string, tokensOf: Tokens, lines: readonly 
   });
 }
 
-/** Waits until that many reports are counted. */
+/** Waits until that many reports are counted. What is counted is looked up when nothing is behind: it takes the store some work. */
 export async function untilCounted({ operator }: System, reports: number, step: Step): Promise<void> {
+  const counting = operator.at('trend-detection');
   const deadline = Date.now() + GIVES_UP_AFTER_MS;
-  for (;;) {
-    const { counted, lag } = await operator.at('trend-detection').get('/v1/operator/status');
-    if (counted === reports && lag === 0) return;
-    if (Date.now() > deadline) throw new Error(`Only ${String(counted)} of ${reports} reports were counted in half an hour.`);
-    step.say(progressBar(Number(counted), reports, 'reports counted'));
-    await sleep(200);
+  while (Date.now() < deadline) {
+    const { topics } = messagingIn(await counting.get('/v1/operator/messaging'));
+    const lag = topics.find(({ topic }) => topic === 'reports')?.lag;
+    if (lag === 0 && (await counting.get('/v1/operator/status'))['counted'] === reports) return;
+    step.say(`${lag === undefined ? 'some' : count(lag)} events behind`);
+    await sleep(250);
   }
+  throw new Error(`Not all of ${reports} reports were counted in half an hour.`);
 }
 
 /** Sends the lines of one organisation as one load. @returns how many were accepted */

@@ -60,7 +60,7 @@ export async function readState(operator: OperatorClient): Promise<NetworkState>
   };
 }
 
-function messagingIn(answer: Record<string, unknown>): Messaging {
+export function messagingIn(answer: Record<string, unknown>): Messaging {
   const topics: unknown[] = Array.isArray(answer['topics']) ? answer['topics'] : [];
   return {
     topics: topics.filter(isRecord).map((topic) => ({

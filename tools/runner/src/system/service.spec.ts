@@ -17,7 +17,8 @@ describe('Service', () => {
       url: `http://127.0.0.1:${port}`,
       bundle,
       cwd: folder,
-      env: { ...process.env, PORT: String(port) },
+      // of our own environment Node itself may print a word into the log
+      env: { PATH: process.env['PATH'], PORT: String(port) },
       logFile: join(folder, 'example.log'),
       markFile: join(folder, 'example.pid.json'),
       outlives: false,

@@ -5,6 +5,8 @@ export interface ServiceOptions extends Omit<ProgramOptions, 'command' | 'args'>
   url: string;
   /** The bundle that `buildApp` made. */
   bundle: string;
+  /** Most that the old generation of its heap may take, in MB. V8 lets one that may grow far grow fast before it collects. */
+  heapMegabytes?: number | undefined;
 }
 
 /** A small young generation: a bulk load makes much garbage, and V8 would rather grow than collect it. */
@@ -24,7 +26,7 @@ export class Service {
     this.program = new Program({
       ...options,
       command: process.execPath,
-      args: [...nodeFlags, options.bundle],
+      args: [...nodeFlags, ...heapFlags(options), options.bundle],
     });
   }
 
@@ -61,6 +63,10 @@ export class Service {
   kill(): Promise<void> {
     return this.program.kill();
   }
+}
+
+function heapFlags({ heapMegabytes }: ServiceOptions): string[] {
+  return heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
 }
 
 export async function isServiceReady(url: string): Promise<boolean> {

@@ -35,7 +35,7 @@ export class System {
 
   /** Starts what does not run yet, and waits until all is ready. */
   static async start(options: SystemOptions): Promise<System> {
-    const { directory, progress, outlives, namespace, partitions = 16 } = options;
+    const { directory, progress, outlives, namespace, partitions = 4 } = options;
     mkdirSync(directory, { recursive: true });
     const warn = options.warn ?? ((text) => process.stderr.write(`${text}\n`));
     const bundles = await buildApps(progress);
@@ -131,6 +131,8 @@ function serviceOf(parts: Parts, app: App, instance: string, port: number): Serv
     name: instance,
     url: urlOf(port),
     bundle: bundles[app],
+    // a bulk load of any size takes little at a time
+    heapMegabytes: app === 'ingestion' ? 512 : undefined,
     cwd: directory,
     env: { ...process.env, ...environmentOf(app, port, parts), ...environment },
     logFile: logFile(directory, instance),
