@@ -128,6 +128,25 @@ describe('evaluation', () => {
     expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
   });
 
+  it('breaks off when a load begins, and does the rest after it', async () => {
+    const elsewhere = ['AL', 'BY', 'CZ', 'EE', 'FR', 'GE', 'HR', 'IT', 'LV', 'MD'].map((origin) => ({ origin, exploitation: 'FI' }));
+    await bench.count(...background(20), ...weekOf(0, 12, RISING), ...elsewhere.flatMap((where) => weekOf(0, 1, where)));
+    const { counters, backlog } = bench;
+    const take = counters.markEvaluated.bind(counters);
+    const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (documents) => {
+      await take(documents);
+      backlog.lag = 5_000;
+    });
+    const broken = await bench.round();
+    expect(broken).toMatchObject({ waits: 'counting is behind', series: 50 });
+    expect(broken.unsettled).toBeGreaterThan(0);
+    mark.mockRestore();
+    backlog.lag = 0;
+    await bench.round();
+    expect(await counters.dirtyCount('g1')).toBe(0);
+    expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
+  });
+
   it('goes on after a kill between writing a trend and taking the mark off', async () => {
     await bench.count(...background(20), ...weekOf(0, 12, RISING));
     const mark = jest.spyOn(bench.counters, 'markEvaluated').mockRejectedValue(new Error('Killed here.'));

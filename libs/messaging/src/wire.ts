@@ -7,7 +7,8 @@ export interface WireEvent {
   readonly topic: TopicName;
   readonly key: string;
   readonly headers: EventHeaders;
-  readonly value: Buffer;
+  /** JSON. */
+  readonly value: string;
 }
 
 /** CloudEvents binary mode. @param source the service that sends it */
@@ -23,10 +24,13 @@ export function toWire(event: NewEvent, source: string): WireEvent {
     ...(policySequence === undefined ? {} : { policySequence }),
     ...(traceparent === undefined ? {} : { traceparent }),
   });
-  return { topic, key, headers, value: Buffer.from(JSON.stringify(data)) };
+  return { topic, key, headers, value: JSON.stringify(data) };
 }
 
 /** Bytes that the event takes in Kafka, roughly. */
 export function sizeOf({ key, headers, value }: WireEvent): number {
-  return Object.entries(headers).reduce((bytes, [name, text]) => bytes + name.length + text.length + 4, value.length + key.length + 40);
+  return Object.entries(headers).reduce(
+    (bytes, [name, text]) => bytes + name.length + text.length + 4,
+    Buffer.byteLength(value) + key.length + 40,
+  );
 }

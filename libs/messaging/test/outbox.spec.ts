@@ -34,6 +34,15 @@ describe('the outbox', () => {
     expect(await service.get(OutboxStatus).oldestUnsent()).toBeUndefined();
   });
 
+  it('sends in few transactions what comes quickly one after the other', async () => {
+    const { subject } = accepted();
+    for (let revision = 1; revision <= 8; revision += 1) await add('org', [accepted(subject, revision)]);
+    await until('sent', async () => (await service.get(OutboxStatus).sent()) === 8);
+    // in its partition each transaction leaves one record of its own
+    expect(await records(namespace)).toBeLessThan(8 + 8);
+    expect((await readAll(namespace, 8)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('sends nothing of a transaction that was rolled back', async () => {
     const rolledBack = service.store.transaction(async (session) => {
       await service.get(Outbox).add(session, { organisation: 'org', acceptedAt: new Date(), events: [accepted()] });
@@ -43,6 +52,15 @@ describe('the outbox', () => {
     expect(await service.get(OutboxStatus).pending()).toBe(0);
   });
 });
+
+/** Records of the topic, those that end transactions included. */
+async function records(namespace: string): Promise<number> {
+  const admin = (await bareKafka()).admin();
+  await admin.connect();
+  const offsets = await admin.fetchTopicOffsets(`${namespace}.reports.v1`);
+  await admin.disconnect();
+  return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+}
 
 interface Read {
   key: string;

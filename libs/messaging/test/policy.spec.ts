@@ -143,7 +143,7 @@ describe('the policy context', () => {
       acceptedAt,
       bytes: 1,
       pending: true,
-      events: pack([{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: Buffer.from('{}') }]),
+      events: pack([{ topic: 'nowhere' as 'reports', key: 'k', headers: {}, value: '{}' }]),
     });
     await until('heard as unsent', () => heard().oldest?.getTime() === acceptedAt.getTime());
     await directory.store.outbox.deleteMany({});

@@ -4,13 +4,7 @@ import { hkdfSync } from 'node:crypto';
 export const SIGNATURE_LENGTH = 64;
 /** Words in a shingle. */
 const SHINGLE = 3;
-const MAX_UINT32 = 0xffffffff;
-
-/** One random hash function on 32-bit numbers: multiply (odd), add, mix. */
-interface Permutation {
-  readonly factor: number;
-  readonly addend: number;
-}
+const SIGN = -0x80000000;
 
 /**
  * MinHash (Broder 1997) of a text's word 3-shingles, for finding texts that are nearly the same: the share of equal places in two
@@ -19,16 +13,18 @@ interface Permutation {
  */
 export class Signatures {
   private readonly seed: number;
-  private readonly permutations: readonly Permutation[];
+  /** Of the random hash functions on 32-bit numbers: multiply by the (odd) factor, add, mix. */
+  private readonly factors = new Int32Array(SIGNATURE_LENGTH);
+  private readonly addends = new Int32Array(SIGNATURE_LENGTH);
 
   /** @param key any secret bytes; another key gives signatures that cannot be compared */
   constructor(key: Buffer) {
     const bytes = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'minhash', 4 + SIGNATURE_LENGTH * 8));
     this.seed = bytes.readUInt32LE(0);
-    this.permutations = Array.from({ length: SIGNATURE_LENGTH }, (_, i) => ({
-      factor: bytes.readUInt32LE(4 + i * 8) | 1,
-      addend: bytes.readUInt32LE(8 + i * 8),
-    }));
+    for (let i = 0; i < SIGNATURE_LENGTH; i++) {
+      this.factors[i] = bytes.readInt32LE(4 + i * 8) | 1;
+      this.addends[i] = bytes.readInt32LE(8 + i * 8);
+    }
   }
 
   /** @returns base64 of 64 unsigned 32-bit numbers, little endian; `undefined` for a text without words */
@@ -36,15 +32,21 @@ export class Signatures {
     const shingles = hashShingles(text, this.seed);
     if (shingles.length === 0) return undefined;
     const signature = Buffer.alloc(SIGNATURE_LENGTH * 4);
-    this.permutations.forEach(({ factor, addend }, i) => {
-      let least = MAX_UINT32;
-      for (const shingle of shingles) {
-        const value = mix((Math.imul(shingle, factor) + addend) | 0);
-        if (value < least) least = value;
-      }
-      signature.writeUInt32LE(least, i * 4);
-    });
+    for (let i = 0; i < SIGNATURE_LENGTH; i++) signature.writeUInt32LE(this.leastOf(shingles, i), i * 4);
     return signature.toString('base64');
+  }
+
+  /** The least value that one of the hash functions has. */
+  private leastOf(shingles: Int32Array, i: number): number {
+    const factor = this.factors[i] ?? 1;
+    const addend = this.addends[i] ?? 0;
+    // compared as signed numbers, with the sign turned round: V8 has no unsigned ones
+    let least = ~SIGN;
+    for (const shingle of shingles) {
+      const value = mix((Math.imul(shingle, factor) + addend) | 0) ^ SIGN;
+      if (value < least) least = value;
+    }
+    return (least ^ SIGN) >>> 0;
   }
 }
 
@@ -56,15 +58,15 @@ export function similarity(one: string, other: string): number {
   return equal / SIGNATURE_LENGTH;
 }
 
-function hashShingles(text: string, seed: number): Uint32Array {
+function hashShingles(text: string, seed: number): Int32Array {
   const words =
     text
       .normalize('NFKC')
       .toLowerCase()
       .match(WORDS)
       ?.map((word) => hashWord(word, seed)) ?? [];
-  if (words.length === 0) return new Uint32Array();
-  const shingles = new Uint32Array(Math.max(1, words.length - SHINGLE + 1));
+  if (words.length === 0) return new Int32Array();
+  const shingles = new Int32Array(Math.max(1, words.length - SHINGLE + 1));
   for (let i = 0; i < shingles.length; i++) {
     let hash = seed;
     for (let j = i; j < Math.min(i + SHINGLE, words.length); j++) hash = mix((Math.imul(hash, 31) + (words[j] ?? 0)) | 0);
@@ -87,5 +89,5 @@ function mix(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }

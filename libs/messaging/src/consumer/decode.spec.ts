@@ -25,7 +25,7 @@ type Over = Partial<Pick<KafkaMessage, 'value' | 'headers' | 'offset'>>;
 
 function record(event: NewEvent, over: Over = {}): KafkaMessage {
   const { key, headers, value } = toWire(event, 'ingestion');
-  return { key: Buffer.from(key), headers, value, offset: '41', timestamp: '0', attributes: 0, ...over };
+  return { key: Buffer.from(key), headers, value: Buffer.from(value), offset: '41', timestamp: '0', attributes: 0, ...over };
 }
 
 describe('decode', () => {

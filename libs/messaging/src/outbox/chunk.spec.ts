@@ -11,12 +11,12 @@ it('spreads organisations over all lanes, and each is always in the same', () =>
   for (const id of ids) expect(laneOf(id)).toBeLessThan(LANES);
 });
 
-it('gives back the events that were packed, byte for byte', () => {
+it('gives back the events that were packed', () => {
   const event = fc.record({
     topic: fc.constant('reports' as const),
     key: fc.string({ unit: 'grapheme' }),
     headers: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string({ unit: 'grapheme' })),
-    value: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    value: fc.json(),
   });
   fc.assert(
     fc.property(fc.array(event), (events) => {

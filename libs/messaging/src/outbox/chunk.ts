@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { mongo } from 'mongoose';
 import type { WireEvent } from '../wire.ts';
 
 /** Lanes of an outbox. */
@@ -46,10 +45,9 @@ export function laneOf(organisation: string): number {
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export function pack(events: readonly WireEvent[]): Buffer {
-  return zstdCompressSync(mongo.BSON.serialize({ events }), FAST);
+  return zstdCompressSync(JSON.stringify(events), FAST);
 }
 
 export function unpack(packed: Buffer): WireEvent[] {
-  const { events } = mongo.BSON.deserialize(zstdDecompressSync(packed), { promoteBuffers: true }) as { events: WireEvent[] };
-  return events;
+  return JSON.parse(zstdDecompressSync(packed).toString('utf8')) as WireEvent[];
 }

@@ -7,18 +7,23 @@ import type { Secrets } from './secrets.ts';
 
 export interface EnvironmentParts {
   namespace: string;
-  partitions: number;
   engines: Engines;
   ports: Record<App, number>;
   secrets: Secrets;
 }
 
+/**
+ * Fewer than a network of many machines has. More instances of a service than this find no work, and each partition costs every
+ * consumer windows, and counters, of its own.
+ */
+const PARTITIONS = '4';
+
 /** What an instance of a service is told at its start. */
 export function environmentOf(app: App, port: number, parts: EnvironmentParts): Record<string, string> {
-  const { namespace, partitions, engines, ports, secrets } = parts;
+  const { namespace, engines, ports, secrets } = parts;
   return {
     NAMESPACE: namespace,
-    PARTITIONS: String(partitions),
+    PARTITIONS: process.env['PARTITIONS'] ?? PARTITIONS,
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: urlOf(port),

@@ -17,7 +17,6 @@ export interface SystemOptions {
   progress: Progress;
   /** The system goes on when this process ends, and `stopSystem` stops it. */
   outlives: boolean;
-  partitions?: number;
   /** More environment for all services, for instance WEBHOOK_ALLOWED_HOSTS or CLOCK_FILE. */
   environment?: Record<string, string>;
   /** Never engines that KAFKA_BROKERS and MONGODB_URI name: for tests that kill them. */
@@ -35,7 +34,7 @@ export class System {
 
   /** Starts what does not run yet, and waits until all is ready. */
   static async start(options: SystemOptions): Promise<System> {
-    const { directory, progress, outlives, namespace, partitions = 4 } = options;
+    const { directory, progress, outlives, namespace } = options;
     mkdirSync(directory, { recursive: true });
     const warn = options.warn ?? ((text) => process.stderr.write(`${text}\n`));
     const bundles = await buildApps(progress);
@@ -45,7 +44,7 @@ export class System {
       const inUse = apps.some((app) => existsSync(markFile(directory, app)));
       const ports = await portsOf(portsFile(directory), apps, inUse);
       const secrets = makeSecrets(join(directory, 'secrets'));
-      const system = new System({ options, warn, bundles, namespace, partitions, engines, ports, secrets });
+      const system = new System({ options, warn, bundles, namespace, engines, ports, secrets });
       await system.startServices();
       return system;
     } catch (error) {

@@ -14,7 +14,6 @@ import { Told } from './told.ts';
 
 /** Organisations that send at the same time. */
 const AT_ONCE = 8;
-/** Fewer than a network has, so that each holds more of a small load. */
 const PARTITIONS = 4;
 /** What is still for so long is stuck. */
 const STILL_MS = 90_000;
@@ -31,11 +30,10 @@ export class TestNetwork {
     const system = await System.start({
       directory,
       namespace,
-      partitions: PARTITIONS,
       progress: silentProgress,
       outlives: false,
       ownEngines: true,
-      environment: { WEBHOOK_ALLOWED_HOSTS: '127.0.0.1', ...environment },
+      environment: { WEBHOOK_ALLOWED_HOSTS: '127.0.0.1', PARTITIONS: String(PARTITIONS), ...environment },
     });
     try {
       const network = new TestNetwork(system, namespace, await registerOrganisations(system));
