@@ -49,7 +49,7 @@ program
   .command('ingest')
   .description('reports a second: single, in bulk, and counted at the other end')
   .option('--reports <number>', 'how many reports the bulk load has', whole, 20_000)
-  .option('--megabytes <number>', 'one more load, of this size, whose memory is looked at', whole)
+  .option('--megabytes <number>', 'one more load, of this size, whose memory is looked at; 0 for none', whole, 200)
   .action(benchIngest);
 
 program

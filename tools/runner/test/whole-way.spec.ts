@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topicName } from '@landbridge/contracts';
-import { silentProgress } from '@landbridge/engines';
 import { plantedChanges, sampleReports } from '@landbridge/sample-network';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadStream } from '../src/bench/bulk-loads.ts';
-import { TARGETS } from '../src/bench/figures.ts';
-import { longLines } from '../src/bench/report-lines.ts';
-import { Meter } from '../src/bench/usage.ts';
 import { sampleEnd } from '../src/demo/demo-run.ts';
 import { isRecord } from '../src/is-record.ts';
 import { sampleSeed } from '../src/sample-organisations.ts';
 import { everythingOpen, leaksIn } from './support/confidential.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
-import { long } from './support/long.ts';
 import type { Member } from './support/member.ts';
 import { isSignedWith, Receiver, type Received } from './support/receiver.ts';
 import { TestNetwork } from './support/test-network.ts';
@@ -86,19 +80,7 @@ describe('a sample network', () => {
       `${topic}: words of a report`,
     ]);
   });
-
-  it('takes a large load in little memory', async () => {
-    const { pid } = network.system.services.ingestion;
-    const meter = new Meter(new Map(pid === undefined ? [] : [['ingestion', pid]]));
-    const { tokens, ingestion } = assessing;
-    const accepted = await loadStream(ingestion.baseUrl, tokens, longLines(long ? 200 : 30), silent);
-    expect(accepted).toBeGreaterThan(1_000);
-    // Linux alone tells it
-    expect(meter.read()['ingestion']?.peakMegabytes ?? 0).toBeLessThan(TARGETS.peakMegabytes);
-  });
 });
-
-const silent = silentProgress.begin('');
 
 /** A candidate in this series. */
 function tellsOf({ state, series }: Record<string, unknown>, { dimension, value }: { dimension: string; value: string }): boolean {

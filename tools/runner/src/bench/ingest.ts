@@ -18,8 +18,8 @@ import { Meter } from './usage.ts';
 
 export interface BenchOptions {
   reports: number;
-  /** Size of one more load, whose memory is looked at. */
-  megabytes?: number;
+  /** Size of one more load, whose memory is looked at; 0 for none. */
+  megabytes: number;
 }
 
 const directory = join(runsFolder, 'bench');
@@ -96,7 +96,7 @@ class Bench {
       bulkPerSecond: Math.round(reports / accepted),
       countedPerSecond: Math.round(reports / counted),
       usage,
-      large: megabytes === undefined ? undefined : await this.largeLoad(megabytes),
+      large: megabytes === 0 ? undefined : await this.largeLoad(megabytes),
     };
   }
 
