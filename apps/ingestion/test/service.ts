@@ -158,6 +158,7 @@ export class TestService {
     return {
       NAMESPACE: this.namespace,
       PARTITIONS: '4',
+      GATHER_MS: '250',
       PORT: new URL(this.url).port,
       PUBLIC_URL: this.url,
       KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),

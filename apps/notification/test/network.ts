@@ -119,6 +119,7 @@ export class TestNetwork {
     return {
       NAMESPACE: this.namespace,
       PARTITIONS: '4',
+      GATHER_MS: '250',
       PORT: new URL(url).port,
       PUBLIC_URL: url,
       KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),

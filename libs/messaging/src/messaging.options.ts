@@ -15,7 +15,7 @@ export interface MessagingOptions {
   readonly concurrency?: number;
   /** Most bytes that a handler gets at once. Default 16 MiB. */
   readonly windowBytes?: number;
-  /** How long events are gathered, in milliseconds, until half a window is full. Default 2,000: each window costs its handler's store much the same. */
+  /** How long events are gathered, in milliseconds, until half a window is full: each window costs its handler's store much the same. Default 2,000. */
   readonly gatherMs?: number;
   /** Reads the policy context. Left out, the service has none, and consumers do not wait for it. */
   readonly policy?: { /** Asks directory for what Kafka did not bring in time. */ readonly fetchState: FetchPolicyState };

@@ -26,6 +26,7 @@ describe('readConfig', () => {
       PORT: 8080,
       NAMESPACE: 'landbridge',
       PARTITIONS: 16,
+      GATHER_MS: 2_000,
     });
   });
 

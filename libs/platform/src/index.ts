@@ -13,6 +13,7 @@ export {
   type Scope,
 } from './identity/caller.ts';
 export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';
+export { insertAll } from './insert-all.ts';
 export { KeyRing, open, seal, SealBroken } from './keys/key-ring.ts';
 export { PlatformModule } from './platform.module.ts';
 export { Problem, PROBLEM_BASE, ProblemFilter, type ProblemDetails } from './problem.ts';

@@ -63,6 +63,7 @@ export class PlatformModule {
             kafkaBrokers: config.KAFKA_BROKERS.split(','),
             partitions: config.PARTITIONS,
             replication: config.REPLICATION,
+            gatherMs: config.GATHER_MS,
             ...(windowBytes !== undefined && { windowBytes }),
             policy: { fetchState: fetchPolicyState(client, config.DIRECTORY_URL) },
           }),

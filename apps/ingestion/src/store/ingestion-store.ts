@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
+import { insertAll } from '@landbridge/platform';
 import { type ClientSession, type Connection, mongo } from 'mongoose';
-
-/** What MongoDB answers to an insert command. */
-interface InsertAnswer {
-  readonly writeErrors?: readonly { readonly code: number }[];
-}
 
 /** This service's own database, with the durability that the platform sets. Nobody else reads or writes it. */
 @Injectable()
@@ -21,15 +17,9 @@ export class IngestionStore {
     return this.database.collection<T>(name, { promoteBuffers: true });
   }
 
-  /**
-   * Inserts documents in the caller's transaction. The driver's own insertMany serialises each of them twice, which costs a bulk load
-   * a tenth of its speed.
-   * @throws MongoServerError for which `isDuplicate` tells whether an `_id` is there already
-   */
-  async insertAll(session: ClientSession, collection: string, documents: readonly object[]): Promise<void> {
-    const { writeErrors } = (await this.database.command({ insert: collection, documents, ordered: true }, { session })) as InsertAnswer;
-    const [refused] = writeErrors ?? [];
-    if (refused) throw new mongo.MongoServerError({ message: 'A document was refused.', code: refused.code });
+  /** @throws MongoServerError for which `isDuplicate` tells whether an `_id` is there already */
+  insertAll(session: ClientSession, collection: string, documents: readonly object[]): Promise<void> {
+    return insertAll(this.database, session, collection, documents);
   }
 
   /** Runs the work in one transaction, and again after a conflict; so it does nothing but write through the session. */

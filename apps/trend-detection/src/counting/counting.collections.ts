@@ -69,10 +69,10 @@ export class CountingCollections implements OnModuleInit {
       }
     });
 
-  private database() {
+  readonly database = () => {
     if (!this.connection.db) throw new Error('MongoDB is not connected yet.');
     return this.connection.db;
-  }
+  };
 }
 
 /** What a transaction meets when another has changed, or made, one of its documents. */

@@ -1,3 +1,4 @@
+import { insertAll } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import type { Contribution } from './contribution.ts';
@@ -68,7 +69,7 @@ export class MongoCountingStore implements CountingStore {
    * @returns the ids that refused, or `undefined` where another consumer is at work on one of them: then nothing was added
    */
   private addTogether(deltas: readonly CounterDelta[]): Promise<string[] | undefined> {
-    const { counters, together } = this.collections;
+    const { counters, database, together } = this.collections;
     return together(async (session) => {
       const found = await counters.find({ _id: { $in: deltas.map(({ id }) => id) } }, { session }).toArray();
       const present = new Map(found.map((counter) => [counter._id, counter]));
@@ -76,9 +77,11 @@ export class MongoCountingStore implements CountingStore {
       const replaced = taken.map(({ id }) => id).filter((id) => present.has(id));
       if (replaced.length > 0) await counters.deleteMany({ _id: { $in: replaced } }, { session });
       if (taken.length > 0)
-        await counters.insertMany(
+        await insertAll(
+          database(),
+          session,
+          counters.collectionName,
           taken.map((delta) => sumOf(present.get(delta.id), delta)),
-          { session },
         );
       const done = new Set(taken);
       return deltas.filter((delta) => !done.has(delta)).map(({ id }) => id);

@@ -62,6 +62,7 @@ export class Service {
     Object.assign(process.env, {
       NAMESPACE: this.namespace,
       PARTITIONS: String(PARTITIONS),
+      GATHER_MS: '250',
       PORT: '0',
       PUBLIC_URL: 'http://127.0.0.1:3000',
       KAFKA_BROKERS: kafkaBrokers.join(','),

@@ -5,12 +5,11 @@ export interface ServiceOptions extends Omit<ProgramOptions, 'command' | 'args'>
   url: string;
   /** The bundle that `buildApp` made. */
   bundle: string;
-  /** Most that the old generation of its heap may take, in MB. V8 lets one that may grow far grow fast before it collects. */
-  heapMegabytes?: number | undefined;
+  /** For Node, besides those that every service gets. */
+  nodeFlags?: readonly string[];
 }
 
-/** A small young generation: a bulk load makes much garbage, and V8 would rather grow than collect it. */
-const nodeFlags = ['--max-semi-space-size=16', '--disable-warning=TimeoutNegativeWarning'];
+const NODE_FLAGS = ['--disable-warning=TimeoutNegativeWarning'];
 
 const readyWithinMs = 90_000;
 
@@ -26,7 +25,7 @@ export class Service {
     this.program = new Program({
       ...options,
       command: process.execPath,
-      args: [...nodeFlags, ...heapFlags(options), options.bundle],
+      args: [...NODE_FLAGS, ...(options.nodeFlags ?? []), options.bundle],
     });
   }
 
@@ -63,10 +62,6 @@ export class Service {
   kill(): Promise<void> {
     return this.program.kill();
   }
-}
-
-function heapFlags({ heapMegabytes }: ServiceOptions): string[] {
-  return heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
 }
 
 export async function isServiceReady(url: string): Promise<boolean> {

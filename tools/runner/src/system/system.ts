@@ -117,6 +117,12 @@ export async function stopSystem(directory: string, warn: (text: string) => void
   await stopEngines(directory, warn);
 }
 
+/** How V8 lays out memory, in MB: of both services that handle much at a time, one is to stay small and one has many small things. */
+const NODE_FLAGS: Partial<Record<App, readonly string[]>> = {
+  ingestion: ['--max-semi-space-size=16', '--max-old-space-size=512'],
+  'trend-detection': ['--max-semi-space-size=64'],
+};
+
 interface Parts extends EnvironmentParts {
   options: SystemOptions;
   warn: (text: string) => void;
@@ -130,8 +136,7 @@ function serviceOf(parts: Parts, app: App, instance: string, port: number): Serv
     name: instance,
     url: urlOf(port),
     bundle: bundles[app],
-    // a bulk load of any size takes little at a time
-    heapMegabytes: app === 'ingestion' ? 512 : undefined,
+    nodeFlags: NODE_FLAGS[app] ?? [],
     cwd: directory,
     env: { ...process.env, ...environmentOf(app, port, parts), ...environment },
     logFile: logFile(directory, instance),
