@@ -22,9 +22,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
+export interface ToolOptions {
+  cwd: string;
+  step?: Step;
+  /** Besides our own environment. */
+  env?: Record<string, string>;
+}
+
 /** Runs a tool to its end, tells `step` its lines, and answers all output. A failure carries the last lines. */
-export async function runTool(command: string, args: string[], cwd: string, step?: Step): Promise<string> {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runTool(command: string, args: string[], { cwd, step, env }: ToolOptions): Promise<string> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {

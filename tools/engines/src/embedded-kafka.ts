@@ -31,7 +31,7 @@ const install: Install = {
   build: async (folder, step) => {
     writeFileSync(join(folder, 'pom.xml'), pom);
     // Not -q: its lines are the progress.
-    await runTool('mvn', ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`], folder, step);
+    await runTool('mvn', ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`], { cwd: folder, step });
   },
 };
 
@@ -39,7 +39,7 @@ export const embeddedKafka: Way = {
   async obstacle() {
     const java = which('java');
     if (!java) return 'Java 17 or newer is not on PATH';
-    const version = /version "(\d+)/.exec(await runTool(java, ['-version'], process.cwd()))?.[1];
+    const version = /version "(\d+)/.exec(await runTool(java, ['-version'], { cwd: process.cwd() }))?.[1];
     if (version === undefined || Number(version) < 17) return `Java 17 or newer is needed, PATH has ${version ?? 'an unknown version'}`;
     return installed(install) || which('mvn') ? undefined : 'Maven (mvn) is not on PATH, it downloads Kafka';
   },
@@ -109,7 +109,9 @@ class EmbeddedKafka implements Engine {
     const aside = `data.${randomUUID()}`;
     const properties = join(directory, `${aside}.properties`);
     writeFileSync(properties, kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory: aside }));
-    await runTool('java', ['-cp', this.classPath, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties], directory);
+    await runTool('java', ['-cp', this.classPath, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties], {
+      cwd: directory,
+    });
     rmSync(properties);
     renameSync(join(directory, aside), join(directory, 'data'));
   }

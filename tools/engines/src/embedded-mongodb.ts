@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { installed, installOnce, type Install } from './cache.ts';
 import { runTool, which } from './command.ts';
 import type { Engine, EngineOptions, Way } from './engine.ts';
@@ -18,8 +18,7 @@ const install: Install = {
     await runTool(
       'cargo',
       ['install', 'secantus-mdb', '--version', secantusVersion, '--locked', '--ignore-rust-version', '--root', folder],
-      folder,
-      step,
+      { cwd: folder, step, env: toolchainOf(which('cargo') ?? '') },
     );
   },
 };
@@ -35,6 +34,12 @@ export const embeddedMongodb: Way = {
     return EmbeddedMongodb.in(options, daemon, mongod !== undefined);
   },
 };
+
+/** The cargo of rustup looks for its toolchain in HOME. Where that is not the home it was installed in, it must be told. */
+export function toolchainOf(cargo: string): Record<string, string> {
+  const rustup = resolve(cargo, '../../../.rustup');
+  return process.env['RUSTUP_HOME'] === undefined && existsSync(rustup) ? { RUSTUP_HOME: rustup } : {};
+}
 
 class EmbeddedMongodb implements Engine {
   readonly name = 'mongodb';
