@@ -216,5 +216,20 @@ describe('reports over HTTP', () => {
       expect(text).toContain('"state":"withdrawn"');
       expect(text).not.toContain('words');
     });
+
+    it('of consent does so, and takes the signatures with them, also when the report was taken back before for another reason', async () => {
+      const id = await submitted({ narrative: 'Her own words.' });
+      await owner.call('PUT', `/v1/reports/${id}`, reportInput({ narrative: 'Other words.' }), { 'if-match': '"1"' });
+      await owner.call('DELETE', `/v1/reports/${id}?reason=duplicate`);
+      expect((await owner.call('GET', `/v1/reports/${id}/history`)).text).toContain('Her own words.');
+      expect(await owner.call('DELETE', `/v1/reports/${id}?reason=consent-withdrawn`)).toMatchObject({
+        status: 200,
+        body: { revision: 3 },
+      });
+      const { text } = await owner.call('GET', `/v1/reports/${id}/history`);
+      expect(text).toContain('"reason":"consent-withdrawn"');
+      expect(text).not.toContain('words');
+      expect(text).not.toContain('signature');
+    });
   });
 });

@@ -41,8 +41,13 @@ function timeViolations({ observed, recordedAt }: ReportInput, now: Date): Viola
   if (observed.from > today) found.push({ pointer: '/observed/from', detail: 'from lies in the future.' });
   if (recordedAt !== undefined && Date.parse(recordedAt) > now.getTime())
     found.push({ pointer: '/recordedAt', detail: 'recordedAt lies in the future; leave it out to take the time of acceptance.' });
+  if (recordedAt !== undefined && Date.parse(recordedAt) < EARLIEST)
+    found.push({ pointer: '/recordedAt', detail: 'recordedAt lies before the year 2000; leave it out, or state when it was recorded.' });
   return found;
 }
+
+/** The Trafficking Protocol is of the year 2000, and each week of a series costs every audience something. */
+const EARLIEST = Date.parse('2000-01-01T00:00:00Z');
 
 function quantityViolations(quantity: Quantity, pointer: string): Violation[] {
   const found: Violation[] = [];

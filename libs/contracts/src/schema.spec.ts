@@ -81,6 +81,19 @@ const fullInput = {
 };
 
 describe('the check made of the decorators', () => {
+  const check = compileCheck(ReportInput);
+
+  it.each<[string, object, string]>([
+    ['a list for an object', { evaluation: [] }, '/evaluation'],
+    ['a list for the marking', { marking: [{ tlp: 'clear' }] }, '/marking'],
+    ['a list for when it happened', { observed: [] }, '/observed'],
+    ['a list in a list', { quantities: [[{ unit: 'victim', value: 1 }]] }, '/quantities/0'],
+    ['null for an object', { where: null }, '/where'],
+    ['a name that class-transformer drops', { where: JSON.parse('{"constructor":"x"}') as object }, '/where'],
+  ])('refuses %s', (_, wrong, pointer) => {
+    expect(check.explain({ ...reportInput(), ...wrong }).map((violation) => violation.pointer)).toContain(pointer);
+  });
+
   it.each([
     [
       'ReportInput',

@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { plainToInstance } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
@@ -53,14 +53,30 @@ export interface Check<T> {
 
 /**
  * Compiles the decorators of a class into a check: ajv, from the schema made of the same metadata, says yes quickly;
- * what it refuses goes to class-validator, which decides and writes the message. The schema may be stricter, never looser.
+ * what it refuses goes to class-validator, which decides on values and writes the message. The schema may be stricter, never looser.
  */
 export function compileCheck<T extends object>(type: Class<T>): Check<T> {
-  const compiled: ValidateFunction = new Ajv({ strict: false, validateFormats: false }).compile(schemaOf(type));
+  const schema = schemaOf(type);
+  const compiled: ValidateFunction = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  let thorough: ValidateFunction | undefined;
+  const misshapen = (plain: unknown): Violation[] => {
+    thorough ??= new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
+    return thorough(plain) ? [] : (thorough.errors ?? []).flatMap(shapeViolation);
+  };
   return {
     accepts: (plain): plain is T => compiled(plain),
-    explain: (plain) => (compiled(plain) ? [] : explain(type, plain)),
+    explain: (plain) => {
+      if (compiled(plain)) return [];
+      const found = explain(type, plain);
+      return found.length > 0 ? found : misshapen(plain);
+    },
   };
+}
+
+/** class-validator looks through a list where one object belongs, passes null by, and class-transformer drops some names: ajv does not. */
+function shapeViolation({ keyword, instancePath, params }: ErrorObject): Violation[] {
+  if (keyword === 'type') return [{ pointer: instancePath, detail: `must be of the type ${String(params['type'])}` }];
+  return keyword === 'additionalProperties' ? [{ pointer: instancePath, detail: 'has a field that does not belong here' }] : [];
 }
 
 function explain(type: Class, plain: unknown): Violation[] {

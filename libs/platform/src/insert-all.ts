@@ -1,5 +1,8 @@
 import { type ClientSession, mongo } from 'mongoose';
 
+/** A command ends at 16 MiB: there is room for 64 kB in each. */
+const AT_ONCE = 250;
+
 /** What MongoDB answers to an insert command. */
 interface InsertAnswer {
   readonly writeErrors?: readonly { readonly code: number }[];
@@ -16,7 +19,10 @@ export async function insertAll(
   collection: string,
   documents: readonly object[],
 ): Promise<void> {
-  const { writeErrors } = (await database.command({ insert: collection, documents, ordered: true }, { session })) as InsertAnswer;
-  const [refused] = writeErrors ?? [];
-  if (refused) throw new mongo.MongoServerError({ message: 'A document was refused.', code: refused.code });
+  for (let from = 0; from < documents.length; from += AT_ONCE) {
+    const command = { insert: collection, documents: documents.slice(from, from + AT_ONCE), ordered: true };
+    const { writeErrors } = (await database.command(command, { session })) as InsertAnswer;
+    const [refused] = writeErrors ?? [];
+    if (refused) throw new mongo.MongoServerError({ message: 'A document was refused.', code: refused.code });
+  }
 }

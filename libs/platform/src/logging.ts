@@ -17,7 +17,7 @@ export function loggerParams(service: string, level: string): Params {
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       autoLogging: { ignore: isWatching },
       serializers: {
-        req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: url.split('?', 1)[0] }),
+        req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: loggedPath(url) }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
         err: (error: Error) => ({ kind: error.name }),
       },
@@ -25,6 +25,17 @@ export function loggerParams(service: string, level: string): Params {
     forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
   };
 }
+
+/** Of a path only what we have named ourselves: words of ours, and UUIDs. Somebody may ask for a report by the number of its case. */
+export function loggedPath(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path
+    .split('/')
+    .map((part) => (OURS.test(part) ? part : '…'))
+    .join('/');
+}
+
+const OURS = /^(?:|v\d|[a-z][a-z-]*(?:\.json)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Probes and scrapes come every few seconds and say nothing. A middleware's `url` lacks what it is mounted at. */
 function isWatching(request: IncomingMessage & { readonly originalUrl?: string }): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PUBLIC_AUDIENCE, TLP } from '@landbridge/contracts';
+import { HANDLING, PUBLIC_AUDIENCE, TLP } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import fc from 'fast-check';
 import { audienceSees, canSee, sharingClass, shownTo, THE_PUBLIC, visibleTo, type Reader, type SharedReport } from './index.ts';
@@ -17,7 +17,15 @@ const readers: fc.Arbitrary<Reader> = fc.oneof(
 );
 const reports: fc.Arbitrary<SharedReport> = fc.record({
   contributor: fc.record({ id: fc.constantFrom(...ORGANISATIONS) }),
-  marking: fc.record({ tlp: fc.constantFrom(...TLP), communities: fc.subarray(COMMUNITIES) }, { requiredKeys: ['tlp'] }),
+  marking: fc.record(
+    {
+      tlp: fc.constantFrom(...TLP),
+      communities: fc.subarray(COMMUNITIES),
+      territory: fc.constant(['SE']),
+      handling: fc.subarray([...HANDLING]),
+    },
+    { requiredKeys: ['tlp'] },
+  ),
 });
 
 describe('canSee', () => {
@@ -41,6 +49,18 @@ describe('canSee', () => {
   ] as const)('%s', (_title, reader, shared, expected) => {
     expect(canSee(reader, 'prevention', shared)).toBe(expected);
   });
+
+  it.each([{ territory: ['SE'] }, { handling: ['H2'] }, { handling: ['H1', 'H3'] }] as const)(
+    'keeps what is limited by %j with its owner',
+    (limit) => {
+      for (const marking of [{ tlp: 'clear' } as const, { tlp: 'green', communities: ['practitioners'] } as const]) {
+        const limited = { contributor: { id: ORGANISATIONS[0]! }, marking: { ...marking, ...limit } } as unknown as SharedReport;
+        expect(canSee(owner, 'prevention', limited)).toBe('full');
+        expect(canSee(member, 'prevention', limited)).toBe('none');
+        expect(sharingClass(limited)).toBe('none');
+      }
+    },
+  );
 
   it('equals the filter on every reader and report', () => {
     fc.assert(
@@ -105,8 +125,11 @@ function matches(filter: Record<string, unknown>, report: SharedReport): boolean
     if (key === '$or') return (condition as Record<string, unknown>[]).some((each) => matches(each, report));
     const value = key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
-    if (typeof condition === 'object' && condition !== null)
-      return (condition as { $in: unknown[] }).$in.some((each) => values.includes(each));
+    if (typeof condition === 'object' && condition !== null) {
+      const { $in, $nin, $exists } = condition as { $in?: unknown[]; $nin?: unknown[]; $exists?: boolean };
+      if ($exists !== undefined) return (value !== undefined) === $exists;
+      return $in ? $in.some((each) => values.includes(each)) : !$nin?.some((each) => values.includes(each));
+    }
     return values.includes(condition);
   });
 }

@@ -1,13 +1,15 @@
-import { PUBLIC_AUDIENCE, type Marking } from '@landbridge/contracts';
+import { PUBLIC_AUDIENCE } from '@landbridge/contracts';
+import { type DecidingMarking, isLimited } from './policy.ts';
 
 /**
  * The sharing class of a report, called its cell where it is counted: all of its marking that decides which audiences see it.
  * Reports of one cell are seen by exactly the same audiences, so a series for an audience is a sum of cells.
- * `clear`, `in:<communities, sorted, joined by +>`, or `none` for what is seen by recipients only and counts in no shared series.
+ * `clear`, `in:<communities, sorted, joined by +>`, or `none` for what is seen by its owner or recipients only and counts in no shared series.
  */
 export type SharingClass = 'clear' | 'none' | `in:${string}`;
 
-export function sharingClass({ marking }: { readonly marking: Pick<Marking, 'tlp' | 'communities'> }): SharingClass {
+export function sharingClass({ marking }: { readonly marking: DecidingMarking }): SharingClass {
+  if (isLimited(marking)) return 'none';
   if (marking.tlp === 'clear') return 'clear';
   const communities = marking.communities ?? [];
   if (marking.tlp === 'red' || communities.length === 0) return 'none';

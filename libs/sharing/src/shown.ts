@@ -1,4 +1,4 @@
-import type { Contributor, StructuredReport } from '@landbridge/contracts';
+import { ATTRIBUTIONS, type Attribution, type Contributor, type StructuredReport } from '@landbridge/contracts';
 import { isOwner } from './policy.ts';
 import type { Reader } from './reader.ts';
 
@@ -25,6 +25,11 @@ export function shownTo(reader: Reader, report: StructuredReport): StructuredRep
   const shown: ShownReport = { ...rest, marking, ...attributed(contributor, report.attribution) };
   if (reader.organisation === undefined) for (const field of NOT_PUBLIC) Reflect.deleteProperty(shown, field);
   return shown;
+}
+
+/** Of two revisions the attribution that tells less: what one has narrowed the other does not tell. */
+export function strictestAttribution(one: Attribution, other: Attribution): Attribution {
+  return ATTRIBUTIONS.indexOf(one) > ATTRIBUTIONS.indexOf(other) ? one : other;
 }
 
 function attributed(

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Problem } from '@landbridge/platform';
 import type { FastifyRequest } from 'fastify';
+import { readJson, Unreadable } from '../reports/plain-json.ts';
 import { HeaderMismatch } from '../mappings/mapped-file.ts';
 import { type CsvMapping, readMapping } from '../mappings/mapping.ts';
 import { openCsv } from './csv-rows.ts';
@@ -68,9 +69,10 @@ function mappingOf({ headers }: BulkRequest): CsvMapping {
 
 function decoded(header: string): unknown {
   try {
-    return JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
-  } catch {
-    throw badFile(`${MAPPING_HEADER} is not JSON in base64url.`);
+    return readJson(Buffer.from(header, 'base64url'));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw badFile(`${MAPPING_HEADER} is not JSON in base64url: ${error.message}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Violation } from '@landbridge/contracts';
+import { PolicyContext } from '@landbridge/messaging';
 import { Clock, Problem } from '@landbridge/platform';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineSeals } from '../keys/report-seals.ts';
@@ -35,6 +36,7 @@ export class QuarantineService {
     private readonly seals: QuarantineSeals,
     private readonly digests: KeyedDigests,
     private readonly cursors: Cursors,
+    private readonly policy: PolicyContext,
     private readonly clock: Clock,
   ) {}
 
@@ -70,6 +72,7 @@ export class QuarantineService {
         title: 'Nothing here',
         detail: 'There is no such entry of yours; entries are kept for 14 days.',
       });
+    this.policy.requireFresh();
     return this.open(entry);
   }
 

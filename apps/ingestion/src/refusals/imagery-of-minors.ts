@@ -12,8 +12,8 @@ const MATERIAL = new RegExp(
     'pornografia (?:infantil|dziecięca|minorile)',
     'pornogra(?:phie|fie) (?:enfantine|infantilă)',
     'gyermekpornográfia',
-    '(?:nude|naked|sexual|sexually explicit|explicit|porn\\w*|intimate)[^.\\n]{0,40}(?:images?|imagery|photos?|pictures?|videos?|clips?|films?)[^.\\n]{0,60}(?:minors?|child(?:ren)?|under ?age|(?:[1-9]|1[0-7])[ -]year[ -]old|aged (?:[1-9]|1[0-7])\\b)',
-    '(?:minors?|child(?:ren)?|under ?age|(?:[1-9]|1[0-7])[ -]year[ -]old)[^.\\n]{0,60}(?:nude|naked|sexual|sexually explicit|explicit|porn\\w*|intimate)[^.\\n]{0,40}(?:images?|imagery|photos?|pictures?|videos?|clips?|films?)',
+    '\\b(?:nude|naked|sexual|sexually explicit|explicit|porn\\w{0,20}|intimate)[^.\\n]{0,40}(?:images?|imagery|photos?|pictures?|videos?|clips?|films?)[^.\\n]{0,60}(?:minors?|child(?:ren)?|under ?age|(?:[1-9]|1[0-7])[ -]year[ -]old|aged (?:[1-9]|1[0-7])\\b)',
+    '(?:minors?|child(?:ren)?|under ?age|(?:[1-9]|1[0-7])[ -]year[ -]old)[^.\\n]{0,60}\\b(?:nude|naked|sexual|sexually explicit|explicit|porn\\w{0,20}|intimate)[^.\\n]{0,40}(?:images?|imagery|photos?|pictures?|videos?|clips?|films?)',
   ].join('|'),
   'iu',
 );

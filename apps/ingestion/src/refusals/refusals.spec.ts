@@ -60,6 +60,9 @@ describe('the refusals', () => {
       '/'.repeat(60_000),
       'a.'.repeat(30_000),
       'report to '.repeat(6_000),
+      'porn'.repeat(16_000),
+      'child porn'.repeat(6_000),
+      'STR#'.repeat(16_000),
     ]) {
       const start = process.cpuUsage();
       refusalOf(nasty);

@@ -25,7 +25,7 @@ const TERMS = [
 const ABBREVIATIONS = [
   '(?:fil(?:e|ed|ing)|submit(?:ted|ting)?|lodg(?:e|ed|ing)|made|raised|sent) (?:an? |the |our |several )?(?:STR|SAR|SMR|UTR|ROS|SOS)s?',
   '(?:STR|SAR|SMR|UTR)s? (?:was |were |has been |have been |will be |is being )?(?:filed|submitted|lodged|raised|reported|pending)',
-  '(?:STR|SAR|SMR|UTR)[ -]?(?:no\\.?|nr\\.?|number|ref\\.?|reference|id|#)[ :#]*\\S*\\d',
+  '(?:STR|SAR|SMR|UTR)[ -]?(?:no\\.?|nr\\.?|number|ref\\.?|reference|id|#)[ :#]{0,20}\\S{0,60}\\d',
 ];
 
 const pattern = new RegExp(

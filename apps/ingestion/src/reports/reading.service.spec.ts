@@ -52,13 +52,14 @@ describe('reading', () => {
     await expect(reading.list(member, new ListQuery())).rejects.toThrow('away');
   });
 
-  it('shows nothing above CLEAR to others while it is not known who may see it', async () => {
+  it('shows nothing above CLEAR, and no words, while it is not known who may see it', async () => {
     policy.requireFresh.mockImplementation(() => {
       throw new PolicyStale();
     });
     await expect(reading.get(member, id)).rejects.toThrow(PolicyStale);
     await expect(reading.list(member, new ListQuery())).rejects.toThrow(PolicyStale);
-    expect(await reading.get(owner, id)).toMatchObject({ id, state: 'held' });
+    await expect(reading.get(owner, id)).rejects.toThrow(PolicyStale);
+    await expect(reading.history(owner, id)).rejects.toThrow(PolicyStale);
     expect((await reading.list(owner, Object.assign(new ListQuery(), { mine: 'true' }))).reports).toHaveLength(1);
     reports.find.mockResolvedValue({ ...report, marking: { tlp: 'clear' } });
     expect(await reading.get(member, id)).toMatchObject({ id, state: 'held' });

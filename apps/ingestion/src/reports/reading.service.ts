@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Disclosure, StructuredReport, UsePurpose } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { Clock } from '@landbridge/platform';
-import { canSee, isOwner, type Reader, shownTo } from '@landbridge/sharing';
+import { canSee, isOwner, type Reader, shownTo, strictestAttribution } from '@landbridge/sharing';
 import { mongo } from 'mongoose';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -41,8 +41,10 @@ export class ReadingService {
 
   async get(reading: Reading, id: string): Promise<ReportAnswer | WithdrawnAnswer> {
     const found = await this.requireFound(id);
-    if (isOwner(reading.reader, found))
+    if (isOwner(reading.reader, found)) {
+      this.policy.requireFresh();
       return found.state === 'withdrawn' ? ownTombstone(found) : this.own(structureOf(found), found, found.key);
+    }
     if (!this.isVisible(reading, found)) return this.tombstoneFor(reading, id);
     const shown = structureOf(found);
     await this.record(reading, [shown]);
@@ -52,8 +54,10 @@ export class ReadingService {
   /** All revisions that the reader may see, oldest first. */
   async history(reading: Reading, id: string): Promise<(ReportAnswer | WithdrawnAnswer)[]> {
     const found = await this.requireFound(id);
+    const own = isOwner(reading.reader, found);
+    if (own) this.policy.requireFresh();
     const past = await this.reports.findPast(id, found.revision);
-    if (isOwner(reading.reader, found))
+    if (own)
       return [
         ...past.map((revision) => this.own(pastStructureOf(revision), revision, found.key)),
         found.state === 'withdrawn' ? ownTombstone(found) : this.own(structureOf(found), found, found.key),
@@ -69,7 +73,10 @@ export class ReadingService {
       reading,
       visible.map(({ report }) => report),
     );
-    return visible.map(({ kept, report }) => answerOf(shownTo(reading.reader, report), kept));
+    return visible.map(({ kept, report }) => {
+      const attribution = strictestAttribution(found.attribution, report.attribution);
+      return answerOf(shownTo(reading.reader, { ...report, attribution }), kept);
+    });
   }
 
   async list(reading: Reading, query: ListQuery): Promise<ReportList> {

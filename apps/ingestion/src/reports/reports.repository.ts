@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { WithdrawalReason } from '@landbridge/contracts';
 import type { ClientSession, mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import { type HeldReport, type PastRevision, type ReportDocument, revisionId, type WithdrawnReport } from './report.documents.ts';
@@ -68,6 +69,12 @@ export class ReportsRepository implements OnModuleInit {
     if (matchedCount === 0) return false;
     await this.revisions.insertOne(past, { session });
     return true;
+  }
+
+  /** Takes away for good what the words of a report left: its key, and from earlier revisions the sealed words and their signatures. */
+  async forgetWords(session: ClientSession, id: string, lastRevision: number, reason: WithdrawalReason): Promise<void> {
+    await this.reports.updateOne({ _id: id, state: 'withdrawn' }, { $set: { reason }, $unset: { key: '' } }, { session });
+    await this.revisions.updateMany({ _id: { $in: pastIds(id, lastRevision) } }, { $unset: { texts: '', signature: '' } }, { session });
   }
 
   /** Those who may know for ever that these reports, where they were taken back, were. */

@@ -70,7 +70,7 @@ export class ReportsService {
     return answer;
   }
 
-  /** Takes a report back. It stays known as withdrawn to those who had it; doing so again changes nothing. */
+  /** Takes a report back. It stays known as withdrawn to those who had it; doing so again changes nothing, but that consent withdrawn later takes the words away as well. */
   async withdraw(
     owner: OrganisationState,
     id: string,
@@ -79,7 +79,13 @@ export class ReportsService {
     also?: AlsoWrite<Revised>,
   ): Promise<Revised> {
     const found = await this.requireOwn(owner, id);
-    if (found.state === 'withdrawn') return this.unchanged(found, also);
+    const forgets = DESTROYS_KEY.includes(reason);
+    if (found.state === 'withdrawn') {
+      const forget: AlsoWrite<Revised> | undefined = forgets
+        ? (session) => this.reports.forgetWords(session, id, found.revision, reason)
+        : undefined;
+      return this.unchanged(found, both(forget, also));
+    }
     const held = requireRevision(found, expected);
     const at = await this.clock.now();
     const next: WithdrawnReport = {
@@ -92,14 +98,15 @@ export class ReportsService {
       revisedAt: at.toISOString(),
       reason,
       toldTo: await this.disclosures.readersOf(id),
-      ...(held.key && !DESTROYS_KEY.includes(reason) ? { key: held.key } : {}),
+      ...(held.key && !forgets ? { key: held.key } : {}),
     };
     const answer = { id, revision: next.revision, state: 'withdrawn' } as const;
-    const event = {
-      ...withdrawalEvent(next, this.policy.sequence()),
-      data: { withdrawal: withdrawalOf(next), previous: structureOf(held) },
-    };
-    await this.replace(owner, held, next, event, async (session) => also?.(session, answer));
+    const { signature: _signature, ...previous } = structureOf(held);
+    const event = { ...withdrawalEvent(next, this.policy.sequence()), data: { withdrawal: withdrawalOf(next), previous } };
+    await this.replace(owner, held, next, event, async (session) => {
+      if (forgets) await this.reports.forgetWords(session, id, next.revision, reason);
+      await also?.(session, answer);
+    });
     // who was shown it while this was being written
     await this.reports.tell([id], await this.disclosures.readersOf(id));
     return answer;
@@ -165,6 +172,14 @@ export class ReportsService {
     if (also) await this.store.transaction((session) => also(session, answer));
     return answer;
   }
+}
+
+function both<T>(one: AlsoWrite<T> | undefined, other: AlsoWrite<T> | undefined): AlsoWrite<T> | undefined {
+  if (!one) return other;
+  return async (session, answer) => {
+    await one(session, answer);
+    await other?.(session, answer);
+  };
 }
 
 function requireRevision(report: HeldReport | WithdrawnReport, expected: ExpectedRevision): HeldReport {

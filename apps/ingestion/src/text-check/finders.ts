@@ -28,7 +28,7 @@ type Finder = (text: string, country?: string) => Stretch[];
 /** All stretches of one kind. Where kinds overlap, the one that stands first in `PERSONAL_KINDS` is kept. */
 export const FINDERS: Readonly<Record<PersonalKind, Finder>> = {
   'profile-url': matches(
-    /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]{1,63}\.){0,4}(?:facebook\.com|fb\.com|instagram\.com|tiktok\.com|linkedin\.com|vk\.com|t\.me|wa\.me|x\.com|twitter\.com|snapchat\.com|onlyfans\.com|telegram\.me|ok\.ru)\/[^\s<>"')\]]+|https?:\/\/[^\s/]+\/(?:[^\s]*\/)?(?:@|~|profiles?\/|users?\/|u\/|in\/|member\/)[^\s<>"')\]]+/giu,
+    /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]{1,63}\.){0,4}(?:facebook\.com|fb\.com|instagram\.com|tiktok\.com|linkedin\.com|vk\.com|t\.me|wa\.me|x\.com|twitter\.com|snapchat\.com|onlyfans\.com|telegram\.me|ok\.ru)\/[^\s<>"')\]]+|https?:\/\/[^\s/]{1,255}\/(?:[^\s]{0,255}\/)?(?:@|~|profiles?\/|users?\/|u\/|in\/|member\/)[^\s<>"')\]]+/giu,
   ),
   'e-mail': matches(
     /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,6}\.\p{L}{2,}/giu,

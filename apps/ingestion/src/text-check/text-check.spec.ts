@@ -79,7 +79,8 @@ describe('the text check', () => {
       'a.'.repeat(10_000),
       '1 '.repeat(10_000),
       'born '.repeat(4_000),
-      'https://a/'.repeat(2_000),
+      'https://a/'.repeat(6_000),
+      `https://a/${'/'.repeat(60_000)}`,
       'A-1 '.repeat(5_000),
       `plate ${'A '.repeat(9_000)}`,
     ]) {

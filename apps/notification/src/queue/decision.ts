@@ -1,5 +1,5 @@
-import { ATTRIBUTIONS, type OrganisationState } from '@landbridge/contracts';
-import { isOwner } from '@landbridge/sharing';
+import type { OrganisationState } from '@landbridge/contracts';
+import { isOwner, strictestAttribution } from '@landbridge/sharing';
 import { readerOfState, reportReaches, trendReaches } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
@@ -44,8 +44,7 @@ function decideReport({ delivery, subject, links }: Situation, organisation: Org
   if (!report || !latest) return DROP;
   if (!reportReaches(organisation, subscription.purpose, latest) || !reportReaches(organisation, subscription.purpose, report)) return DROP;
   const reader = readerOfState(organisation);
-  const attribution =
-    ATTRIBUTIONS.indexOf(latest.attribution) > ATTRIBUTIONS.indexOf(report.attribution) ? latest.attribution : report.attribution;
+  const attribution = strictestAttribution(latest.attribution, report.attribution);
   // the bytes that went out once told more than may be told now, and other bytes must not go out under their id
   if (delivery.body !== undefined && attribution !== report.attribution) return DROP;
   const shown = { ...report, attribution };

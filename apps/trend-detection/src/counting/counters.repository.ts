@@ -13,9 +13,10 @@ export class CountersRepository {
 
   /** All cells, partitions, grains and years of some series, by key. */
   async documentsOf(keys: readonly string[]): Promise<Map<string, CounterDocument[]>> {
-    const found = new Map<string, CounterDocument[]>(keys.map((key) => [key, []]));
-    for await (const document of this.collections.counters.find({ key: { $in: [...keys] } })) found.get(document.key)?.push(document);
-    return found;
+    const newest = new Map<string, CounterDocument>();
+    for await (const document of this.collections.counters.find({ key: { $in: [...keys] } })) keepNewer(newest, document);
+    const byKey = Map.groupBy(newest.values(), ({ key }) => key);
+    return new Map(keys.map((key) => [key, byKey.get(key) ?? []]));
   }
 
   /** Keys of the series that changed since they were last evaluated. */
@@ -50,7 +51,8 @@ export class CountersRepository {
   /** Sum of each measure over all cells, by record time. */
   async totals(generation: string): Promise<Partial<Record<Measure, number>>> {
     const totals: Partial<Record<Measure, number>> = {};
-    for await (const { sums } of this.collections.counters.find({ key: seriesKey(generation, TOTAL) }))
+    const key = seriesKey(generation, TOTAL);
+    for (const { sums } of (await this.documentsOf([key])).get(key) ?? [])
       for (const measure of MEASURES)
         for (const amount of Object.values(sums[measure]?.r ?? {})) totals[measure] = (totals[measure] ?? 0) + amount;
     return totals;
@@ -79,6 +81,12 @@ export class CountersRepository {
     for await (const { counted } of cursor) if (counted) found.push(counted);
     return found;
   }
+}
+
+/** MongoDB may give one document twice while it is being put back: once as it was, and once as it is. */
+function keepNewer(newest: Map<string, CounterDocument>, document: CounterDocument): void {
+  const other = newest.get(document._id);
+  if (!other || other.upTo < document.upTo) newest.set(document._id, document);
 }
 
 /** Keys of one generation; `}` is the character after `|`. */

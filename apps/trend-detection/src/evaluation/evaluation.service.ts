@@ -56,7 +56,11 @@ export class EvaluationService {
     if (generation === undefined) return idle('there is no complete generation yet');
     const waits = this.reasonToWait(backlog);
     if (waits !== undefined) return idle(waits);
-    if (!(await this.lease.take())) return idle('another instance evaluates');
+    if (!(await this.lease.take())) {
+      // how long the other one has waited is its own business
+      this.waitingSince = undefined;
+      return idle('another instance evaluates');
+    }
     const round = await this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
     if (round.waits === undefined) this.waitingSince = undefined;
     return round;

@@ -46,6 +46,7 @@ export interface PartitionTools {
 
 /** Who lost a partition waits before trying again: either the group takes it away, or the other was the one that lost it. */
 const NOT_OURS_MS = 1_000;
+const WAITS_MS = 5_000;
 
 interface Hold {
   readonly key: PositionKey;
@@ -132,6 +133,9 @@ export class AssignedPartition {
       if (this.ended) return;
       this.generation = opening.key.generation;
       this.listener.opened(this.place);
+      if (opening.kind === 'ended') this.listener.replayEnded(this.place, opening.key.generation);
+      // whoever ends the replay opens it again; what it says may be missed
+      if (opening.kind === 'waiting') this.openIn(WAITS_MS);
       if (opening.kind !== 'ready') return;
       this.hold = { key: opening.key, owner, stored: opening.next, fetched: opening.next };
       this.fetching.resumeAt(opening.next);

@@ -7,11 +7,14 @@ import { endedBy, Generations, type GenerationDocument, type GenerationReason } 
 import { Positions, type PositionKey, type Source } from './positions.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Where a partition goes on: from `next`; or not before its replay is done; or not at all, because its replay is. */
+/**
+ * Where a partition goes on: from `next`; or not before its replay is done; or not at all, because its replay is. One that has ended
+ * may have done so unseen: who handled its end was killed before it was told.
+ */
 export type Opening =
   | { readonly kind: 'ready'; readonly key: PositionKey; readonly next: number }
   | { readonly kind: 'waiting'; readonly key: PositionKey }
-  | { readonly kind: 'done'; readonly key: PositionKey };
+  | { readonly kind: 'done' | 'ended'; readonly key: PositionKey };
 
 /** Decides in which generation, and from where, a partition is handled. */
 @Injectable()
@@ -39,7 +42,7 @@ export class Openings {
     }
     const first = source === 'live' ? generation.liveFrom[partition] : generation.replay?.from[partition];
     const { next, complete } = await this.positions.take(key, first ?? 0, owner);
-    if (complete) return { kind: 'done', key };
+    if (complete) return { kind: 'ended', key };
     if (await this.lies(view, this.topicOf(subscription, source), partition, next)) return { kind: 'ready', key, next };
     await this.begin(view, subscription, generation, 'position');
     return this.open(view, subscription, source, partition, owner);

@@ -20,6 +20,9 @@ export interface ChunkDocument {
   readonly sentAt?: Date;
 }
 
+/** What is pending in any lane. It names the lane, because the index of what is pending begins with it. */
+export const PENDING = { lane: { $gte: 0 }, pending: true } as const;
+
 /** How many events of a lane Kafka has taken. */
 export interface LaneDocument {
   readonly _id: number;

@@ -49,7 +49,7 @@ export class Lane {
       if (fenced(error)) {
         this.metrics.fenced.inc();
         this.logger.warn(`Lane ${this.number} was taken over by another instance; stepping back.`);
-      }
+      } else this.logger.warn(`Lane ${this.number} waits: ${error instanceof Error ? error.name : typeof error}.`);
       this.lease.doubt();
       await this.sender.disconnect();
       throw error;

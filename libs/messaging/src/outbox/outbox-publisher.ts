@@ -5,7 +5,7 @@ import { Lease } from '../lease.ts';
 import { MessagingMetrics } from '../messaging-metrics.ts';
 import { MessagingStore } from '../store.ts';
 import { Alarm, repeat } from '../timing.ts';
-import { LANES } from './chunk.ts';
+import { LANES, PENDING } from './chunk.ts';
 import { LaneSender } from './lane-sender.ts';
 import { Lane } from './lane.ts';
 
@@ -53,6 +53,6 @@ export class OutboxPublisher {
 
   /** One question for all lanes: a service that has nothing to send asks no more. */
   private async look(): Promise<void> {
-    if (await this.store.outbox.findOne({ pending: true }, { projection: { _id: 1 } })) this.wake();
+    if (await this.store.outbox.findOne(PENDING, { projection: { _id: 1 } })) this.wake();
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MessagingStore } from '../store.ts';
-import { LANES } from './chunk.ts';
+import { LANES, PENDING } from './chunk.ts';
 import { OutboxPublisher } from './outbox-publisher.ts';
 
 /** How far the outbox of this service has come, over all of its instances. */
@@ -13,7 +13,7 @@ export class OutboxStatus {
 
   /** Chunks that are not yet in Kafka. */
   pending(): Promise<number> {
-    return this.store.outbox.countDocuments({ pending: true });
+    return this.store.outbox.countDocuments(PENDING);
   }
 
   /** `acceptedAt` of the oldest of them. */
@@ -24,7 +24,7 @@ export class OutboxStatus {
 
   /** `acceptedAt` of the oldest chunk of each lane that is not yet in Kafka, by lane. */
   async oldestByLane(): Promise<(Date | undefined)[]> {
-    if (!(await this.store.outbox.findOne({ pending: true }, { projection: { _id: 1 } }))) return Array.from({ length: LANES });
+    if (!(await this.store.outbox.findOne(PENDING, { projection: { _id: 1 } }))) return Array.from({ length: LANES });
     return Promise.all(
       Array.from({ length: LANES }, async (_, lane) => {
         const first = { sort: { acceptedAt: 1, _id: 1 }, projection: { acceptedAt: 1 } } as const;
