@@ -85,6 +85,19 @@ describe('evaluation', () => {
     );
   });
 
+  it('takes nothing back while a window is half counted', async () => {
+    const rise = weekOf(0, 12, RISING);
+    await bench.count(...background(20), ...rise);
+    await bench.round();
+    bench.told();
+    const countTheRest = await bench.countHalf(...rise.map((withdrawn) => ({ withdrawn })));
+    expect((await bench.round()).unsettled).toBeGreaterThan(0);
+    expect(bench.told()).toEqual([]);
+    await countTheRest();
+    await bench.round();
+    expect(bench.told()).toContain('trend.closed practitioners corridor:RO>SE reports');
+  });
+
   it('closes old rises of a history at once, without a word of opening', async () => {
     await bench.count(...background(60), ...weekOf(-30, 12, RISING), ...weekOf(-15, 20, RISING));
     await bench.round();

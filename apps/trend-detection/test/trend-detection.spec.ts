@@ -23,10 +23,12 @@ describe('trend-detection', () => {
     expect(status).toMatchObject({ state: 'live', lag: 0, totals: { victim: 2 * reports }, dirty: 0, evaluatedWeek: '2026-03-02' });
     const told = await service.told();
     for (const { trend } of told) expect(compileCheck(Trend).explain(trend)).toEqual([]);
-    const corridor = told.find(({ trend }) => trend.series.value === 'RO>SE');
-    expect(corridor).toMatchObject({ name: 'org.landbridge.trend.opened.v1', trend: { state: 'candidate', audience: 'practitioners' } });
-    found = corridor!.trend;
-    expect(status['trendsOpen']).toBe(told.length);
+    const corridor = told.filter(({ trend }) => trend.series.value === 'RO>SE');
+    expect(corridor[0]).toMatchObject({ name: 'org.landbridge.trend.opened.v1', trend: { state: 'candidate', audience: 'practitioners' } });
+    // it may be told before the last reports are counted, and revised then
+    found = corridor.at(-1)!.trend;
+    const latest = new Map(told.map(({ trend }) => [trend.id, trend.state]));
+    expect(status['trendsOpen']).toBe([...latest.values()].filter((state) => state === 'candidate').length);
   });
 
   it('shows candidates to the assessing team and to nobody else', async () => {

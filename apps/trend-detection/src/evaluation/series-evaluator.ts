@@ -6,10 +6,10 @@ import { partsOf, type Series } from '../counting/series.ts';
 import { alarmsOf, enoughReports } from './alarms.ts';
 import type { Audience } from './audiences.ts';
 import { episodesOf } from './episodes.ts';
-import { evidenceOf, memoryOf } from './evidence.ts';
+import { type Evidence, evidenceOf, memoryOf } from './evidence.ts';
 import type { Pass } from './pass.ts';
 import { matchTrends, needsEvidence, retraction, riseChange, type TrendChange } from './reconcile.ts';
-import { weeklySeries, weeklySums } from './weekly-series.ts';
+import { type WeeklySeries, weeklySeries, weeklySums } from './weekly-series.ts';
 
 /** One series in one measure, for one audience. */
 interface Line {
@@ -41,15 +41,19 @@ export class SeriesEvaluator {
     const counts = weeklySeries(sums, audience.from, pass.closedWeek);
     const alarms = alarmsOf(counts).filter(({ week }) => line.admits(week));
     const { matches, gone } = matchTrends(stored, episodesOf(alarms));
-    const changes = gone.map((trend) => retraction(trend, sums.get(weekOf(epochDay(trend.evidence.bucket))) ?? 0, pass));
+    const changes: TrendChange[] = [];
+    for (const trend of gone) {
+      const week = weekOf(epochDay(trend.evidence.bucket));
+      // a report that is being moved from one cell to another is, for a moment, in neither
+      await this.evidence(line, week, counts, pass);
+      changes.push(retraction(trend, sums.get(week) ?? 0, pass));
+    }
     const taken = new Set(stored.map(({ id }) => id));
     for (const match of matches.filter((each) => needsEvidence(each, pass.closedWeek))) {
       const { week } = match.episode.newest;
       // a rise once told is followed to its end; one that others tell as well is not told again
       if (!match.stored && (line.toldByReports(week) || (await pass.isEcho(series, measure, audience, counts)))) continue;
-      const span = memoryOf(week, counts);
-      const contributions = await pass.contributions(span.from, span.to);
-      const evidence = evidenceOf({ series, measure, week, counts, cellCounts: audience.sees }, contributions);
+      const evidence = await this.evidence(line, week, counts, pass);
       // one report may state many persons: they make a rise only where it is no single organisation's
       if (!match.stored && measure !== 'reports' && !evidence.survivesLeavingOneOut) continue;
       const change = riseChange({ audience: audience.id, series: { ...partsOf(series), measure } }, match, evidence, taken, pass);
@@ -58,6 +62,13 @@ export class SeriesEvaluator {
       changes.push(change);
     }
     return changes;
+  }
+
+  /** @throws NotSettled where the counts are not those of the reports that are kept */
+  private async evidence({ series, measure, audience }: Line, week: number, counts: WeeklySeries, pass: Pass): Promise<Evidence> {
+    const span = memoryOf(week, counts);
+    const contributions = await pass.contributions(span.from, span.to);
+    return evidenceOf({ series, measure, week, counts, cellCounts: audience.sees }, contributions);
   }
 }
 

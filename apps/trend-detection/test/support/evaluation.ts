@@ -8,7 +8,7 @@ import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { countedOf, type Contribution } from '../../src/counting/contribution.ts';
-import { countWindow, prepareWindow } from '../../src/counting/count-window.ts';
+import { addToCounters, keepContributions, prepareWindow } from '../../src/counting/count-window.ts';
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
 import { CountingCollections } from '../../src/counting/counting.collections.ts';
 import { MongoCountingStore } from '../../src/counting/mongo-counting-store.ts';
@@ -59,13 +59,22 @@ export class EvaluationBench {
 
   /** Reports with `revision` 1 and upwards, or ids of withdrawn reports, in one window. */
   async count(...events: (StructuredReport | { withdrawn: StructuredReport })[]): Promise<void> {
+    await (
+      await this.countHalf(...events)
+    )();
+  }
+
+  /** The counters of a window. @returns what counts the rest of it */
+  async countHalf(...events: (StructuredReport | { withdrawn: StructuredReport })[]): Promise<() => Promise<void>> {
     const contributions = events.map((event): Contribution => {
       const stamp = this.stamp++;
       if ('withdrawn' in event) return { report: event.withdrawn.id, revision: event.withdrawn.revision + 1, stamp };
       return { report: event.id, revision: event.revision, stamp, counted: countedOf(event, sharingClass(event)) };
     });
     const store = this.module.get(MongoCountingStore);
-    await countWindow(store, await prepareWindow(store, { generation: this.generation, partition: '0' }, contributions));
+    const plan = await prepareWindow(store, { generation: this.generation, partition: '0' }, contributions);
+    await addToCounters(store, plan);
+    return () => keepContributions(store, plan);
   }
 
   round(): Promise<Round> {
