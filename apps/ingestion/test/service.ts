@@ -27,13 +27,13 @@ export interface Answer {
 
 /** Ingestion as a process of its own on the test's engines, in a namespace of its own, with a stand-in for directory. */
 export class TestService {
-  readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-ingestion-'));
   readonly namespace = `test-${randomBytes(6).toString('hex')}`;
   readonly instance: Program;
   private readonly consumers: Consumer[] = [];
   private readonly client: mongo.MongoClient;
 
   private constructor(
+    readonly folder: string,
     readonly directory: FakeDirectory,
     readonly url: string,
     private readonly engines: TestEngines,
@@ -59,8 +59,10 @@ export class TestService {
     const engines = await testEngines();
     // bundled as the runner does it
     await promisify(execFile)(process.execPath, ['--conditions=@landbridge/source', '../../tools/runner/src/build.ts'], { cwd: APP });
-    const ports = await portsOf(join(mkdtempSync(join(tmpdir(), 'landbridge-port-')), 'ports.json'), ['port'], false);
-    const service = new TestService(await FakeDirectory.start(), `http://127.0.0.1:${ports.port}`, engines, join(APP, 'dist/js/main.js'));
+    const folder = mkdtempSync(join(tmpdir(), 'landbridge-ingestion-'));
+    const { port } = await portsOf(join(folder, 'ports.json'), ['port'], false);
+    const bundle = join(APP, 'dist/js/main.js');
+    const service = new TestService(folder, await FakeDirectory.start(), `http://127.0.0.1:${port}`, engines, bundle);
     await service.run();
     return service;
   }

@@ -1,11 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeRun } from './run-lock.ts';
 
 describe('takeRun', () => {
-  const directory = join(mkdtempSync(join(tmpdir(), 'landbridge-lock-')), 'demo');
+  const folder = mkdtempSync(join(tmpdir(), 'landbridge-lock-'));
+  const directory = join(folder, 'demo');
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('lets one launcher work at a time, and tells the second which one', () => {
     const release = takeRun(directory, 'demo');
