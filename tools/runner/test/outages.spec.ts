@@ -124,6 +124,7 @@ function isAbout({ where = {} }: ReportInput): boolean {
 }
 
 function sees({ communities }: Member, { marking }: ReportInput): boolean {
+  if (marking.territory || marking.handling?.some((code) => code === 'H2' || code === 'H3')) return false;
   if (marking.tlp === 'clear') return true;
   return marking.tlp !== 'red' && (marking.communities ?? []).some((id) => communities.includes(id));
 }

@@ -21,6 +21,8 @@ const PACE_MS = 500;
 export class Lane {
   private readonly logger = new Logger('Outbox');
   private readonly stopping = new AbortController();
+  /** An outage is told once. */
+  private troubled = false;
 
   constructor(
     private readonly number: number,
@@ -42,6 +44,7 @@ export class Lane {
         if (!this.sender.connected) await this.sender.connect();
         else {
           await this.send(batch.chunks);
+          this.troubled = false;
           if (!batch.full) await sleep(PACE_MS, undefined, this.stopping).catch(() => undefined);
         }
       }
@@ -49,7 +52,8 @@ export class Lane {
       if (fenced(error)) {
         this.metrics.fenced.inc();
         this.logger.warn(`Lane ${this.number} was taken over by another instance; stepping back.`);
-      } else this.logger.warn(`Lane ${this.number} waits: ${error instanceof Error ? error.name : typeof error}.`);
+      } else if (!this.troubled) this.logger.warn(`Lane ${this.number} waits: ${error instanceof Error ? error.name : typeof error}.`);
+      this.troubled = true;
       this.lease.doubt();
       await this.sender.disconnect();
       throw error;
