@@ -96,10 +96,15 @@ export class Program {
     this.forget();
   }
 
-  /** The end of the log, for messages about a failed start. */
+  /**
+   * The end of the log, for messages about a failed start. What a service logs as information (pino's level 30) is left out, if there is
+   * anything else: it may be written later than the reason.
+   */
   lastWords(lines = 15): string {
     try {
-      return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+      const all = readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n');
+      const telling = all.filter((line) => !line.startsWith('{"level":30'));
+      return (telling.length > 0 ? telling : all).slice(-lines).join('\n');
     } catch {
       return '(no log was written)';
     }

@@ -60,7 +60,9 @@ describe('Service', () => {
   });
 
   it('tells the last words of one that ends before it is ready', async () => {
-    service = await serviceFrom(`console.error('PORT is not set: set it and start again.'); process.exit(1);`);
+    service = await serviceFrom(
+      `console.error('PORT is not set: set it and start again.'); for (let i = 0; i < 30; i++) console.log('{"level":30,"msg":"late"}'); process.exit(1);`,
+    );
     await expect(service.start()).rejects.toThrow('example ended with code 1. Its last words:\nPORT is not set: set it and start again.');
   });
 });
