@@ -60,6 +60,19 @@ describe('a read model', () => {
     expect(await rebuilt(1)).toEqual(all());
   });
 
+  it('goes live although whoever handled the end of the replay was killed before it could tell', async () => {
+    await send(ids);
+    expect(await rebuilt(1)).toEqual(all());
+    await reader.stop();
+    await owner.connection
+      .useDb(`${namespace}-trend-detection`)
+      .collection('generations')
+      .updateMany({}, { $set: { state: 'replaying' } });
+    await startReader();
+    await send(ids.slice(0, 100));
+    expect(await rebuilt(1)).toEqual(all());
+  });
+
   it('is rebuilt when its topic was deleted and made anew in the same cluster', async () => {
     await send(ids);
     expect(await rebuilt(1)).toEqual(all());
