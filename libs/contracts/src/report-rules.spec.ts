@@ -15,6 +15,7 @@ describe('violations', () => {
     ['a period turned round', { observed: { from: '2026-03-02', to: '2026-03-01', precision: 'day' } }, '/observed/from'],
     ['a period in the future', { observed: { from: '2026-06-02', to: '2026-06-03', precision: 'day' } }, '/observed/from'],
     ['a record of the future', { recordedAt: '2026-06-01T12:00:01Z' }, '/recordedAt'],
+    ['a record older than the Trafficking Protocol', { recordedAt: '1999-12-31T23:59:59Z' }, '/recordedAt'],
     ['a negative count that is no adjustment', { quantities: [{ unit: 'offence', value: -1 }] }, '/quantities/0/value'],
     ['a status of something that is no victim', { quantities: [{ unit: 'event', value: 1, status: 'presumed' }] }, '/quantities/0/status'],
     ['a sector without a code', { sectors: [{}] }, '/sectors/0'],

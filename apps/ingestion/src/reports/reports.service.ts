@@ -70,7 +70,10 @@ export class ReportsService {
     return answer;
   }
 
-  /** Takes a report back. It stays known as withdrawn to those who had it; doing so again changes nothing, but that consent withdrawn later takes the words away as well. */
+  /**
+   * Takes a report back. It stays known as withdrawn to those who had it. Doing so again changes nothing, but that consent which is
+   * withdrawn later takes the words away as well.
+   */
   async withdraw(
     owner: OrganisationState,
     id: string,
@@ -98,7 +101,7 @@ export class ReportsService {
       revisedAt: at.toISOString(),
       reason,
       toldTo: await this.disclosures.readersOf(id),
-      ...(held.key && !forgets ? { key: held.key } : {}),
+      ...(held.key ? { key: held.key } : {}),
     };
     const answer = { id, revision: next.revision, state: 'withdrawn' } as const;
     const { signature: _signature, ...previous } = structureOf(held);
