@@ -8,7 +8,7 @@ import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts'
 import { ReportSeals } from '../keys/report-seals.ts';
 import { Cursors } from './cursor.ts';
 import { type Reading, ReadingService } from './reading.service.ts';
-import type { HeldReport } from './report.documents.ts';
+import { type HeldReport, type PastRevision, toPast } from './report.documents.ts';
 import { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
@@ -19,7 +19,11 @@ const member: Reading = { reader: { organisation: randomUUID(), communities: ['p
 const owner: Reading = { reader: { organisation: structure.contributor.id, communities: [] }, purpose: 'prevention' };
 
 describe('reading', () => {
-  const reports = { find: jest.fn<() => Promise<HeldReport | null>>(), list: jest.fn(() => Promise.resolve([report])) };
+  const reports = {
+    find: jest.fn<() => Promise<HeldReport | null>>(),
+    findPast: jest.fn<() => Promise<PastRevision[]>>(),
+    list: jest.fn(() => Promise.resolve([report])),
+  };
   const disclosures = {
     add: jest.fn(() => Promise.resolve()),
     tellOfWithdrawals: jest.fn(() => Promise.resolve()),
@@ -63,6 +67,15 @@ describe('reading', () => {
     expect((await reading.list(owner, Object.assign(new ListQuery(), { mine: 'true' }))).reports).toHaveLength(1);
     reports.find.mockResolvedValue({ ...report, marking: { tlp: 'clear' } });
     expect(await reading.get(member, id)).toMatchObject({ id, state: 'held' });
+  });
+
+  it('tells in no revision who contributed, once a later one has hidden it', async () => {
+    policy.requireFresh.mockReset();
+    reports.findPast.mockResolvedValue([toPast({ ...report, attribution: 'named' })]);
+    reports.find.mockResolvedValue({ ...report, revision: 2, attribution: 'hidden' });
+    const shown = await reading.history(member, id);
+    expect(shown).toHaveLength(2);
+    expect(JSON.stringify(shown)).not.toContain(structure.contributor.id);
   });
 
   it('records no look of the owner', async () => {
