@@ -1,4 +1,4 @@
-import { removeLeftovers, startEngines, streamProgress } from '@landbridge/engines';
+import { removeLeftovers, silentProgress, startEngines, streamProgress, type Progress } from '@landbridge/engines';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runsFolder } from '../root.ts';
@@ -48,11 +48,17 @@ async function filtered(filter: string, directory: string, logs: string): Promis
   return sum(tallies);
 }
 
+/** The libs' tests wait more than they work, so they run beside the apps'. The tools' own come last and alone: theirs are whole systems. */
 async function endToEndTests(selected: readonly Project[], env: NodeJS.ProcessEnv, logs: string): Promise<Tally> {
-  const tallies: Tally[] = [];
-  for (const project of selected)
-    if (project.endToEnd.length > 0) tallies.push(await jestInProject(project, 'e2e', project.endToEnd, env, logs));
-  return sum(tallies);
+  const oneByOne = async (room: string, progress?: Progress) => {
+    const tallies: Tally[] = [];
+    for (const project of selected)
+      if (project.folder.startsWith(room) && project.endToEnd.length > 0)
+        tallies.push(await jestInProject(project, 'e2e', project.endToEnd, env, logs, progress));
+    return sum(tallies);
+  };
+  const sideBySide = await Promise.all([oneByOne('apps/'), oneByOne('libs/', silentProgress)]);
+  return sum([...sideBySide, await oneByOne('tools/')]);
 }
 
 /** One pair of engines for the whole run. */
@@ -65,7 +71,14 @@ async function withEngines(directory: string, run: (env: NodeJS.ProcessEnv) => P
   }
 }
 
-function jestInProject(project: Project, kind: Kind, files: string[], env: NodeJS.ProcessEnv, logs: string): Promise<Tally> {
+function jestInProject(
+  project: Project,
+  kind: Kind,
+  files: string[],
+  env: NodeJS.ProcessEnv,
+  logs: string,
+  progress?: Progress,
+): Promise<Tally> {
   const title = `${kind === 'test' ? 'Unit tests' : 'End to end'} of ${project.folder}`;
   const args = [
     '--experimental-vm-modules',
@@ -79,7 +92,7 @@ function jestInProject(project: Project, kind: Kind, files: string[], env: NodeJ
     ...files,
   ];
   return jestRun(title, kind, [project], () =>
-    runStep({ title, command: process.execPath, args, cwd: join(root, project.folder), env, logs }),
+    runStep({ title, command: process.execPath, args, cwd: join(root, project.folder), env, logs, progress }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { duration, streamProgress } from '@landbridge/engines';
+import { duration, streamProgress, type Progress } from '@landbridge/engines';
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,13 +13,23 @@ export interface StepOptions {
   env?: NodeJS.ProcessEnv;
   /** Its whole output is kept in a file here, and shown when it fails. */
   logs: string;
+  /** On standard error unless told. */
+  progress?: Progress | undefined;
 }
 
 /** Runs one tool of the suite with its latest line as progress. True when it ended well. */
-export async function runStep({ title, command, args, cwd = root, env = process.env, logs }: StepOptions): Promise<boolean> {
+export async function runStep({
+  title,
+  command,
+  args,
+  cwd = root,
+  env = process.env,
+  logs,
+  progress = streamProgress(),
+}: StepOptions): Promise<boolean> {
   const logFile = join(logs, `${title.replaceAll(/[^a-z0-9]+/gi, '-')}.log`);
   const log = createWriteStream(logFile);
-  const step = streamProgress().begin(title);
+  const step = progress.begin(title);
   const begun = performance.now();
   // The tools write into a file first, where colours are noise, unless it is shown on a terminal in the end.
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { FORCE_COLOR: '0' };
