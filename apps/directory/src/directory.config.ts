@@ -8,6 +8,8 @@ export class DirectoryConfig extends ServiceConfig {
   SERVICE_SECRETS_DIR: string;
   /** The keys that sign tokens; made at the first start. Several instances of directory share this file. */
   @IsOptional() @IsString() SIGNING_KEYS_FILE?: string;
+  /** The public halves of those keys, for Kafka, which reads this file; written at each start. */
+  @IsOptional() @IsString() PUBLIC_KEYS_FILE?: string;
 
   get signingKeysFile(): string {
     return this.SIGNING_KEYS_FILE ?? join(this.SERVICE_SECRETS_DIR, 'signing-keys.json');

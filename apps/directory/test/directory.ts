@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topicName } from '@landbridge/contracts';
 import { portsOf } from '@landbridge/engines';
-import { testEngines, type TestEngines } from '@landbridge/engines/testing';
+import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import { connectKafkaConsumer } from '@landbridge/messaging';
 import { configureService, fastifyAdapter, readConfig, SERVICE_CONFIG } from '@landbridge/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { Kafka, logLevel } from 'kafkajs';
 import { Agent, fetch, type Response } from 'undici';
 import { DirectoryConfig } from '../src/directory.config.ts';
 import { DirectoryModule } from '../src/directory.module.ts';
@@ -51,8 +50,7 @@ export class TestDirectory {
       GATHER_MS: '250',
       PORT: new URL(this.url).port,
       PUBLIC_URL: this.url,
-      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
-      MONGODB_URI: this.engines.mongodbUri,
+      ...this.engines.environment,
       DIRECTORY_URL: this.url,
       CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
       SERVICE_SECRETS_DIR: this.secretsFolder,
@@ -103,7 +101,7 @@ export class TestDirectory {
 
   /** All records of `organisations` in their order, or what is left of them when each key's last one counts. */
   async published(enough: (records: Published[]) => boolean): Promise<Published[]> {
-    const kafka = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
+    const kafka = testKafka(this.engines.kafkaBrokers);
     const consumer = kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
     const records: Published[] = [];
     await consumer.connect();
@@ -130,7 +128,7 @@ export class TestDirectory {
 
   /** Puts a record of somebody else's making on `organisations`. */
   async publish(key: string, value: string | null): Promise<void> {
-    const producer = new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING }).producer();
+    const producer = testKafka(this.engines.kafkaBrokers).producer();
     await producer.connect();
     await producer.send({ topic: topicName(this.namespace, 'organisations'), messages: [{ key, value }] });
     await producer.disconnect();

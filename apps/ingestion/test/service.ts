@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
-import { testEngines, type TestEngines } from '@landbridge/engines/testing';
-import { Kafka, logLevel, type Consumer, type Message } from 'kafkajs';
+import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
+import type { Consumer, Message } from 'kafkajs';
 import { mongo } from 'mongoose';
 import { FakeDirectory } from './fake-directory.ts';
 import { Member } from './member.ts';
@@ -125,7 +125,7 @@ export class TestService {
 
   /** What the service sends on a topic, as it comes. */
   async listen(topic: TopicName): Promise<Received[]> {
-    const consumer = this.kafka().consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    const consumer = testKafka(this.engines.kafkaBrokers).consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
     this.consumers.push(consumer);
     const received: Received[] = [];
     await consumer.connect();
@@ -146,14 +146,10 @@ export class TestService {
 
   /** Puts records of somebody else on a topic. */
   async produce(topic: string, messages: Message[]): Promise<void> {
-    const producer = this.kafka().producer();
+    const producer = testKafka(this.engines.kafkaBrokers).producer();
     await producer.connect();
     await producer.send({ topic, messages });
     await producer.disconnect();
-  }
-
-  private kafka(): Kafka {
-    return new Kafka({ brokers: this.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
   }
 
   private environment(): Record<string, string> {
@@ -163,8 +159,7 @@ export class TestService {
       GATHER_MS: '250',
       PORT: new URL(this.url).port,
       PUBLIC_URL: this.url,
-      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
-      MONGODB_URI: this.engines.mongodbUri,
+      ...this.engines.environment,
       DIRECTORY_URL: this.directory.url,
       CLIENT_SECRET_FILE: join(this.folder, 'secret'),
       NETWORK_KEY_FILE: join(this.folder, 'network-key'),

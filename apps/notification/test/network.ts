@@ -15,8 +15,8 @@ import {
 } from '@landbridge/contracts';
 import { withdrawalOf } from '@landbridge/contracts/testing';
 import { portsOf, Program } from '@landbridge/engines';
-import { testEngines, type TestEngines } from '@landbridge/engines/testing';
-import { Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
+import type { Consumer, Kafka, Producer } from 'kafkajs';
 import { Agent, fetch } from 'undici';
 import { FakeDirectory } from './fake-directory.ts';
 import { Receiver, type Hook } from './receiver.ts';
@@ -61,7 +61,7 @@ export class TestNetwork {
     writeFileSync(join(network.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
     network.moveClock(0);
     for (let i = 0; i < instances; i++) await network.startInstance(environment);
-    network.kafka = new Kafka({ brokers: network.engines.kafkaBrokers, logLevel: logLevel.NOTHING });
+    network.kafka = testKafka(network.engines.kafkaBrokers);
     network.producer = network.kafka.producer();
     await network.producer.connect();
     return network;
@@ -122,8 +122,7 @@ export class TestNetwork {
       GATHER_MS: '250',
       PORT: new URL(url).port,
       PUBLIC_URL: url,
-      KAFKA_BROKERS: this.engines.kafkaBrokers.join(','),
-      MONGODB_URI: this.engines.mongodbUri,
+      ...this.engines.environment,
       DIRECTORY_URL: this.directory.url,
       CLIENT_SECRET_FILE: join(this.folder, 'secret'),
       CLOCK_FILE: join(this.folder, 'clock'),

@@ -18,3 +18,17 @@ export class PolicyStale extends Error {
 export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }
+
+/** directory has not made the topics yet, or not given this service its rights. Worth another try. */
+export class TopicsMissing extends Error {
+  override readonly name = 'TopicsMissing';
+}
+
+/** directory gave no token for Kafka. `retriable` makes KafkaJS come again, as it does when a broker is away. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
+  readonly retriable = true;
+  constructor(cause: unknown) {
+    super('directory gave no token for Kafka.', { cause });
+  }
+}

@@ -1,5 +1,5 @@
 export { MessagingModule, connectKafkaConsumer, type MessagingOptionsFactory } from './messaging.module.ts';
-export type { MessagingOptions } from './messaging.options.ts';
+export type { KafkaIdentity, MessagingOptions } from './messaging.options.ts';
 export type { EventBatch, HeaderOnlyEvent, NewEvent, ReceivedEvent } from './events.ts';
 export { PolicyStale, TopicMismatch, Unavailable } from './errors.ts';
 export { Outbox, type OutboxChunk } from './outbox/outbox.ts';

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { topicName, type TopicName } from '@landbridge/contracts';
-import { Kafka, logLevel, type LogEntry, type Producer, type ProducerConfig } from 'kafkajs';
+import { Kafka, logLevel, type LogEntry, type Producer, type ProducerConfig, type SASLOptions } from 'kafkajs';
+import { NoToken } from './errors.ts';
+import { MESSAGING_OPTIONS, type KafkaIdentity, type MessagingOptions } from './messaging.options.ts';
 import { byKey } from './partitioner.ts';
-import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 
 /** The one place that makes Kafka clients, so that all have the same addresses, logs and partitioner. */
 @Injectable()
@@ -10,11 +11,15 @@ export class KafkaClients {
   readonly kafka: Kafka;
 
   constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {
+    const { kafkaAuthorities: ca } = options;
+    const sasl = saslOf(options.kafkaIdentity);
     this.kafka = new Kafka({
       clientId: `${options.namespace}.${options.service}`,
       brokers: [...options.kafkaBrokers],
       connectionTimeout: 3000,
       requestTimeout: 15_000,
+      ...(sasl && { sasl }),
+      ...(ca !== undefined && { ssl: { ca: [ca] } }),
       logLevel: logLevel.WARN,
       logCreator: () => quietLog(),
     });
@@ -33,6 +38,25 @@ export class KafkaClients {
   /** A name of ours for a group or a transactional id. */
   name(...parts: (string | number)[]): string {
     return [this.options.namespace, this.options.service, ...parts].join('.');
+  }
+}
+
+function saslOf(identity: KafkaIdentity): SASLOptions | undefined {
+  switch (identity.by) {
+    case 'password':
+      return { mechanism: 'plain', username: identity.username, password: identity.password };
+    case 'token':
+      return { mechanism: 'oauthbearer', oauthBearerProvider: async () => ({ value: await tokenOf(identity) }) };
+    case 'nothing':
+      return undefined;
+  }
+}
+
+async function tokenOf({ token }: Extract<KafkaIdentity, { by: 'token' }>): Promise<string> {
+  try {
+    return await token();
+  } catch (error) {
+    throw new NoToken(error);
   }
 }
 

@@ -1,5 +1,13 @@
 import type { FetchPolicyState } from './policy/policy-record.ts';
 
+/** How a service proves to Kafka who it is. */
+export type KafkaIdentity =
+  | { readonly by: 'password'; readonly username: string; readonly password: string }
+  /** A token of directory, asked for at each connection and again before a session ends. */
+  | { readonly by: 'token'; readonly token: () => Promise<string> }
+  /** Not at all: for a Kafka that asks nobody. */
+  | { readonly by: 'nothing' };
+
 /** What a service says about its part in the network. */
 export interface MessagingOptions {
   /** Name of the service: its consumer group, its transactional ids, the sender of its heartbeats. */
@@ -7,6 +15,11 @@ export interface MessagingOptions {
   /** First part of all names in Kafka. */
   readonly namespace: string;
   readonly kafkaBrokers: readonly string[];
+  readonly kafkaIdentity: KafkaIdentity;
+  /** Certificates, in PEM, of those who may have signed the brokers'. Left out, connections are not encrypted. */
+  readonly kafkaAuthorities?: string;
+  /** Makes topics and rights, where the others wait until they are there. */
+  readonly administers: boolean;
   /** Partitions of every topic of the network that has not one. Never changed under a running generation. */
   readonly partitions: number;
   /** Copies that Kafka keeps. Default 1. */

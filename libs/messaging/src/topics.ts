@@ -1,33 +1,53 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TOPIC_NAMES, TOPICS, type TopicName, type TopicShape } from '@landbridge/contracts';
-import type { ITopicConfig } from 'kafkajs';
-import { TopicMismatch } from './errors.ts';
+import { TOPICS, topicsOf, type TopicName, type TopicShape } from '@landbridge/contracts';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import { TopicMismatch, TopicsMissing } from './errors.ts';
 import { KafkaClients } from './kafka.ts';
+import { grantRights } from './kafka-rights.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 
-/** Makes the topics of the contracts' table, and refuses those that are not as the table says. */
+/** Sees to it that this service's topics are as the contracts' table says. Who administers Kafka makes them all, and everybody's rights. */
 @Injectable()
 export class Topics {
+  private readonly names: readonly TopicName[];
+
   constructor(
     private readonly clients: KafkaClients,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-  ) {}
+  ) {
+    this.names = topicsOf(options.administers ? 'everybody' : options.service);
+  }
 
-  /** @throws TopicMismatch when a topic has another number of partitions, and whatever KafkaJS throws when Kafka cannot be asked */
+  /**
+   * @throws TopicMismatch when a topic has another number of partitions, TopicsMissing when it is not this service that makes them,
+   * and whatever KafkaJS throws when Kafka cannot be asked
+   */
   async ensure(): Promise<void> {
     const admin = this.clients.kafka.admin({ retry: { retries: 2 } });
     try {
       await admin.connect();
-      const existing = new Set(await admin.listTopics());
-      const missing = TOPIC_NAMES.filter((topic) => !existing.has(this.clients.topic(topic)));
-      if (missing.length > 0) await admin.createTopics({ topics: missing.map((topic) => this.configOf(topic)), waitForLeaders: true });
-      const { topics } = await admin.fetchTopicMetadata({ topics: TOPIC_NAMES.map((topic) => this.clients.topic(topic)) });
+      if (this.options.administers) await this.make(admin);
+      else if ((await this.missing(admin)).length > 0) throw new TopicsMissing();
+      const { topics } = await admin.fetchTopicMetadata({ topics: this.names.map((topic) => this.clients.topic(topic)) });
       const found = new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
-      const wrong = TOPIC_NAMES.flatMap((topic) => this.mismatch(topic, found.get(this.clients.topic(topic))));
+      const wrong = this.names.flatMap((topic) => this.mismatch(topic, found.get(this.clients.topic(topic))));
       if (wrong.length > 0) throw new TopicMismatch(wrong.join('\n'));
     } finally {
       await admin.disconnect().catch(() => undefined);
     }
+  }
+
+  /** Rights first: whoever sees a topic may use it. */
+  private async make(admin: Admin): Promise<void> {
+    if (this.options.kafkaIdentity.by !== 'nothing') await grantRights(admin, this.options.namespace);
+    const topics = (await this.missing(admin)).map((topic) => this.configOf(topic));
+    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+  }
+
+  /** Topics that are not there, or not yet for us. */
+  private async missing(admin: Admin): Promise<TopicName[]> {
+    const existing = new Set(await admin.listTopics());
+    return this.names.filter((topic) => !existing.has(this.clients.topic(topic)));
   }
 
   private configOf(topic: TopicName): ITopicConfig {

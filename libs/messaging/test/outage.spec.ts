@@ -4,22 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startEngines, type Engines } from '@landbridge/engines';
-import { ConsumerStatus, DeadLetters, MessagingHealth, Outbox, OutboxStatus, ReplaySource } from '../src/index.ts';
+import { ConsumerStatus, DeadLetters, MessagingHealth, Outbox, OutboxStatus, ReplaySource, type MessagingOptions } from '../src/index.ts';
 import { InTransaction, Ledger } from './ledger.ts';
 import { AskOwner, ReadModel, Truth } from './rebuilt.ts';
 import { accepted } from './reports.ts';
-import { newNamespace, startService, until, type RunningService } from './service.ts';
+import { administrator, newNamespace, startService, until, type RunningService } from './service.ts';
 
 jest.setTimeout(300_000);
 
 describe('an outage', () => {
   const directory = join(tmpdir(), `landbridge-${randomUUID()}`);
   let engines: Engines;
-  let at: { kafkaBrokers: string[]; mongodbUri: string };
+  let at: Pick<MessagingOptions, 'kafkaBrokers' | 'kafkaIdentity'> & { mongodbUri: string };
 
   beforeAll(async () => {
     engines = await startEngines({ directory, ownOnly: true });
-    at = { kafkaBrokers: engines.kafkaBrokers, mongodbUri: engines.mongodbUri };
+    const { kafkaBrokers, kafkaAccess, mongodbUri } = engines;
+    at = { kafkaBrokers, kafkaIdentity: administrator(kafkaAccess?.credentials), mongodbUri };
   });
   afterAll(async () => {
     await engines.stop();

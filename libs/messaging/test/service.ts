@@ -3,14 +3,21 @@ import { ConsoleLogger, type Type } from '@nestjs/common';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { testEngines } from '@landbridge/engines/testing';
+import { administratorLogin, testEngines, testKafka } from '@landbridge/engines/testing';
 import { createConnection, type Connection } from 'mongoose';
-import { connectKafkaConsumer, MessagingModule, Outbox, type MessagingOptions, type OutboxChunk } from '../src/index.ts';
+import {
+  connectKafkaConsumer,
+  MessagingModule,
+  Outbox,
+  type KafkaIdentity,
+  type MessagingOptions,
+  type OutboxChunk,
+} from '../src/index.ts';
 import { MessagingMetrics } from '../src/messaging-metrics.ts';
 import { OutboxPublisher } from '../src/outbox/outbox-publisher.ts';
 import { KafkaClients } from '../src/kafka.ts';
 import { MessagingStore } from '../src/store.ts';
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 
 export const newNamespace = () => `t-${randomUUID().slice(0, 8)}`;
 
@@ -30,7 +37,8 @@ export async function startService(
 ): Promise<RunningService> {
   const engines = await testEngines();
   const { mongodbUri = engines.mongodbUri, ...own } = options;
-  const full: MessagingOptions = { service: 'ingestion', partitions: 4, gatherMs: 250, kafkaBrokers: engines.kafkaBrokers, ...own };
+  const kafka = { kafkaBrokers: engines.kafkaBrokers, kafkaIdentity: administrator(), administers: true };
+  const full: MessagingOptions = { service: 'ingestion', partitions: 4, gatherMs: 250, ...kafka, ...own };
   const module = await Test.createTestingModule({
     imports: [
       MongooseModule.forRoot(mongodbUri, { dbName: `${full.namespace}-${full.service}`, serverSelectionTimeoutMS: 3_000 }),
@@ -61,11 +69,17 @@ export async function startService(
   return service;
 }
 
+/** By password, with every right. @param credentials those of the Kafka that it is for */
+export function administrator(credentials?: string): KafkaIdentity {
+  const login = administratorLogin(credentials);
+  return login ? { by: 'password', ...login } : { by: 'nothing' };
+}
+
 /** Adds to the outbox of a service that does not run. */
 export async function fillOutbox(namespace: string, chunks: readonly OutboxChunk[], service = 'ingestion'): Promise<void> {
   const { kafkaBrokers, mongodbUri } = await testEngines();
   const connection = await createConnection(mongodbUri, { dbName: `${namespace}-${service}` }).asPromise();
-  const options: MessagingOptions = { service, namespace, partitions: 4, kafkaBrokers };
+  const options: MessagingOptions = { service, namespace, partitions: 4, kafkaBrokers, kafkaIdentity: administrator(), administers: true };
   const store = new MessagingStore(connection);
   const neverStarted = new OutboxPublisher(store, new KafkaClients(options), new MessagingMetrics());
   const outbox = new Outbox(store, neverStarted, options);
@@ -76,7 +90,7 @@ export async function fillOutbox(namespace: string, chunks: readonly OutboxChunk
 /** A bare client, for what the tests do to Kafka behind the library's back. */
 export async function bareKafka(): Promise<Kafka> {
   const { kafkaBrokers } = await testEngines();
-  return new Kafka({ clientId: 'test', brokers: kafkaBrokers, logLevel: logLevel.NOTHING });
+  return testKafka(kafkaBrokers);
 }
 
 /** Waits until the question is answered with something true. @throws when that takes too long */

@@ -35,6 +35,7 @@ describe('readConfig', () => {
     ['LIMIT', { LIMIT: '' }],
     ['NAMESPACE', { NAMESPACE: 'a.b' }],
     ['KAFKA_BROKERS', { KAFKA_BROKERS: 'localhost' }],
+    ['KAFKA_AUTHENTICATION', { KAFKA_AUTHENTICATION: 'anonymous' }],
     ['MONGODB_URI', { MONGODB_URI: 'postgres://x' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'ingestion' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],

@@ -21,6 +21,12 @@ export class ServiceConfig {
   /** Comma-separated `host:port`. */
   @Matches(/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/, { message: 'KAFKA_BROKERS must be host:port, several separated by commas' })
   KAFKA_BROKERS: string;
+  /** Services come to Kafka as their own principals, with tokens of directory. `none` is for a Kafka that asks nobody who he is, and for development only. */
+  @IsIn(['principals', 'none']) KAFKA_AUTHENTICATION: string = 'principals';
+  /** File with `name:password` of an administrator of Kafka, mode 0600. For directory, which makes the topics and everybody's rights. */
+  @IsOptional() @IsString() KAFKA_CREDENTIAL_FILE?: string;
+  /** File with the certificates, in PEM, that may have signed the brokers'. Without it connections to Kafka are not encrypted. */
+  @IsOptional() @IsString() KAFKA_CA_FILE?: string;
   /** Without a database: each service has its own, named after the namespace and the service. */
   @Matches(/^mongodb(\+srv)?:\/\/[^\s]+$/, {
     message: 'MONGODB_URI must be a connection string that starts with mongodb:// or mongodb+srv://',

@@ -11,6 +11,7 @@ import { HealthController } from './health.controller.ts';
 import { AuthGuard } from './identity/auth.guard.ts';
 import { ServiceClient } from './identity/service-client.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
+import { kafkaOptions } from './kafka-options.ts';
 import { loggerParams } from './logging.ts';
 import { MessagingController } from './operator/messaging.controller.ts';
 import { fetchPolicyState } from './policy-state.ts';
@@ -60,7 +61,7 @@ export class PlatformModule {
           useFactory: (config: ServiceConfig, client: ServiceClient) => ({
             service,
             namespace: config.NAMESPACE,
-            kafkaBrokers: config.KAFKA_BROKERS.split(','),
+            ...kafkaOptions(config, client),
             partitions: config.PARTITIONS,
             replication: config.REPLICATION,
             gatherMs: config.GATHER_MS,

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Engine, EngineName, EngineOptions, Way } from './engine.ts';
 import { isErrorWith, messageOf } from './errors.ts';
-import { kafkaProperties, newClusterId } from './kafka-properties.ts';
+import { ADMINISTRATORS, credentialFile, makeKafkaAccess, readLogin, type KafkaAccess } from './kafka-access.ts';
+import { kafkaProperties, keysAllowed, newClusterId } from './kafka-properties.ts';
 import { portsOf } from './ports.ts';
 import { awaitOwnBroker, awaitPrimary } from './probe.ts';
 import { joinReplicaSet, replicaSet } from './replica-set.ts';
 
 const images: Record<EngineName, string> = { kafka: 'apache/kafka:4.1.2', mongodb: 'mongo:8' };
+
+/** Where the broker sees the public keys in its container. */
+const KEYS_INSIDE = '/mnt/shared/keys/public-keys.json';
 
 export const dockerKafka = dockerWay('kafka');
 export const dockerMongodb = dockerWay('mongodb');
@@ -39,6 +43,7 @@ class DockerEngine implements Engine {
   readonly origin = 'docker';
   readonly name: EngineName;
   readonly address: string;
+  readonly access: KafkaAccess | undefined;
   private readonly options: EngineOptions;
   private readonly container: string;
   private readonly port: number;
@@ -57,6 +62,7 @@ class DockerEngine implements Engine {
     this.container = container;
     this.port = port;
     this.controller = controller;
+    this.access = name === 'kafka' ? makeKafkaAccess(options.directory) : undefined;
     this.address = name === 'kafka' ? `127.0.0.1:${port}` : `mongodb://127.0.0.1:${port}/?directConnection=true`;
   }
 
@@ -64,7 +70,8 @@ class DockerEngine implements Engine {
     writeFileSync(containerFile(this.options.directory), this.container);
     if (!(await isRunning(this.container))) await this.startContainer();
     const waiting = { ended: () => undefined, lastWords: () => `see \`docker logs ${this.container}\``, timeoutMs: 120_000 };
-    if (this.name === 'kafka') await awaitOwnBroker(this.address, this.clusterId(), waiting);
+    if (this.access)
+      await awaitOwnBroker(this.address, this.clusterId(), readLogin(credentialFile(this.access, 'kafka_operator')), waiting);
     else await awaitPrimary(this.address, waiting, () => joinReplicaSet(this.address, this.port));
   }
 
@@ -97,19 +104,33 @@ class DockerEngine implements Engine {
       .withAutoCleanup(!this.options.outlives)
       .onLoopback(this.port)
       .withWaitStrategy(Wait.forListeningPorts())
-      .withBindMounts([{ source: this.container, target: this.name === 'kafka' ? '/var/lib/kafka/data' : '/data/db' }]);
-    if (this.name === 'kafka') {
-      const content = kafkaProperties({
-        broker: this.port,
-        controller: this.controller,
-        host: '0.0.0.0',
-        dataDirectory: '/var/lib/kafka/data',
-      });
+      .withBindMounts(this.mounts());
+    if (this.access)
       container
-        .withCopyContentToContainer([{ content, target: '/mnt/shared/config/server.properties' }])
-        .withEnvironment({ CLUSTER_ID: this.clusterId() });
-    } else container.withCommand(['mongod', '--replSet', replicaSet, '--bind_ip_all', '--port', String(this.port)]);
+        .withCopyContentToContainer([{ content: this.properties(this.access), target: '/mnt/shared/config/server.properties' }])
+        .withEnvironment({ CLUSTER_ID: this.clusterId(), KAFKA_OPTS: keysAllowed(KEYS_INSIDE) });
+    else container.withCommand(['mongod', '--replSet', replicaSet, '--bind_ip_all', '--port', String(this.port)]);
     await container.start();
+  }
+
+  private mounts() {
+    if (!this.access) return [{ source: this.container, target: '/data/db' }];
+    return [
+      { source: this.container, target: '/var/lib/kafka/data' },
+      { source: dirname(this.access.publicKeysFile), target: dirname(KEYS_INSIDE), mode: 'ro' as const },
+    ];
+  }
+
+  private properties(access: KafkaAccess): string {
+    return kafkaProperties({
+      broker: this.port,
+      controller: this.controller,
+      host: '0.0.0.0',
+      dataDirectory: '/var/lib/kafka/data',
+      logins: ADMINISTRATORS.map((name) => readLogin(credentialFile(access, name))),
+      publicKeysFile: KEYS_INSIDE,
+      sessionMs: this.options.kafkaSessionMs,
+    });
   }
 
   private clusterId(): string {

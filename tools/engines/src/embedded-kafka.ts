@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { installed, installOnce, type Install } from './cache.ts';
 import { runTool, which } from './command.ts';
 import type { Engine, EngineOptions, Way } from './engine.ts';
-import { clusterIdFrom, kafkaProperties, newClusterId } from './kafka-properties.ts';
+import { ADMINISTRATORS, credentialFile, makeKafkaAccess, readLogin, type Administrator, type KafkaAccess } from './kafka-access.ts';
+import { clusterIdFrom, kafkaProperties, keysAllowed, newClusterId } from './kafka-properties.ts';
 import { isFree, portsOf } from './ports.ts';
 import { awaitOwnBroker, WrongEngine } from './probe.ts';
 import { Program } from './program.ts';
@@ -53,6 +54,7 @@ class EmbeddedKafka implements Engine {
   readonly name = 'kafka';
   readonly origin = 'embedded';
   readonly address: string;
+  readonly access: KafkaAccess;
   private readonly options: EngineOptions;
   private readonly classPath: string;
   private readonly program: Program;
@@ -60,16 +62,24 @@ class EmbeddedKafka implements Engine {
 
   static async in(options: EngineOptions, lib: string): Promise<EmbeddedKafka> {
     mkdirSync(options.directory, { recursive: true });
-    const program = brokerProgram(options, join(lib, '*'));
+    const access = makeKafkaAccess(options.directory);
+    const program = brokerProgram(options, join(lib, '*'), access);
     const ports = await portsOf(join(options.directory, 'ports.json'), ['broker', 'controller'], program.running);
-    return new EmbeddedKafka(options, join(lib, '*'), program, ports);
+    return new EmbeddedKafka(options, join(lib, '*'), program, ports, access);
   }
 
-  private constructor(options: EngineOptions, classPath: string, program: Program, ports: { broker: number; controller: number }) {
+  private constructor(
+    options: EngineOptions,
+    classPath: string,
+    program: Program,
+    ports: { broker: number; controller: number },
+    access: KafkaAccess,
+  ) {
     this.options = options;
     this.classPath = classPath;
     this.program = program;
     this.ports = ports;
+    this.access = access;
     this.address = `127.0.0.1:${ports.broker}`;
   }
 
@@ -78,11 +88,10 @@ class EmbeddedKafka implements Engine {
       if (!(await isFree(this.ports.broker)))
         throw new WrongEngine(`Another program listens on ${this.address}, where our Kafka should be. Stop that program.`);
       await this.format();
-      const properties = kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory: 'data' });
-      writeFileSync(join(this.options.directory, 'server.properties'), properties);
+      writeFileSync(join(this.options.directory, 'server.properties'), this.properties('data'), { mode: 0o600 });
       await this.program.start();
     }
-    await awaitOwnBroker(this.address, clusterIdFrom(join(this.options.directory, 'data')), {
+    await awaitOwnBroker(this.address, clusterIdFrom(join(this.options.directory, 'data')), this.login('kafka_operator'), {
       ended: () => (this.program.running ? undefined : (this.program.ending ?? 'ended')),
       lastWords: () => this.program.lastWords(),
       timeoutMs: 60_000,
@@ -108,16 +117,27 @@ class EmbeddedKafka implements Engine {
     if (existsSync(join(directory, 'data'))) return;
     const aside = `data.${randomUUID()}`;
     const properties = join(directory, `${aside}.properties`);
-    writeFileSync(properties, kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory: aside }));
+    writeFileSync(properties, this.properties(aside), { mode: 0o600 });
     await runTool('java', ['-cp', this.classPath, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties], {
       cwd: directory,
     });
     rmSync(properties);
     renameSync(join(directory, aside), join(directory, 'data'));
   }
+
+  private properties(dataDirectory: string): string {
+    const logins = ADMINISTRATORS.map((name) => this.login(name));
+    const { publicKeysFile } = this.access;
+    const { kafkaSessionMs: sessionMs } = this.options;
+    return kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory, logins, publicKeysFile, sessionMs });
+  }
+
+  private login(name: Administrator) {
+    return readLogin(credentialFile(this.access, name));
+  }
 }
 
-function brokerProgram({ directory, outlives, warn }: EngineOptions, classPath: string): Program {
+function brokerProgram({ directory, outlives, warn }: EngineOptions, classPath: string, { publicKeysFile }: KafkaAccess): Program {
   const logging = ['defaultLogLevel=warn', 'showDateTime=true', "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS"];
   return new Program({
     name: 'Kafka',
@@ -125,6 +145,7 @@ function brokerProgram({ directory, outlives, warn }: EngineOptions, classPath: 
     args: [
       '-Xmx512m',
       ...logging.map((setting) => `-Dorg.slf4j.simpleLogger.${setting}`),
+      keysAllowed(publicKeysFile),
       '-cp',
       classPath,
       'kafka.Kafka',

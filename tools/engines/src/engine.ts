@@ -1,3 +1,4 @@
+import type { KafkaAccess } from './kafka-access.ts';
 import type { Progress } from './progress.ts';
 
 export type EngineName = 'kafka' | 'mongodb';
@@ -8,6 +9,8 @@ export interface Engine {
   readonly origin: 'given' | 'embedded' | 'docker';
   /** Kafka: `host:port`. MongoDB: a URI without a database. */
   readonly address: string;
+  /** Of a Kafka that lets nobody in without a name. Of one that was given: undefined unless KAFKA_CREDENTIALS_DIR and PUBLIC_KEYS_FILE say how. */
+  readonly access?: KafkaAccess | undefined;
   /** Starts it and waits until it answers. An engine that runs already is only checked. */
   start(): Promise<void>;
   /** In order: everything acknowledged is on disk. */
@@ -25,6 +28,8 @@ export interface EngineOptions {
   /** The engine goes on when this process ends, and `stopEngines` stops it. */
   outlives: boolean;
   warn: (text: string) => void;
+  /** Milliseconds until a broker asks a client for its token again. Default 540,000, which is less than a token lives. */
+  kafkaSessionMs?: number | undefined;
 }
 
 /** One of the three ways to get an engine. */
@@ -39,9 +44,12 @@ export class GivenEngine implements Engine {
   readonly origin = 'given';
   readonly name: EngineName;
   readonly address: string;
+  readonly access: KafkaAccess | undefined;
   constructor(name: EngineName, address: string) {
     this.name = name;
     this.address = address;
+    const { KAFKA_CREDENTIALS_DIR: credentials, PUBLIC_KEYS_FILE: publicKeysFile } = process.env;
+    this.access = name === 'kafka' && credentials && publicKeysFile ? { credentials, publicKeysFile } : undefined;
   }
   start(): Promise<void> {
     return Promise.resolve();

@@ -4,6 +4,7 @@ import { dockerKafka, dockerMongodb, stopContainer } from './docker.ts';
 import { embeddedKafka } from './embedded-kafka.ts';
 import { embeddedMongodb } from './embedded-mongodb.ts';
 import { GivenEngine, type Engine, type EngineName, type EngineOptions, type Way } from './engine.ts';
+import type { KafkaAccess } from './kafka-access.ts';
 import { stopMarked } from './program.ts';
 import { streamProgress, type Progress } from './progress.ts';
 
@@ -16,16 +17,29 @@ export interface StartOptions {
   warn?: (text: string) => void;
   /** True: KAFKA_BROKERS and MONGODB_URI are not looked at. For tests that kill their engines. */
   ownOnly?: boolean;
+  /** Milliseconds until a broker asks a client for its token again, for tests of that. */
+  kafkaSessionMs?: number | undefined;
 }
 
 export interface Engines {
   kafkaBrokers: string[];
+  /** Undefined: a Kafka that was given and asks nobody who he is. */
+  kafkaAccess: KafkaAccess | undefined;
   /** Without a database. */
   mongodbUri: string;
   kafka: Engine;
   mongodb: Engine;
   /** Stops what was started here, never an engine whose address was given. */
   stop(): Promise<void>;
+}
+
+/** The environment by which another program uses these engines through `startEngines`. */
+export function environmentFor({ kafkaBrokers, kafkaAccess, mongodbUri }: Engines): Record<string, string> {
+  return {
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    MONGODB_URI: mongodbUri,
+    ...(kafkaAccess && { KAFKA_CREDENTIALS_DIR: kafkaAccess.credentials, PUBLIC_KEYS_FILE: kafkaAccess.publicKeysFile }),
+  };
 }
 
 const waysTo: Record<EngineName, { variable: string; title: string; embedded: Way; docker: Way }> = {
@@ -43,6 +57,7 @@ export async function startEngines(options: StartOptions): Promise<Engines> {
       progress: options.progress ?? streamProgress(),
       outlives: options.outlives ?? false,
       warn: options.warn ?? ((text) => process.stderr.write(`${text}\n`)),
+      kafkaSessionMs: options.kafkaSessionMs,
     });
   // One after the other: two installs at once would only take each other's processor and mix their progress.
   const kafka = await chosen('kafka');
@@ -56,7 +71,7 @@ export async function startEngines(options: StartOptions): Promise<Engines> {
     await stop();
     throw failure.reason;
   }
-  return { kafkaBrokers: kafka.address.split(','), mongodbUri: mongodb.address, kafka, mongodb, stop };
+  return { kafkaBrokers: kafka.address.split(','), kafkaAccess: kafka.access, mongodbUri: mongodb.address, kafka, mongodb, stop };
 }
 
 /** Stops what `startEngines` with `outlives` left running in this directory. */
@@ -71,7 +86,14 @@ export async function stopEngines(directory: string, warn: (text: string) => voi
 async function choose(name: EngineName, ownOnly: boolean, options: EngineOptions): Promise<Engine> {
   const { variable, title, embedded, docker } = waysTo[name];
   const given = process.env[variable];
-  if (given && !ownOnly) return new GivenEngine(name, given);
+  if (given && !ownOnly) {
+    const engine = new GivenEngine(name, given);
+    if (name === 'kafka' && !engine.access)
+      options.warn(
+        'Services come to the given Kafka without proving who they are: KAFKA_CREDENTIALS_DIR and PUBLIC_KEYS_FILE are not set.',
+      );
+    return engine;
+  }
   const only = process.env['LANDBRIDGE_ENGINES'];
   if (only !== undefined && only !== '' && only !== 'embedded' && only !== 'docker')
     throw new Error(`LANDBRIDGE_ENGINES is "${only}". It may be embedded or docker, or not be set.`);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEngines, type Engines } from './engines.ts';
+import { environmentFor, startEngines, type Engines } from './engines.ts';
 import { removeLeftovers } from './leftovers.ts';
 
 declare global {
@@ -16,8 +16,7 @@ export default async function startTestEngines(): Promise<void> {
   const directory = join(runs, `jest-${process.pid}`);
   const engines = await startEngines({ directory });
   globalThis.landbridgeTestEngines = { engines, directory };
-  process.env['KAFKA_BROKERS'] = engines.kafkaBrokers.join(',');
-  process.env['MONGODB_URI'] = engines.mongodbUri;
+  Object.assign(process.env, environmentFor(engines));
 }
 
 export async function stopTestEngines(): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startEngines } from './engines.ts';
+import { environmentFor, startEngines } from './engines.ts';
 
 const usage =
   'Usage: node tools/engines/src/main.ts start --dir FOLDER\nStarts Kafka and MongoDB with their data in FOLDER and stays until Ctrl-C.';
@@ -10,7 +10,7 @@ if (positionals[0] !== 'start' || values.dir === undefined) {
   process.exit(2);
 }
 const engines = await startEngines({ directory: values.dir });
-console.log(`KAFKA_BROKERS=${engines.kafkaBrokers.join(',')}\nMONGODB_URI=${engines.mongodbUri}`);
+for (const [name, value] of Object.entries(environmentFor(engines))) console.log(`${name}=${value}`);
 // Signals do not keep a process alive; this does.
 const alive = setInterval(() => undefined, 60_000);
 const stop = () => void engines.stop().finally(() => clearInterval(alive));

@@ -1,12 +1,14 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { mongo } from 'mongoose';
 import { messageOf } from './errors.ts';
+import type { Login } from './kafka-access.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The cluster id that the broker at `address` says it has. */
-export async function kafkaClusterId(address: string): Promise<string> {
+export async function kafkaClusterId(address: string, login: Login): Promise<string> {
   const kafka = new Kafka({
     brokers: [address],
+    sasl: { mechanism: 'plain', ...login },
     clientId: 'landbridge-engines',
     logLevel: logLevel.NOTHING,
     connectionTimeout: 1_000,
@@ -44,9 +46,9 @@ export interface Waiting {
 export class WrongEngine extends Error {}
 
 /** Waits until the broker at `address` answers, and refuses it when it is of another cluster than ours. */
-export async function awaitOwnBroker(address: string, expected: string | undefined, waiting: Waiting): Promise<void> {
+export async function awaitOwnBroker(address: string, expected: string | undefined, login: Login, waiting: Waiting): Promise<void> {
   await waitFor('Kafka', waiting, async () => {
-    const answered = await kafkaClusterId(address);
+    const answered = await kafkaClusterId(address, login);
     if (answered === expected) return true;
     throw new WrongEngine(`The broker at ${address} is of cluster ${answered}, ours is ${String(expected)}. Stop that broker.`);
   });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { createConnection, type ClientSession, type Connection } from 'mongoose';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFree, silentProgress, startEngines, stopEngines, type Engines, type StartOptions } from '../src/index.ts';
+import { testKafka } from '../src/testing.ts';
 
 // Engines of its own, because it kills them; the path has spaces and a comma, as a checkout's may.
 const directory = mkdtempSync(join(tmpdir(), 'landbridge engines, '));
@@ -147,7 +148,7 @@ describe('startEngines', () => {
 });
 
 function kafka(): Kafka {
-  return new Kafka({ brokers: engines.kafkaBrokers, clientId: 'engines-test', logLevel: logLevel.NOTHING });
+  return testKafka(engines.kafkaBrokers, engines.kafkaAccess?.credentials);
 }
 
 async function createTopic(topic: string): Promise<void> {

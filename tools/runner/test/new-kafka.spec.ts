@@ -49,7 +49,7 @@ describe('after Kafka was thrown away and started empty', () => {
       return now['generation'] !== generation && now['state'] === 'replaying';
     });
     const { namespace, partitions } = network;
-    const places = await new Topics(network.brokers).write(poisonOn('replay.trend-detection', namespace, partitions));
+    const places = await new Topics(network.system.engines).write(poisonOn('replay.trend-detection', namespace, partitions));
     await network.system.services.ingestion.start();
     await network.settled();
     await expectAllCounted(network);

@@ -17,7 +17,7 @@ describe('an event that cannot be used', () => {
 
   beforeAll(async () => {
     network = await TestNetwork.start();
-    topics = new Topics(network.brokers);
+    topics = new Topics(network.system.engines);
   });
   afterAll(() => network.stop());
 

@@ -66,7 +66,7 @@ describe('a sample network', () => {
     const [told] = sample.flatMap((action) => (action.action === 'submit' && !('flaw' in action) ? (action.report.narrative ?? []) : []));
     const words = String(told);
     const topic = topicName(network.namespace, 'deliveries');
-    await new Topics(network.brokers).write([
+    await new Topics(network.system.engines).write([
       { topic, key: String(secrets[0]), value: '{}' },
       { topic, key: null, headers: { note: words }, value: '{}' },
       { topic, key: null, value: words },

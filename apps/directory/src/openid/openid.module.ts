@@ -7,7 +7,7 @@ import type { DirectoryConfig } from '../directory.config.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { Clients, STATIC_CLIENTS } from './clients.ts';
 import { openIdProvider } from './openid-provider.ts';
-import { signingKeys } from './signing-keys.ts';
+import { publishKeys, signingKeys } from './signing-keys.ts';
 import { readStaticClients } from './static-clients.ts';
 
 const MOUNT = '/oidc';
@@ -24,13 +24,11 @@ const MOUNT = '/oidc';
     {
       provide: Provider,
       inject: [SERVICE_CONFIG, Clients],
-      useFactory: (config: DirectoryConfig, clients: Clients) =>
-        openIdProvider({
-          issuer: config.PUBLIC_URL + MOUNT,
-          audience: config.TOKEN_AUDIENCE,
-          keys: signingKeys(config.signingKeysFile),
-          clients,
-        }),
+      useFactory: (config: DirectoryConfig, clients: Clients) => {
+        const keys = signingKeys(config.signingKeysFile);
+        if (config.PUBLIC_KEYS_FILE !== undefined) publishKeys(keys, config.PUBLIC_KEYS_FILE);
+        return openIdProvider({ issuer: config.PUBLIC_URL + MOUNT, audience: config.TOKEN_AUDIENCE, keys, clients });
+      },
     },
   ],
 })

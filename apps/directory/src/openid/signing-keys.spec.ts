@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '@landbridge/platform';
-import { signingKeys } from './signing-keys.ts';
+import { publishKeys, signingKeys } from './signing-keys.ts';
 import { readStaticClients } from './static-clients.ts';
 
 let folder: string;
@@ -27,6 +27,23 @@ describe('signingKeys', () => {
     writeFileSync(join(folder, 'other.json'), '{"keys":[{"kty":"oct"}]}', { mode: 0o600 });
     expect(() => signingKeys(join(folder, 'other.json'))).toThrow(ConfigError);
     expect(() => signingKeys(join(folder, 'missing', 'keys.json'))).toThrow('cannot be written');
+  });
+});
+
+describe('publishKeys', () => {
+  it('writes what checks a token and nothing that signs one, readable by Kafka, again and again', () => {
+    const keys = signingKeys(join(folder, 'signing-keys.json'));
+    const path = join(folder, 'public-keys.json');
+    publishKeys(keys, path);
+    publishKeys(keys, path);
+    expect(readdirSync(folder).sort()).toEqual(['public-keys.json', 'signing-keys.json']);
+    const { keys: published } = JSON.parse(readFileSync(path, 'utf8')) as { keys: object[] };
+    expect(published.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
+  });
+
+  it('says what to mend when the file cannot be written', () => {
+    const keys = signingKeys(join(folder, 'signing-keys.json'));
+    expect(() => publishKeys(keys, join(folder, 'missing', 'public-keys.json'))).toThrow('PUBLIC_KEYS_FILE');
   });
 });
 

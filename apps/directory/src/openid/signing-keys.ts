@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '@landbridge/platform';
 
 export interface SigningKeys {
@@ -12,6 +12,22 @@ export interface SigningKeys {
  */
 export function signingKeys(path: string): SigningKeys {
   return readKeys(path) ?? makeKeys(path);
+}
+
+/**
+ * Writes what checks tokens, and nothing that could sign one, where Kafka reads it. The file appears whole.
+ * @throws ConfigError when it cannot be written
+ */
+export function publishKeys({ keys }: SigningKeys, path: string): void {
+  const halves = keys.map(({ kty, n, e, kid, use, alg }) => ({ kty, n, e, kid, use, alg }));
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, JSON.stringify({ keys: halves }), { mode: 0o644, flush: true });
+    renameSync(draft, path);
+  } catch {
+    rmSync(draft, { force: true });
+    throw new ConfigError('PUBLIC_KEYS_FILE cannot be written; name a file in a folder that directory may write and Kafka may read.');
+  }
 }
 
 function readKeys(path: string): SigningKeys | undefined {

@@ -12,13 +12,13 @@ import {
   type Trend,
 } from '@landbridge/contracts';
 import { communityState, organisationState, withdrawalOf } from '@landbridge/contracts/testing';
-import { testEngines } from '@landbridge/engines/testing';
+import { testEngines, testKafka } from '@landbridge/engines/testing';
 import { connectKafkaConsumer } from '@landbridge/messaging';
 import { configureService, fastifyAdapter } from '@landbridge/platform';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { TrendDetectionModule } from '../../src/trend-detection.module.ts';
 import { Neighbours } from './neighbours.ts';
@@ -41,7 +41,7 @@ export class Service {
 
   private constructor(neighbours: Neighbours, brokers: string[]) {
     this.neighbours = neighbours;
-    this.kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
+    this.kafka = testKafka(brokers);
     this.producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   }
 
@@ -57,7 +57,7 @@ export class Service {
 
   async start(now: Date): Promise<void> {
     this.setClock(now);
-    const { kafkaBrokers, mongodbUri } = await testEngines();
+    const { environment } = await testEngines();
     writeFileSync(join(this.folder, 'secret'), 'secret');
     Object.assign(process.env, {
       NAMESPACE: this.namespace,
@@ -65,8 +65,7 @@ export class Service {
       GATHER_MS: '250',
       PORT: '0',
       PUBLIC_URL: 'http://127.0.0.1:3000',
-      KAFKA_BROKERS: kafkaBrokers.join(','),
-      MONGODB_URI: mongodbUri,
+      ...environment,
       DIRECTORY_URL: this.neighbours.url,
       INGESTION_URL: this.neighbours.url,
       CLIENT_SECRET_FILE: join(this.folder, 'secret'),

@@ -1,4 +1,5 @@
 import type { Cluster, Consumer, ConsumerConfig, ConsumerRunConfig } from 'kafkajs';
+import { isRefused } from '../broker-error.ts';
 import type { KafkaClients } from '../kafka.ts';
 import type { MessagingHealth } from '../messaging-health.ts';
 import { repeat } from '../timing.ts';
@@ -19,6 +20,7 @@ export class BackgroundConsumer {
   private cluster: Cluster | undefined;
   private end: (() => Promise<void>) | undefined;
   private stopping = false;
+  private running = false;
 
   constructor(
     clients: KafkaClients,
@@ -34,7 +36,9 @@ export class BackgroundConsumer {
       retry: { retries: 5, maxRetryTime: 3_000, restartOnFailure: () => Promise.resolve(!this.stopping) },
     });
     this.consumer.on(this.consumer.events.CRASH, ({ payload: { error, restart } }) => {
-      if (!restart && !this.stopping) health.fails(options.part, `The ${options.part} stopped for good: ${error.name}.`);
+      if (restart || this.stopping) return;
+      if (isRefused(error)) this.running = false;
+      else health.fails(options.part, `The ${options.part} stopped for good: ${error.name}.`);
     });
   }
 
@@ -46,10 +50,8 @@ export class BackgroundConsumer {
 
   /** @param tick runs again and again as soon as the consumer runs */
   start(tick: () => Promise<void>, milliseconds: number): void {
-    let running = false;
     this.end ??= repeat(async () => {
-      if (!running) await this.run();
-      running = true;
+      if (!this.running) await this.run();
       await tick();
     }, milliseconds);
   }
@@ -66,5 +68,6 @@ export class BackgroundConsumer {
     await this.consumer.connect();
     for (const topic of this.options.topics) await this.consumer.subscribe(topic);
     await this.consumer.run({ ...this.options.run, autoCommit: false });
+    this.running = true;
   }
 }

@@ -37,6 +37,7 @@ export interface DeadLetterFilter {
 
 const LOOK_MS = 1_000;
 const AT_ONCE = 100;
+const BROADCASTS: TopicName[] = ['organisations', 'heartbeats'];
 
 /** Sends verdicts as dead letters, at least once, and the events anew when an operator asks for it. */
 @Injectable()
@@ -68,11 +69,15 @@ export class DeadLetters {
 
   /**
    * Produces the events anew to the topic they came from, key, headers and body as they were; one from a replay goes to the live topic.
+   * What only directory and the services' heartbeats may say is left out: directory says it again by itself.
    * Each is remembered, and goes out even if this instance ends before.
    * @returns how many
    */
   async replay(filter: DeadLetterFilter): Promise<number> {
-    const due = await this.store.verdicts.updateMany(queryOf(filter), { $set: { replay: 'due' } });
+    const due = await this.store.verdicts.updateMany(
+      { $and: [queryOf(filter), { topic: { $nin: BROADCASTS } }] },
+      { $set: { replay: 'due' } },
+    );
     this.wake();
     return due.modifiedCount;
   }

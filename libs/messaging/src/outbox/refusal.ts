@@ -1,3 +1,5 @@
+import { kinds } from '../broker-error.ts';
+
 const FOR_EVER = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
 const FENCED = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED', 'INVALID_PRODUCER_ID_MAPPING', 'TRANSACTION_COORDINATOR_FENCED']);
 
@@ -9,11 +11,4 @@ export function refusal(error: unknown): string | undefined {
 /** Whether another sender has taken the lane over. */
 export function fenced(error: unknown): boolean {
   return kinds(error).some((kind) => FENCED.has(kind));
-}
-
-/** KafkaJS wraps the broker's error in its own, several times over. */
-function kinds(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const kind = 'type' in error && typeof error.type === 'string' ? [error.type] : [];
-  return [...kind, ...kinds(error.cause)];
 }

@@ -27,7 +27,11 @@ export class ServiceClient {
     return this.send(method, url, { authorization, 'content-type': 'application/json' }, body === undefined ? null : JSON.stringify(body));
   }
 
-  private async accessToken(): Promise<string> {
+  /**
+   * A token of this service for the network, asked for anew a minute before it ends.
+   * @throws ServiceCallFailed when directory gives none within 10 s
+   */
+  async accessToken(): Promise<string> {
     if (this.token && this.token.until > Date.now()) return this.token.value;
     const form = new URLSearchParams({ grant_type: 'client_credentials', scope: 'service', resource: this.config.TOKEN_AUDIENCE });
     const secret = readSecretFile('CLIENT_SECRET_FILE', this.config.CLIENT_SECRET_FILE);

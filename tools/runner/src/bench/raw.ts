@@ -1,4 +1,4 @@
-import type { Engines } from '@landbridge/engines';
+import { credentialFile, readLogin, type Engines, type KafkaAccess } from '@landbridge/engines';
 import { Kafka, logLevel } from 'kafkajs';
 import { mongo } from 'mongoose';
 
@@ -11,10 +11,14 @@ export interface RawFigures {
 }
 
 /** Stores and sends the lines once, in batches of 1,000, as durably as the services do. */
-export async function measureRaw({ mongodbUri, kafkaBrokers }: Engines, name: string, lines: readonly Buffer[]): Promise<RawFigures> {
+export async function measureRaw(
+  { mongodbUri, kafkaBrokers, kafkaAccess }: Engines,
+  name: string,
+  lines: readonly Buffer[],
+): Promise<RawFigures> {
   return {
     insertPerSecond: await measureInsert(mongodbUri, name, lines),
-    producePerSecond: await measureProduce(kafkaBrokers, name, lines),
+    producePerSecond: await measureProduce(kafkaBrokers, kafkaAccess, name, lines),
   };
 }
 
@@ -34,8 +38,19 @@ async function measureInsert(uri: string, name: string, lines: readonly Buffer[]
   }
 }
 
-async function measureProduce(brokers: string[], topic: string, lines: readonly Buffer[]): Promise<number> {
-  const kafka = new Kafka({ clientId: 'landbridge-bench', brokers, logLevel: logLevel.ERROR });
+async function measureProduce(
+  brokers: string[],
+  access: KafkaAccess | undefined,
+  topic: string,
+  lines: readonly Buffer[],
+): Promise<number> {
+  const login = access && readLogin(credentialFile(access, 'kafka_operator'));
+  const kafka = new Kafka({
+    clientId: 'landbridge-bench',
+    brokers,
+    logLevel: logLevel.ERROR,
+    ...(login && { sasl: { mechanism: 'plain', ...login } }),
+  });
   const admin = kafka.admin();
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await Promise.all([admin.connect(), producer.connect()]);

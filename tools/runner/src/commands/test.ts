@@ -1,4 +1,4 @@
-import { removeLeftovers, silentProgress, startEngines, streamProgress, type Progress } from '@landbridge/engines';
+import { environmentFor, removeLeftovers, silentProgress, startEngines, streamProgress, type Progress } from '@landbridge/engines';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runsFolder } from '../root.ts';
@@ -65,7 +65,7 @@ async function endToEndTests(selected: readonly Project[], env: NodeJS.ProcessEn
 async function withEngines(directory: string, run: (env: NodeJS.ProcessEnv) => Promise<Tally>): Promise<Tally> {
   const engines = await startEngines({ directory, progress: streamProgress() });
   try {
-    return await run({ ...process.env, KAFKA_BROKERS: engines.kafkaBrokers.join(','), MONGODB_URI: engines.mongodbUri });
+    return await run({ ...process.env, ...environmentFor(engines) });
   } finally {
     await engines.stop();
   }

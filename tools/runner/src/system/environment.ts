@@ -1,4 +1,4 @@
-import type { Engines } from '@landbridge/engines';
+import { credentialFile, type Engines } from '@landbridge/engines';
 import { join } from 'node:path';
 import type { App } from '../root.ts';
 import { tokenAudience } from '../token-source.ts';
@@ -29,6 +29,7 @@ export function environmentOf(app: App, port: number, parts: EnvironmentParts): 
     PUBLIC_URL: urlOf(port),
     KAFKA_BROKERS: engines.kafkaBrokers.join(','),
     MONGODB_URI: engines.mongodbUri,
+    ...kafkaAuthentication(app, engines),
     DIRECTORY_URL: urlOf(ports.directory),
     TOKEN_AUDIENCE: tokenAudience,
     CLIENT_SECRET_FILE: join(secrets.servicesFolder, app),
@@ -43,4 +44,11 @@ export function environmentOf(app: App, port: number, parts: EnvironmentParts): 
         }
       : {}),
   };
+}
+
+/** directory administers Kafka and tells it its keys; the others come with tokens. */
+function kafkaAuthentication(app: App, { kafkaAccess }: Engines): Record<string, string> {
+  if (!kafkaAccess) return { KAFKA_AUTHENTICATION: 'none' };
+  if (app !== 'directory') return {};
+  return { KAFKA_CREDENTIAL_FILE: credentialFile(kafkaAccess, 'kafka_directory'), PUBLIC_KEYS_FILE: kafkaAccess.publicKeysFile };
 }

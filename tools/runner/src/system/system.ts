@@ -21,6 +21,8 @@ export interface SystemOptions {
   environment?: Record<string, string>;
   /** Never engines that KAFKA_BROKERS and MONGODB_URI name: for tests that kill them. */
   ownEngines?: boolean;
+  /** Milliseconds until Kafka asks a service for its token again, for tests of that. */
+  kafkaSessionMs?: number;
   warn?: (text: string) => void;
 }
 
@@ -34,11 +36,11 @@ export class System {
 
   /** Starts what does not run yet, and waits until all is ready. */
   static async start(options: SystemOptions): Promise<System> {
-    const { directory, progress, outlives, namespace } = options;
+    const { directory, progress, outlives, namespace, kafkaSessionMs } = options;
     mkdirSync(directory, { recursive: true });
     const warn = options.warn ?? ((text) => process.stderr.write(`${text}\n`));
     const bundles = await buildApps(progress);
-    const engines = await startEngines({ directory, progress, outlives, warn, ownOnly: options.ownEngines ?? false });
+    const engines = await startEngines({ directory, progress, outlives, warn, ownOnly: options.ownEngines ?? false, kafkaSessionMs });
     try {
       writeJson(originsFile(directory), { kafka: engines.kafka.origin, mongodb: engines.mongodb.origin });
       const inUse = apps.some((app) => existsSync(markFile(directory, app)));

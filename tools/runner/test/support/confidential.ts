@@ -25,8 +25,8 @@ export async function leaksIn(network: TestNetwork, open: readonly Open[], given
   ]);
 }
 
-async function recordsOf({ brokers }: TestNetwork): Promise<Open[]> {
-  const records = await new Topics(brokers).readAll(() => true);
+async function recordsOf({ system: { engines } }: TestNetwork): Promise<Open[]> {
+  const records = await new Topics(engines).readAll(() => true);
   return records.map(({ topic, key, headers, value }) => ({
     where: topic,
     text: [key?.toString(), ...[...headers].flat(), value?.toString()].join('\n'),
@@ -45,8 +45,10 @@ function metricsOf({ system: { addresses } }: TestNetwork): Promise<Open[]> {
 }
 
 function secretFilesOf({ system: { directory } }: TestNetwork): string[] {
-  const files = globSync(['secrets/*.key', 'secrets/services/*'], { cwd: directory });
-  return files.map((file) => readFileSync(join(directory, file), 'utf8').trim());
+  const contents = (patterns: string[]) =>
+    globSync(patterns, { cwd: directory }).map((file) => readFileSync(join(directory, file), 'utf8').trim());
+  const passwords = contents(['kafka/credentials/*']).map((login) => login.slice(login.indexOf(':') + 1));
+  return [...contents(['secrets/*.key', 'secrets/services/*']), ...passwords];
 }
 
 /** Client secrets of the members, and the tokens that they got for them. */

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '../../src/is-record.ts';
 import { apps, type App } from '../../src/root.ts';
 import { registerOrganisations, sampleSeed, type Credentials } from '../../src/sample-organisations.ts';
-import { System } from '../../src/system/system.ts';
+import { System, type SystemOptions } from '../../src/system/system.ts';
 import { Member, untilAnswered } from './member.ts';
 import { Told } from './told.ts';
 
@@ -24,7 +24,7 @@ export class TestNetwork {
   readonly partitions = PARTITIONS;
   readonly members: readonly Member[];
 
-  static async start(environment: Record<string, string> = {}): Promise<TestNetwork> {
+  static async start(environment: Record<string, string> = {}, options: Pick<SystemOptions, 'kafkaSessionMs'> = {}): Promise<TestNetwork> {
     const directory = mkdtempSync(join(tmpdir(), 'landbridge-e2e-'));
     const namespace = `t-${randomBytes(4).toString('hex')}`;
     const system = await System.start({
@@ -33,6 +33,7 @@ export class TestNetwork {
       progress: silentProgress,
       outlives: false,
       ownEngines: true,
+      ...options,
       environment: { WEBHOOK_ALLOWED_HOSTS: '127.0.0.1', PARTITIONS: String(PARTITIONS), ...environment },
     });
     try {
@@ -56,10 +57,6 @@ export class TestNetwork {
   async stop(): Promise<void> {
     await this.system.stop();
     rmSync(this.system.directory, { recursive: true, force: true });
-  }
-
-  get brokers(): string[] {
-    return this.system.engines.kafkaBrokers;
   }
 
   member(id: string): Member {

@@ -1,4 +1,6 @@
-import { Kafka, logLevel, type Consumer, type IHeaders } from 'kafkajs';
+import { testKafka } from '@landbridge/engines/testing';
+import type { Consumer, IHeaders, Kafka } from 'kafkajs';
+import type { Engines } from '@landbridge/engines';
 import { randomUUID } from 'node:crypto';
 import { until } from './until.ts';
 
@@ -25,8 +27,8 @@ export interface NewRecord {
 export class Topics {
   private readonly kafka: Kafka;
 
-  constructor(brokers: string[]) {
-    this.kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });
+  constructor({ kafkaBrokers, kafkaAccess }: Engines) {
+    this.kafka = testKafka(kafkaBrokers, kafkaAccess?.credentials);
   }
 
   /** @returns where they lie, as `partition/offset`, in the order of the records */
