@@ -1,5 +1,6 @@
 import { messageOf, type Engines } from '@landbridge/engines';
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes, type SASLOptions } from 'kafkajs';
 
 const NO_RETRY = { retries: 0 };
@@ -15,10 +16,18 @@ export type Outcome = 'done' | 'refused' | `failed: ${string}`;
 /** Somebody who comes to Kafka, and tries what he may. */
 export class KafkaPrincipal {
   private readonly kafka: Kafka;
+  /** What Kafka answered since the last attempt began. KafkaJS tells some refusals in its log only. */
+  private answers: string[] = [];
 
   constructor({ kafkaBrokers }: Engines, sasl?: SASLOptions) {
-    const login = sasl ? { sasl } : {};
-    this.kafka = new Kafka({ brokers: kafkaBrokers, clientId: 'principal', logLevel: logLevel.NOTHING, retry: NO_RETRY, ...login });
+    this.kafka = new Kafka({
+      brokers: kafkaBrokers,
+      clientId: 'principal',
+      logLevel: logLevel.ERROR,
+      logCreator: () => (entry) => void this.answers.push(JSON.stringify(entry.log)),
+      retry: NO_RETRY,
+      ...(sasl && { sasl }),
+    });
   }
 
   static withToken(engines: Engines, token: string): KafkaPrincipal {
@@ -28,7 +37,7 @@ export class KafkaPrincipal {
   /** As one of the group, from the beginning; done when Kafka has sent something or said that there is nothing. */
   async read(topic: string, groupId: string): Promise<Outcome> {
     const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false, retry: NO_RETRY });
-    return outcome(
+    return this.outcome(
       async () => {
         await consumer.connect();
         await consumer.subscribe({ topic, fromBeginning: true });
@@ -44,8 +53,14 @@ export class KafkaPrincipal {
 
   /** In a transaction that is rolled back, so that nobody sees it. */
   async write(topic: string, transactionalId: string): Promise<Outcome> {
-    const producer = this.kafka.producer({ transactionalId, maxInFlightRequests: 1, idempotent: true, allowAutoTopicCreation: false });
-    return outcome(
+    const producer = this.kafka.producer({
+      transactionalId,
+      maxInFlightRequests: 1,
+      idempotent: true,
+      allowAutoTopicCreation: false,
+      retry: { retries: 1 },
+    });
+    return this.outcome(
       async () => {
         await producer.connect();
         const transaction = await producer.transaction();
@@ -73,7 +88,7 @@ export class KafkaPrincipal {
     const outcomes: Record<string, Outcome> = {};
     try {
       await admin.connect();
-      for (const [what, attempt] of Object.entries(tries)) outcomes[what] = await outcome(attempt);
+      for (const [what, attempt] of Object.entries(tries)) outcomes[what] = await this.outcome(attempt);
     } finally {
       await admin.disconnect();
     }
@@ -90,16 +105,18 @@ export class KafkaPrincipal {
       await admin.disconnect();
     }
   }
-}
 
-async function outcome(attempt: () => Promise<unknown>, end: () => Promise<void> = () => Promise.resolve()): Promise<Outcome> {
-  try {
-    await attempt();
-    return 'done';
-  } catch (error) {
-    const text = `${messageOf(error)} ${JSON.stringify(error)}`;
-    return /not authorized|AUTHORIZATION_FAILED/i.test(text) ? 'refused' : `failed: ${messageOf(error)}`;
-  } finally {
-    await end().catch(() => undefined);
+  private async outcome(attempt: () => Promise<unknown>, end: () => Promise<void> = () => Promise.resolve()): Promise<Outcome> {
+    this.answers = [];
+    try {
+      await attempt();
+      return 'done';
+    } catch (error) {
+      return /not authorized|authorization[ _]failed/i.test([inspect(error, { depth: 8 }), ...this.answers].join())
+        ? 'refused'
+        : `failed: ${messageOf(error)}`;
+    } finally {
+      await end().catch(() => undefined);
+    }
   }
 }
