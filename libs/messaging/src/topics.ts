@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TOPICS, topicsOf, type TopicName, type TopicShape } from '@landbridge/contracts';
+import { TOPIC_NAMES, TOPICS, topicsOf, type TopicName, type TopicShape } from '@landbridge/contracts';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { TopicMismatch, TopicsMissing } from './errors.ts';
 import { KafkaClients } from './kafka.ts';
@@ -15,7 +15,7 @@ export class Topics {
     private readonly clients: KafkaClients,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {
-    this.names = topicsOf(options.administers ? 'everybody' : options.service);
+    this.names = options.administers ? TOPIC_NAMES : topicsOf(options.service);
   }
 
   /**

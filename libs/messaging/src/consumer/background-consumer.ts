@@ -67,7 +67,13 @@ export class BackgroundConsumer {
   private async run(): Promise<void> {
     await this.consumer.connect();
     for (const topic of this.options.topics) await this.consumer.subscribe(topic);
-    await this.consumer.run({ ...this.options.run, autoCommit: false });
+    // before it runs: it may crash before this call ends
     this.running = true;
+    try {
+      await this.consumer.run({ ...this.options.run, autoCommit: false });
+    } catch (error) {
+      this.running = false;
+      throw error;
+    }
   }
 }

@@ -69,7 +69,7 @@ export class DeadLetters {
 
   /**
    * Produces the events anew to the topic they came from, key, headers and body as they were; one from a replay goes to the live topic.
-   * What only directory and the services' heartbeats may say is left out: directory says it again by itself.
+   * Those of `organisations` and `heartbeats` are left out: only directory may say who is who, and it says it again by itself.
    * Each is remembered, and goes out even if this instance ends before.
    * @returns how many
    */
