@@ -8,3 +8,4 @@ export { isFree, portsOf, readPorts } from './ports.ts';
 export { isAlive, markOf, readMark, type ProcessMark } from './processes.ts';
 export { Program, stopMarked, type ProgramOptions } from './program.ts';
 export { duration, silentProgress, streamProgress, type Progress, type Step } from './progress.ts';
+export { runTool, which } from './command.ts';

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchIngest } from './bench/ingest.ts';
 import { demo } from './commands/demo.ts';
+import { images } from './commands/images.ts';
 import { down, reset } from './commands/down.ts';
 import { deadLetters, republish } from './commands/operator.ts';
 import { status } from './commands/status.ts';
@@ -42,6 +43,12 @@ program
   .description('format, lint, types, unit tests, end-to-end tests')
   .option('--filter <text>', 'only test files whose path contains this text')
   .action(test);
+
+program
+  .command('images')
+  .description('build the image of the services with Docker')
+  .option('--offline', "make its base from Debian's packages, without an image registry")
+  .action(images);
 
 program
   .command('bench')
