@@ -26,6 +26,11 @@ describe('isRefused', () => {
     expect(isRefused(wrapped(error))).toBe(true);
   });
 
+  it('is true when no coordinator was found, because KafkaJS says no more when a group is refused', () => {
+    const error = Object.assign(new Error('Failed to find group coordinator'), { name: 'KafkaJSNonRetriableError' });
+    expect(isRefused(wrapped(error))).toBe(true);
+  });
+
   it.each(['MESSAGE_TOO_LARGE', 'REBALANCE_IN_PROGRESS', 'UNKNOWN_TOPIC_OR_PARTITION'])('is false for %s', (type) => {
     expect(isRefused(wrapped(broker(type)))).toBe(false);
   });

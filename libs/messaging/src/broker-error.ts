@@ -11,9 +11,12 @@ export function kinds(error: unknown): string[] {
  */
 export function isRefused(error: unknown): boolean {
   const refused = kinds(error).some((kind) => kind.endsWith('_AUTHORIZATION_FAILED') || kind === 'SASL_AUTHENTICATION_FAILED');
-  return refused || isAuthentication(error);
+  return refused || hidesRefusal(error);
 }
 
-function isAuthentication(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'KafkaJSSASLAuthenticationError' || isAuthentication(error.cause));
+/** KafkaJS keeps to itself why it could not sign in, and why it found no coordinator, which is also what it says when a group is refused. */
+function hidesRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const hidden = error.name === 'KafkaJSSASLAuthenticationError' || error.message === 'Failed to find group coordinator';
+  return hidden || hidesRefusal(error.cause);
 }
