@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { Engine, EngineName, EngineOptions, Way } from './engine.ts';
 import { isErrorWith, messageOf } from './errors.ts';
-import { ADMINISTRATORS, credentialFile, makeKafkaAccess, readLogin, type KafkaAccess } from './kafka-access.ts';
+import { ADMINISTRATORS, loginOf, makeKafkaAccess, type KafkaAccess } from './kafka-access.ts';
 import { kafkaProperties, keysAllowed, newClusterId } from './kafka-properties.ts';
 import { portsOf } from './ports.ts';
 import { awaitOwnBroker, awaitPrimary } from './probe.ts';
@@ -70,8 +70,7 @@ class DockerEngine implements Engine {
     writeFileSync(containerFile(this.options.directory), this.container);
     if (!(await isRunning(this.container))) await this.startContainer();
     const waiting = { ended: () => undefined, lastWords: () => `see \`docker logs ${this.container}\``, timeoutMs: 120_000 };
-    if (this.access)
-      await awaitOwnBroker(this.address, this.clusterId(), readLogin(credentialFile(this.access, 'kafka_operator')), waiting);
+    if (this.access) await awaitOwnBroker(this.address, this.clusterId(), loginOf(this.access, 'kafka_operator'), waiting);
     else await awaitPrimary(this.address, waiting, () => joinReplicaSet(this.address, this.port));
   }
 
@@ -127,7 +126,7 @@ class DockerEngine implements Engine {
       controller: this.controller,
       host: '0.0.0.0',
       dataDirectory: '/var/lib/kafka/data',
-      logins: ADMINISTRATORS.map((name) => readLogin(credentialFile(access, name))),
+      logins: ADMINISTRATORS.map((name) => loginOf(access, name)),
       publicKeysFile: KEYS_INSIDE,
       sessionMs: this.options.kafkaSessionMs,
     });

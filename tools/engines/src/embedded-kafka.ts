@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installed, installOnce, type Install } from './cache.ts';
 import { runTool, which } from './command.ts';
 import type { Engine, EngineOptions, Way } from './engine.ts';
-import { ADMINISTRATORS, credentialFile, makeKafkaAccess, readLogin, type Administrator, type KafkaAccess } from './kafka-access.ts';
+import { ADMINISTRATORS, loginOf, makeKafkaAccess, type KafkaAccess } from './kafka-access.ts';
 import { clusterIdFrom, kafkaProperties, keysAllowed, newClusterId } from './kafka-properties.ts';
 import { isFree, portsOf } from './ports.ts';
 import { awaitOwnBroker, WrongEngine } from './probe.ts';
@@ -91,7 +91,7 @@ class EmbeddedKafka implements Engine {
       writeFileSync(join(this.options.directory, 'server.properties'), this.properties('data'), { mode: 0o600 });
       await this.program.start();
     }
-    await awaitOwnBroker(this.address, clusterIdFrom(join(this.options.directory, 'data')), this.login('kafka_operator'), {
+    await awaitOwnBroker(this.address, clusterIdFrom(join(this.options.directory, 'data')), loginOf(this.access, 'kafka_operator'), {
       ended: () => (this.program.running ? undefined : (this.program.ending ?? 'ended')),
       lastWords: () => this.program.lastWords(),
       timeoutMs: 60_000,
@@ -126,14 +126,10 @@ class EmbeddedKafka implements Engine {
   }
 
   private properties(dataDirectory: string): string {
-    const logins = ADMINISTRATORS.map((name) => this.login(name));
+    const logins = ADMINISTRATORS.map((name) => loginOf(this.access, name));
     const { publicKeysFile } = this.access;
     const { kafkaSessionMs: sessionMs } = this.options;
     return kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory, logins, publicKeysFile, sessionMs });
-  }
-
-  private login(name: Administrator) {
-    return readLogin(credentialFile(this.access, name));
   }
 }
 

@@ -1,6 +1,6 @@
 export type { Engine, EngineName } from './engine.ts';
 export { environmentFor, startEngines, stopEngines, type Engines, type StartOptions } from './engines.ts';
-export { credentialFile, readLogin, type KafkaAccess, type Login } from './kafka-access.ts';
+export { credentialFile, loginOf, type KafkaAccess, type Login } from './kafka-access.ts';
 export { cacheDirectory, installOnce, type Install } from './cache.ts';
 export { isErrorWith, messageOf } from './errors.ts';
 export { removeLeftovers } from './leftovers.ts';

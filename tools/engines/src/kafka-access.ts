@@ -43,8 +43,9 @@ export function credentialFile({ credentials }: Pick<KafkaAccess, 'credentials'>
   return join(credentials, name);
 }
 
-/** @throws when the file is not `name:password` */
-export function readLogin(file: string): Login {
+/** @throws when the administrator's file is not `name:password` */
+export function loginOf(access: Pick<KafkaAccess, 'credentials'>, name: Administrator): Login {
+  const file = credentialFile(access, name);
   const [, username, password] = /^([^:\s]+):(\S+)\s*$/.exec(readFileSync(file, 'utf8')) ?? [];
   if (username === undefined || password === undefined) throw new Error(`${file} must hold name:password.`);
   return { username, password };

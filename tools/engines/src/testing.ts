@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { credentialFile, readLogin, type Login } from './kafka-access.ts';
+import { credentialFile, loginOf, type Login } from './kafka-access.ts';
 
 export interface TestEngines {
   kafkaBrokers: string[];
@@ -26,7 +26,7 @@ export function testEngines(): Promise<TestEngines> {
 
 /** Undefined for a Kafka that asks nobody. @param credentials those of a Kafka of the test's own */
 export function administratorLogin(credentials = process.env['KAFKA_CREDENTIALS_DIR']): Login | undefined {
-  return credentials ? readLogin(credentialFile({ credentials }, 'kafka_operator')) : undefined;
+  return credentials ? loginOf({ credentials }, 'kafka_operator') : undefined;
 }
 
 /** What a test does to Kafka behind the services' backs: as its administrator, without a word. */

@@ -1,4 +1,4 @@
-import { credentialFile, readLogin, type Engines, type KafkaAccess } from '@landbridge/engines';
+import { loginOf, type Engines, type KafkaAccess } from '@landbridge/engines';
 import { Kafka, logLevel } from 'kafkajs';
 import { mongo } from 'mongoose';
 
@@ -44,7 +44,7 @@ async function measureProduce(
   topic: string,
   lines: readonly Buffer[],
 ): Promise<number> {
-  const login = access && readLogin(credentialFile(access, 'kafka_operator'));
+  const login = access && loginOf(access, 'kafka_operator');
   const kafka = new Kafka({
     clientId: 'landbridge-bench',
     brokers,
