@@ -1,9 +1,7 @@
+import { root } from '@landbridge/deployment';
 import { join } from 'node:path';
 
-/** The checkout. Everything that is made at run time lies in its `.landbridge`. */
-export const root = join(import.meta.dirname, '../../..');
+export { apps, root, type App } from '@landbridge/deployment';
 
+/** Everything that is made at run time. */
 export const runsFolder = join(root, '.landbridge');
-
-export const apps = ['directory', 'ingestion', 'trend-detection', 'notification'] as const;
-export type App = (typeof apps)[number];

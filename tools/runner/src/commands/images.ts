@@ -1,5 +1,5 @@
 import { streamProgress } from '@landbridge/engines';
-import { buildImages } from '../images/images.ts';
+import { buildImages } from '@landbridge/deployment';
 
 export async function images({ offline }: { offline?: true }): Promise<void> {
   const image = await buildImages({ offline: offline ?? false, progress: streamProgress() });

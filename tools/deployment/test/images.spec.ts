@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { silentProgress, which } from '@landbridge/engines';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { buildImages } from '../src/images/images.ts';
+import { buildImages } from '../src/images.ts';
 
 const engine = which('docker') !== undefined && spawnSync('docker', ['version']).status === 0;
 const canBuild = engine && which('debootstrap') !== undefined && process.getuid?.() === 0;

@@ -2,7 +2,7 @@ import { runTool, which, type Progress } from '@landbridge/engines';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../root.ts';
+import { root } from './root.ts';
 
 /** Debian, and the release that everything is built on. */
 const RELEASE = 'bookworm';
