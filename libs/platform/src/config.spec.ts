@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -68,10 +68,24 @@ describe('secret files', () => {
     expect(() => readSecretFile('X_FILE', file('empty', '\n'))).toThrow('empty');
   });
 
-  it('that hold the network key must be closed to others and long enough', () => {
+  it.each([0o640, 0o604, 0o602])('must be closed to others: mode %o', (mode) => {
+    expect(() => readSecretFile('X_FILE', file('open', 's3cret', mode))).toThrow('0600');
+  });
+
+  // only root can give a file away
+  (process.getuid?.() === 0 ? it : it.skip)('of somebody else may be read by our group, and by nobody else', () => {
+    const lent = (mode: number) => {
+      const path = file(`lent-${mode}`, 's3cret', mode);
+      chownSync(path, 12_345, 0);
+      return path;
+    };
+    expect(readSecretFile('X_FILE', lent(0o440))).toBe('s3cret');
+    for (const mode of [0o444, 0o460]) expect(() => readSecretFile('X_FILE', lent(mode))).toThrow('0600');
+  });
+
+  it('that hold the network key must be long enough', () => {
     const key = Buffer.alloc(32, 1).toString('base64');
     expect(KeyRing.fromFile('NETWORK_KEY_FILE', file('key', key))).toBeInstanceOf(KeyRing);
-    expect(() => KeyRing.fromFile('NETWORK_KEY_FILE', file('open', key, 0o644))).toThrow('0600');
     expect(() => KeyRing.fromFile('NETWORK_KEY_FILE', file('short', 'c2hvcnQ='))).toThrow('32 bytes');
   });
 });

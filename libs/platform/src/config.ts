@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 
@@ -32,6 +32,8 @@ export class ServiceConfig {
     message: 'MONGODB_URI must be a connection string that starts with mongodb:// or mongodb+srv://',
   })
   MONGODB_URI: string;
+  /** File with `name:password` of a user who may read and write this service's database, mode 0600. It is looked up in `admin`. */
+  @IsOptional() @IsString() MONGODB_CREDENTIAL_FILE?: string;
 
   @IsUrl(BASE_URL, { message: 'DIRECTORY_URL must be the base URL of directory' }) DIRECTORY_URL: string;
   @IsString() TOKEN_AUDIENCE: string = 'https://landbridge.network';
@@ -76,7 +78,25 @@ export function readSecretFile(variable: string, path: string): string {
     throw new ConfigError(`${variable} names a file that cannot be read; create it with mode 0600.`);
   }
   if (secret === '') throw new ConfigError(`${variable} names an empty file; write the secret into it.`);
+  if (isOpen(path)) throw new ConfigError(`${variable} names a file that others may read; give it mode 0600.`);
   return secret;
+}
+
+/** A file of ours is ours alone. One that was lent to us, as Kubernetes lends secrets, we can only read as its group. */
+function isOpen(path: string): boolean {
+  const { mode, uid } = statSync(path);
+  return (mode & (uid === process.getuid?.() ? 0o077 : 0o037)) !== 0;
+}
+
+/**
+ * Reads `name:password` from a secret file.
+ * @throws ConfigError when the file cannot be used
+ */
+export function readCredentialFile(variable: string, path: string): { username: string; password: string } {
+  const [, username, password] = /^([^:\s]+):(\S+)$/.exec(readSecretFile(variable, path)) ?? [];
+  if (username === undefined || password === undefined)
+    throw new ConfigError(`${variable} does not hold name:password; write both into it, on one line.`);
+  return { username, password };
 }
 
 const sentence = (constraints: Record<string, string> | undefined) => Object.values(constraints ?? {}).join('; ');

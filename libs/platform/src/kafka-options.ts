@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { MessagingOptions } from '@landbridge/messaging';
-import { ConfigError, readSecretFile, type ServiceConfig } from './config.ts';
+import { ConfigError, readCredentialFile, type ServiceConfig } from './config.ts';
 import type { ServiceClient } from './identity/service-client.ts';
 
 type KafkaSettings = Pick<ServiceConfig, 'KAFKA_BROKERS' | 'KAFKA_AUTHENTICATION' | 'KAFKA_CREDENTIAL_FILE' | 'KAFKA_CA_FILE'>;
@@ -26,10 +26,7 @@ function identityOf(
 ): MessagingOptions['kafkaIdentity'] {
   if (authentication === 'none') return { by: 'nothing' };
   if (file === undefined) return { by: 'token', token: () => client.accessToken() };
-  const [, username, password] = /^([^:\s]+):(\S+)$/.exec(readSecretFile('KAFKA_CREDENTIAL_FILE', file)) ?? [];
-  if (username === undefined || password === undefined)
-    throw new ConfigError('KAFKA_CREDENTIAL_FILE does not hold name:password; write both into it, on one line.');
-  return { by: 'password', username, password };
+  return { by: 'password', ...readCredentialFile('KAFKA_CREDENTIAL_FILE', file) };
 }
 
 function readAuthorities(path: string): string {

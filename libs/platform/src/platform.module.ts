@@ -6,7 +6,7 @@ import { MessagingModule } from '@landbridge/messaging';
 import type { Connection } from 'mongoose';
 import { LoggerModule } from 'nestjs-pino';
 import { Clock, StoreClock } from './clock.ts';
-import { type ConfigClass, readConfig, type ServiceConfig } from './config.ts';
+import { type ConfigClass, readConfig, readCredentialFile, type ServiceConfig } from './config.ts';
 import { HealthController } from './health.controller.ts';
 import { AuthGuard } from './identity/auth.guard.ts';
 import { ServiceClient } from './identity/service-client.ts';
@@ -79,11 +79,12 @@ export class PlatformModule {
 }
 
 /** Acknowledged means journaled by a majority, and read means acknowledged. */
-function storeOptions({ MONGODB_URI, NAMESPACE }: ServiceConfig, service: string) {
+function storeOptions({ MONGODB_URI, MONGODB_CREDENTIAL_FILE: credential, NAMESPACE }: ServiceConfig, service: string) {
   const dbName = `${NAMESPACE}-${service}`;
   return {
     uri: MONGODB_URI,
     dbName,
+    ...(credential !== undefined && { auth: readCredentialFile('MONGODB_CREDENTIAL_FILE', credential), authSource: 'admin' }),
     writeConcern: { w: 'majority' as const, journal: true },
     readConcern: { level: 'majority' as const },
     serverSelectionTimeoutMS: 5_000,

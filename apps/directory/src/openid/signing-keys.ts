@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { ConfigError } from '@landbridge/platform';
+import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { ConfigError, readSecretFile } from '@landbridge/platform';
 
 export interface SigningKeys {
   readonly keys: JsonWebKey[];
@@ -31,10 +31,7 @@ export function publishKeys({ keys }: SigningKeys, path: string): void {
 }
 
 function readKeys(path: string): SigningKeys | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  if ((stat.mode & 0o077) !== 0) throw new ConfigError('SIGNING_KEYS_FILE names a file that others may read; give it mode 0600.');
-  return parseKeys(readFileSync(path, 'utf8'));
+  return existsSync(path) ? parseKeys(readSecretFile('SIGNING_KEYS_FILE', path)) : undefined;
 }
 
 function parseKeys(text: string): SigningKeys {

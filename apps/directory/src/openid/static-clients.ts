@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SLUG } from '@landbridge/contracts';
 import { ConfigError, readSecretFile } from '@landbridge/platform';
@@ -22,7 +22,6 @@ export function readStaticClients(folder: string): Map<string, StaticClient> {
   const clients = secretFiles(folder).map((name): StaticClient => {
     const path = join(folder, name);
     const secret = readSecretFile(`SERVICE_SECRETS_DIR/${name}`, path);
-    if ((statSync(path).mode & 0o077) !== 0) throw new ConfigError(`SERVICE_SECRETS_DIR/${name} may be read by others; give it mode 0600.`);
     if (secret.length < SHORTEST_SECRET)
       throw new ConfigError(`SERVICE_SECRETS_DIR/${name} is too easy to guess; write at least 128 random bits into it.`);
     return { name, secretHash: hashSecret(secret), scope: name === 'operator' ? 'operator' : 'service' };

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { ConfigError, readSecretFile } from '../config.ts';
 
 const KEY_BYTES = 32;
@@ -56,9 +55,7 @@ export class KeyRing {
    * @throws ConfigError when the file is missing, open to others, or holds no key
    */
   static fromFile(variable: string, path: string): KeyRing {
-    const text = readSecretFile(variable, path);
-    if ((statSync(path).mode & 0o077) !== 0) throw new ConfigError(`${variable} names a file that others may read; give it mode 0600.`);
-    return new KeyRing(Buffer.from(text, 'base64'));
+    return new KeyRing(Buffer.from(readSecretFile(variable, path), 'base64'));
   }
 
   /** A new data key, and the same one wrapped for storing. Destroying the wrapped form destroys what the key sealed. */
