@@ -1,5 +1,5 @@
-# All services in one image: `docker run IMAGE ingestion`. `./landbridge images` builds it, with or without an image registry.
-ARG BASE=debian:bookworm-slim
+# All services in one image, and what prepares a site for them: `docker run IMAGE ingestion`. `./landbridge images` builds it, with or without an image registry.
+ARG BASE=debian:bookworm-slim@sha256:7c7b2c966bc9ee8cedfeef67e0e279108992c77681fa595db4a9d65c06ccc587
 
 FROM ${BASE} AS build
 ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
@@ -13,14 +13,14 @@ COPY . .
 # The Node that the services run on comes with the dependencies; npm of Debian does not link it.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && ln -s "$(echo node_modules/node-linux-*/bin/node)" /source/node24 \
- && for app in apps/*/; do \
-      (cd "$app" && /source/node24 --conditions=@landbridge/source ../../tools/runner/src/build.ts) || exit 1; \
+ && for project in apps/*/ tools/deployment/; do \
+      (cd "$project" && /source/node24 --conditions=@landbridge/source ../../tools/runner/src/build.ts) || exit 1; \
     done \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 RUN mkdir -p /out/landbridge /out/var/lib/landbridge \
  && cp --dereference node24 /out/landbridge/node \
  && cp deployment/images/start.js deployment/images/package.json LICENSE /out/landbridge/ \
- && for app in apps/*/; do cp -R --parents "${app}dist/js/main.js" /out/landbridge/; done \
+ && for project in apps/*/ tools/deployment/; do cp -R --parents "${project}dist/js/main.js" /out/landbridge/; done \
  && rm -rf node_modules/node-linux-* node_modules/@landbridge node_modules/.bin node_modules/.cache \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete \
  && cp -R node_modules /out/landbridge/

@@ -51,7 +51,7 @@ export default defineConfig(
             room('messaging', 'contracts', 'engines'),
             room('platform', 'contracts', 'sharing', 'messaging', 'engines'),
             room('engines'),
-            room('deployment', 'engines'),
+            room('deployment', 'platform', 'engines'),
             room('sample-network', 'contracts'),
             room('runner', 'contracts', 'deployment', 'engines', 'sample-network'),
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },

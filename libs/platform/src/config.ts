@@ -36,6 +36,8 @@ export class ServiceConfig {
   @IsOptional() @IsString() MONGODB_CREDENTIAL_FILE?: string;
 
   @IsUrl(BASE_URL, { message: 'DIRECTORY_URL must be the base URL of directory' }) DIRECTORY_URL: string;
+  /** Who signs tokens, as they say it: directory's own PUBLIC_URL with /oidc. To be set where services reach directory by another address. */
+  @IsOptional() @IsUrl(BASE_URL, { message: 'TOKEN_ISSUER must be directory’s PUBLIC_URL with /oidc' }) TOKEN_ISSUER?: string;
   @IsString() TOKEN_AUDIENCE: string = 'https://landbridge.network';
   /** File with this service's own client secret, readable by its owner only. */
   @IsString() CLIENT_SECRET_FILE: string;

@@ -1,6 +1,6 @@
 export { runService, configureService, fastifyAdapter } from './bootstrap.ts';
 export { Clock, StoreClock } from './clock.ts';
-export { ConfigError, readConfig, readSecretFile, ServiceConfig, type ConfigClass } from './config.ts';
+export { ConfigError, readConfig, readCredentialFile, readSecretFile, ServiceConfig, type ConfigClass } from './config.ts';
 export {
   CurrentCaller,
   CurrentOrganisation,
@@ -15,6 +15,7 @@ export {
 export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';
 export { insertAll } from './insert-all.ts';
 export { KeyRing, open, seal, SealBroken } from './keys/key-ring.ts';
+export { newSigningKeys, publicKeysOf, type SigningKeys } from './keys/signing-keys.ts';
 export { PlatformModule } from './platform.module.ts';
 export { Problem, PROBLEM_BASE, ProblemFilter, type ProblemDetails } from './problem.ts';
 export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';

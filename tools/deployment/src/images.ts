@@ -1,90 +1,63 @@
-import { runTool, which, type Progress } from '@landbridge/engines';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { kafkaJars, kafkaVersion, secantusDaemon, secantusVersion, type Progress } from '@landbridge/engines';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { docker, requireDocker } from './docker.ts';
+import { inStep } from './in-step.ts';
+import { OFFLINE_BASE, offlineBase } from './offline-base.ts';
 import { root } from './root.ts';
 
-/** Debian, and the release that everything is built on. */
-const RELEASE = 'bookworm';
-const OFFLINE_BASE = `landbridge/debian:${RELEASE}`;
-export const SERVICES_IMAGE = 'landbridge/services';
+/** Names of images. */
+export interface Images {
+  readonly services: string;
+  /** Undefined: those of compose are to be pulled. */
+  readonly engines: { readonly kafka: string; readonly mongodb: string } | undefined;
+}
 
 export interface ImagesOptions {
-  /** The base is made from Debian's packages, so no image registry is needed. */
+  /** No image registry is needed: the base is made from Debian's packages, and the engines' images are built too. */
   offline: boolean;
   progress: Progress;
 }
 
 /**
  * Builds the one image of all services with the Docker engine that answers. Certificates in `deployment/ca` go into it.
- * @returns its name
  * @throws Error that says what is missing: no Docker engine, no debootstrap, not root
  */
-export async function buildImages({ offline, progress }: ImagesOptions): Promise<string> {
+export async function buildImages({ offline, progress }: ImagesOptions): Promise<Images> {
   await requireDocker();
-  const base = offline ? ['--build-arg', `BASE=${await offlineBase(progress)}`] : [];
+  if (offline) await offlineBase(progress);
   const version = versionOf(readFileSync(join(root, 'package.json'), 'utf8'));
-  const image = `${SERVICES_IMAGE}:${version}`;
-  await inStep(progress, `Building ${image}`, (step) =>
-    docker(['build', ...base, '--build-arg', `VERSION=${version}`, '--tag', image, '.'], step),
-  );
-  return image;
+  const services = `landbridge/services:${version}`;
+  const base = offline ? [`BASE=${OFFLINE_BASE}`] : [];
+  await built(progress, services, root, [...base, `VERSION=${version}`]);
+  return { services, engines: offline ? await buildEngines(progress) : undefined };
 }
 
-/** A small Debian from its packages alone; made once. */
-async function offlineBase(progress: Progress): Promise<string> {
-  if (await docker(['image', 'inspect', OFFLINE_BASE]).then(() => true, () => false)) return OFFLINE_BASE; // prettier-ignore
-  if (!which('debootstrap'))
-    throw new Error('--offline makes the base with debootstrap, which is not there. Install it (apt-get install debootstrap).');
-  if (process.getuid?.() !== 0)
-    throw new Error('--offline makes the base with debootstrap, which only root may run. Start this command as root.');
-  const folder = mkdtempSync(join(tmpdir(), 'landbridge-base-'));
+/** Kafka from Apache's jars, and the stand-in for MongoDB, both as the embedded engines have them. */
+async function buildEngines(progress: Progress): Promise<Images['engines']> {
+  const kafka = `landbridge/kafka:${kafkaVersion}`;
+  const mongodb = `landbridge/mongodb-stand-in:${secantusVersion}`;
+  await builtAside(progress, kafka, 'kafka', await kafkaJars(progress));
+  await builtAside(progress, mongodb, 'mongodb', await secantusDaemon(progress));
+  return { kafka, mongodb };
+}
+
+/** From a folder of `deployment/images` and what else belongs into it. */
+async function builtAside(progress: Progress, image: string, folder: string, more: string): Promise<void> {
+  const context = mkdtempSync(join(tmpdir(), 'landbridge-image-'));
   try {
-    await inStep(progress, `Making ${OFFLINE_BASE} from Debian's packages`, async (step) => {
-      await runTool('debootstrap', ['--variant=minbase', '--include=ca-certificates', RELEASE, join(folder, 'root')], {
-        cwd: folder,
-        step,
-      });
-      // what nobody reads in a container
-      const unread = [
-        'var/cache/apt',
-        'var/lib/apt/lists',
-        'var/log',
-        'usr/share/doc',
-        'usr/share/man',
-        'usr/share/locale',
-        'usr/share/info',
-      ];
-      const excluded = unread.map((path) => `--exclude=./${path}/*`);
-      await runTool('tar', ['-C', join(folder, 'root'), ...excluded, '-cf', join(folder, 'root.tar'), '.'], { cwd: folder, step });
-      await docker(['import', join(folder, 'root.tar'), OFFLINE_BASE], step);
-    });
+    cpSync(join(root, 'deployment/images', folder), context, { recursive: true });
+    cpSync(more, join(context, basename(more)), { recursive: true });
+    await built(progress, image, context, [`BASE=${OFFLINE_BASE}`]);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(context, { recursive: true, force: true });
   }
-  return OFFLINE_BASE;
 }
 
-async function requireDocker(): Promise<void> {
-  if (!which('docker')) throw new Error('Images are built with Docker, and `docker` is not on PATH. Install it and start its engine.');
-  await docker(['version']).catch(() => {
-    throw new Error('No Docker engine answers. Start it, or say with DOCKER_HOST where it is.');
-  });
-}
-
-// Without BuildKit, because the plain builder is all that some engines have.
-const docker = (args: string[], step?: ReturnType<Progress['begin']>) =>
-  runTool('docker', args, { cwd: root, env: { DOCKER_BUILDKIT: '0' }, ...(step && { step }) });
-
-async function inStep(progress: Progress, title: string, work: (step: ReturnType<Progress['begin']>) => Promise<unknown>): Promise<void> {
-  const step = progress.begin(title);
-  try {
-    await work(step);
-    step.done();
-  } catch (error) {
-    step.failed();
-    throw error;
-  }
+async function built(progress: Progress, image: string, context: string, settings: string[]): Promise<void> {
+  const args = settings.flatMap((setting) => ['--build-arg', setting]);
+  await inStep(progress, `Building ${image}`, (step) => docker(['build', ...args, '--tag', image, context], step));
 }
 
 function versionOf(text: string): string {

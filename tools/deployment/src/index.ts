@@ -1,2 +1,3 @@
-export * from './images.ts';
-export * from './root.ts';
+export { buildImages, type Images } from './images.ts';
+export { apps, root, type App } from './root.ts';
+export { makeSecrets, type Secrets } from './secrets.ts';

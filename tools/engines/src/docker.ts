@@ -125,6 +125,7 @@ class DockerEngine implements Engine {
       broker: this.port,
       controller: this.controller,
       host: '0.0.0.0',
+      advertised: '127.0.0.1',
       dataDirectory: '/var/lib/kafka/data',
       logins: ADMINISTRATORS.map((name) => loginOf(access, name)),
       publicKeysFile: KEYS_INSIDE,

@@ -9,6 +9,7 @@ import { clusterIdFrom, kafkaProperties, keysAllowed, newClusterId } from './kaf
 import { isFree, portsOf } from './ports.ts';
 import { awaitOwnBroker, WrongEngine } from './probe.ts';
 import { Program } from './program.ts';
+import type { Progress } from './progress.ts';
 
 export const kafkaVersion = '4.1.2';
 
@@ -36,6 +37,11 @@ const install: Install = {
   },
 };
 
+/** Kafka's jars, downloaded once. */
+export async function kafkaJars(progress: Progress): Promise<string> {
+  return join(await installOnce(install, progress), 'lib');
+}
+
 export const embeddedKafka: Way = {
   async obstacle() {
     const java = which('java');
@@ -45,8 +51,7 @@ export const embeddedKafka: Way = {
     return installed(install) || which('mvn') ? undefined : 'Maven (mvn) is not on PATH, it downloads Kafka';
   },
   async prepare(options) {
-    const home = await installOnce(install, options.progress);
-    return EmbeddedKafka.in(options, join(home, 'lib'));
+    return EmbeddedKafka.in(options, await kafkaJars(options.progress));
   },
 };
 
@@ -129,7 +134,7 @@ class EmbeddedKafka implements Engine {
     const logins = ADMINISTRATORS.map((name) => loginOf(this.access, name));
     const { publicKeysFile } = this.access;
     const { kafkaSessionMs: sessionMs } = this.options;
-    return kafkaProperties({ ...this.ports, host: '127.0.0.1', dataDirectory, logins, publicKeysFile, sessionMs });
+    return kafkaProperties({ ...this.ports, host: '127.0.0.1', advertised: '127.0.0.1', dataDirectory, logins, publicKeysFile, sessionMs });
   }
 }
 

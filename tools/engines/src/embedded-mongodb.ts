@@ -6,6 +6,7 @@ import type { Engine, EngineOptions, Way } from './engine.ts';
 import { isFree, portsOf } from './ports.ts';
 import { awaitPrimary, WrongEngine } from './probe.ts';
 import { Program, type ProgramOptions } from './program.ts';
+import type { Progress } from './progress.ts';
 import { joinReplicaSet, replicaSet } from './replica-set.ts';
 
 export const secantusVersion = '0.5.3-beta.193';
@@ -23,6 +24,11 @@ const install: Install = {
   },
 };
 
+/** The stand-in's daemon, built once. */
+export async function secantusDaemon(progress: Progress): Promise<string> {
+  return join(await installOnce(install, progress), install.proof);
+}
+
 export const embeddedMongodb: Way = {
   obstacle() {
     const open = which('mongod') ?? (installed(install) ? 'secantus' : undefined) ?? which('cargo');
@@ -30,7 +36,7 @@ export const embeddedMongodb: Way = {
   },
   async prepare(options) {
     const mongod = which('mongod');
-    const daemon = mongod ?? join(await installOnce(install, options.progress), install.proof);
+    const daemon = mongod ?? (await secantusDaemon(options.progress));
     return EmbeddedMongodb.in(options, daemon, mongod !== undefined);
   },
 };

@@ -1,11 +1,15 @@
 export type { Engine, EngineName } from './engine.ts';
 export { environmentFor, startEngines, stopEngines, type Engines, type StartOptions } from './engines.ts';
-export { credentialFile, loginOf, type KafkaAccess, type Login } from './kafka-access.ts';
+export { ADMINISTRATORS, credentialFile, loginOf, makeCredentials, type KafkaAccess, type Login } from './kafka-access.ts';
 export { cacheDirectory, installOnce, type Install } from './cache.ts';
+export { kafkaJars, kafkaVersion } from './embedded-kafka.ts';
+export { secantusDaemon, secantusVersion } from './embedded-mongodb.ts';
 export { isErrorWith, messageOf } from './errors.ts';
 export { removeLeftovers } from './leftovers.ts';
+export { kafkaProperties, keysAllowed } from './kafka-properties.ts';
 export { isFree, portsOf, readPorts } from './ports.ts';
 export { isAlive, markOf, readMark, type ProcessMark } from './processes.ts';
+export { awaitPrimary, mongoCommand } from './probe.ts';
 export { Program, stopMarked, type ProgramOptions } from './program.ts';
 export { duration, silentProgress, streamProgress, type Progress, type Step } from './progress.ts';
 export { runTool, which } from './command.ts';

@@ -27,16 +27,21 @@ export type Administrator = (typeof ADMINISTRATORS)[number];
 /** Makes once what a broker needs to know whom it lets in. */
 export function makeKafkaAccess(directory: string): KafkaAccess {
   const credentials = join(directory, 'credentials');
-  mkdirSync(credentials, { recursive: true, mode: 0o700 });
-  for (const name of ADMINISTRATORS) {
-    const file = credentialFile({ credentials }, name);
-    if (!existsSync(file)) writeFileSync(file, `${name}:${randomBytes(32).toString('base64url')}`, { mode: 0o600, flag: 'wx' });
-  }
+  makeCredentials(credentials);
   const keys = plainFolder(directory);
   mkdirSync(keys, { recursive: true });
   const publicKeysFile = join(keys, 'public-keys.json');
   if (!existsSync(publicKeysFile)) writeFileSync(publicKeysFile, '{"keys":[]}');
   return { credentials, publicKeysFile };
+}
+
+/** Makes a password for each administrator that has none yet. */
+export function makeCredentials(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of ADMINISTRATORS) {
+    const file = credentialFile({ credentials: folder }, name);
+    if (!existsSync(file)) writeFileSync(file, `${name}:${randomBytes(32).toString('base64url')}`, { mode: 0o600, flag: 'wx' });
+  }
 }
 
 export function credentialFile({ credentials }: Pick<KafkaAccess, 'credentials'>, name: Administrator): string {

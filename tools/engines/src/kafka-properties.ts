@@ -6,8 +6,10 @@ import { ADMINISTRATORS, type Login } from './kafka-access.ts';
 export interface BrokerSettings {
   broker: number;
   controller: number;
-  /** Where the broker listens; clients always come by 127.0.0.1. */
+  /** Where the broker listens. */
   host: string;
+  /** The host that clients are told to come to. */
+  advertised: string;
   dataDirectory: string;
   /** Those who come with a password. */
   logins: readonly Login[];
@@ -23,7 +25,7 @@ const AUDIENCE = 'https://landbridge.network';
 const SESSION_MS = 540_000;
 
 /**
- * server.properties of a single KRaft node on 127.0.0.1. `log.dirs` is relative: the broker runs in its own folder,
+ * server.properties of a single KRaft node. `log.dirs` is relative: the broker runs in its own folder,
  * because the setting is a list in which a comma of a path would part two folders. After a crash the controller lets
  * the broker in only when the old session is over, so that one is short.
  *
@@ -34,6 +36,7 @@ export function kafkaProperties({
   broker,
   controller,
   host,
+  advertised,
   dataDirectory,
   logins,
   publicKeysFile,
@@ -49,7 +52,7 @@ controller.listener.names=CONTROLLER
 inter.broker.listener.name=NETWORK
 listener.security.protocol.map=NETWORK:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
 listeners=NETWORK://${host}:${broker},CONTROLLER://${own}
-advertised.listeners=NETWORK://127.0.0.1:${broker}
+advertised.listeners=NETWORK://${advertised}:${broker}
 listener.name.network.sasl.enabled.mechanisms=PLAIN,OAUTHBEARER
 listener.name.network.plain.sasl.jaas.config=${passwords(logins)}
 ${oauth}.sasl.jaas.config=${classes}.OAuthBearerLoginModule required;

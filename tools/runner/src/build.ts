@@ -3,7 +3,7 @@ import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Progress } from '@landbridge/engines';
 import { root, type App } from './root.ts';
 
@@ -11,11 +11,16 @@ import { root, type App } from './root.ts';
  * Bundles `apps/<app>` into `apps/<app>/dist/js/main.js`, and answers that file: the libs go in, npm packages stay outside.
  * Nothing is done when the sources are those of the last build.
  */
-export async function buildApp(app: string): Promise<string> {
-  const output = join(root, 'apps', app, 'dist/js');
-  const digest = digestOf(app);
+export function buildApp(app: App): Promise<string> {
+  return buildProject(`apps/${app}`);
+}
+
+/** @param folder of the project below the root; its `src/main.ts` is what is bundled */
+async function buildProject(folder: string): Promise<string> {
+  const output = join(root, folder, 'dist/js');
+  const digest = digestOf(folder);
   const stamp = join(output, 'sources.sha256');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) await bundleAside(app, output, digest);
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) await bundleAside(folder, output, digest);
   return join(output, 'main.js');
 }
 
@@ -38,11 +43,11 @@ export async function buildApps(progress: Progress): Promise<Record<App, string>
 }
 
 // Aside and renamed, because another run may start the app at this moment.
-async function bundleAside(app: string, output: string, digest: string): Promise<void> {
+async function bundleAside(folder: string, output: string, digest: string): Promise<void> {
   const aside = `${output}.${randomUUID()}`;
   mkdirSync(aside, { recursive: true });
   try {
-    await bundle(optionsFor(app, aside));
+    await bundle(optionsFor(folder, aside));
     await writeFile(join(aside, 'sources.sha256'), digest);
     rmSync(output, { recursive: true, force: true });
     renameSync(aside, output);
@@ -55,9 +60,9 @@ async function bundleAside(app: string, output: string, digest: string): Promise
   }
 }
 
-function optionsFor(app: string, outdir: string): BuildOptions {
+function optionsFor(folder: string, outdir: string): BuildOptions {
   return {
-    absWorkingDir: join(root, 'apps', app),
+    absWorkingDir: join(root, folder),
     entryPoints: ['src/main.ts'],
     outdir,
     bundle: true,
@@ -100,8 +105,9 @@ const packagesStayOutside: Plugin = {
   },
 };
 
-function digestOf(app: string): string {
-  const sources = globSync([`apps/${app}/{src/**/*.ts,package.json}`, 'libs/*/{src/**/*.ts,package.json}'], { cwd: root });
+function digestOf(folder: string): string {
+  const rooms = [folder, 'libs/*', ...(folder.startsWith('tools/') ? ['tools/*'] : [])];
+  const sources = globSync(rooms.map((room) => `${room}/{src/**/*.ts,package.json}`), { cwd: root }); // prettier-ignore
   const settings = ['package-lock.json', '.swcrc', 'tools/runner/src/build.ts'];
   const hash = createHash('sha256');
   for (const file of [...sources.filter((name) => !name.endsWith('.spec.ts')).sort(), ...settings])
@@ -112,5 +118,5 @@ function digestOf(app: string): string {
   return hash.digest('hex');
 }
 
-// Nx calls it in the folder of the app.
-if (import.meta.main) await buildApp(basename(process.cwd()));
+// Nx and the Dockerfile call it in the folder of the project.
+if (import.meta.main) await buildProject(relative(root, process.cwd()));

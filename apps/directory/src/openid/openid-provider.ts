@@ -3,7 +3,7 @@ import { errors, Provider, type ResourceServer } from 'oidc-provider';
 import { isSecretOf } from '../credentials/client-secret.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import type { Clients } from './clients.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from '@landbridge/platform';
 
 /** A token lives this many seconds. */
 export const TOKEN_LIFE = 600;

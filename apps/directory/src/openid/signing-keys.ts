@@ -1,10 +1,6 @@
-import { createHash, generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto';
+import { randomUUID, type JsonWebKey } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { ConfigError, readSecretFile } from '@landbridge/platform';
-
-export interface SigningKeys {
-  readonly keys: JsonWebKey[];
-}
+import { ConfigError, newSigningKeys, publicKeysOf, readSecretFile, type SigningKeys } from '@landbridge/platform';
 
 /**
  * The keys that sign tokens, as a JSON Web Key Set in a file that only its owner may read; made at the first start.
@@ -18,11 +14,10 @@ export function signingKeys(path: string): SigningKeys {
  * Writes what checks tokens, and nothing that could sign one, where Kafka reads it. The file appears whole.
  * @throws ConfigError when it cannot be written
  */
-export function publishKeys({ keys }: SigningKeys, path: string): void {
-  const halves = keys.map(({ kty, n, e, kid, use, alg }) => ({ kty, n, e, kid, use, alg }));
+export function publishKeys(keys: SigningKeys, path: string): void {
   const draft = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(draft, JSON.stringify({ keys: halves }), { mode: 0o644, flush: true });
+    writeFileSync(draft, JSON.stringify(publicKeysOf(keys)), { mode: 0o644, flush: true });
     renameSync(draft, path);
   } catch {
     rmSync(draft, { force: true });
@@ -53,9 +48,7 @@ function isPrivateRsa(key: unknown): key is JsonWebKey {
 
 /** Two instances may start at once: the file appears whole or not at all, and who comes second takes the first one's. */
 function makeKeys(path: string): SigningKeys {
-  const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
-  const kid = createHash('sha256').update(String(jwk.n)).digest('base64url').slice(0, 16);
-  const made = { keys: [{ ...jwk, kid, use: 'sig', alg: 'RS256' }] };
+  const made = newSigningKeys();
   const draft = `${path}.${randomUUID()}`;
   try {
     writeFileSync(draft, JSON.stringify(made), { mode: 0o600, flush: true });

@@ -17,9 +17,10 @@ export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
   private readonly issuer: string;
 
-  constructor(@Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'DIRECTORY_URL' | 'TOKEN_AUDIENCE'>) {
-    this.issuer = `${config.DIRECTORY_URL}/oidc`;
-    this.keys = createRemoteJWKSet(new URL(`${this.issuer}/jwks`), { cacheMaxAge: Infinity, cooldownDuration: 5_000 });
+  constructor(@Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'DIRECTORY_URL' | 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE'>) {
+    const provider = `${config.DIRECTORY_URL}/oidc`;
+    this.issuer = config.TOKEN_ISSUER ?? provider;
+    this.keys = createRemoteJWKSet(new URL(`${provider}/jwks`), { cacheMaxAge: Infinity, cooldownDuration: 5_000 });
   }
 
   /** @throws Problem 401 for a token that is not good, 503 when directory's keys cannot be had */

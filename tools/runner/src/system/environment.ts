@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { App } from '../root.ts';
 import { tokenAudience } from '../token-source.ts';
 import { urlOf } from './layout.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '@landbridge/deployment';
 
 export interface EnvironmentParts {
   namespace: string;

@@ -7,7 +7,7 @@ import { apps, type App } from '../root.ts';
 import { writeJson } from '../write-json.ts';
 import { environmentOf, type EnvironmentParts } from './environment.ts';
 import { logFile, markFile, originsFile, portsFile, urlOf } from './layout.ts';
-import { makeSecrets } from './secrets.ts';
+import { makeSecrets } from '@landbridge/deployment';
 import { Service } from './service.ts';
 
 export interface SystemOptions {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apps } from '../root.ts';
+import { apps } from './root.ts';
 
 export interface Secrets {
   networkKeyFile: string;
