@@ -1,11 +1,14 @@
-import { kafkaJars, kafkaVersion, secantusDaemon, secantusVersion, type Progress } from '@landbridge/engines';
+import { kafkaJars, kafkaVersion, secantusDaemon, secantusVersion, which, type Progress } from '@landbridge/engines';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { docker, requireDocker } from './docker.ts';
+import { docker, hasDocker, requireDocker } from './docker.ts';
 import { inStep } from './in-step.ts';
 import { OFFLINE_BASE, offlineBase } from './offline-base.ts';
 import { root } from './root.ts';
+
+/** What `offline` needs is there: an engine, debootstrap, and the rights that it wants. */
+export const canBuildOffline = () => hasDocker() && which('debootstrap') !== undefined && process.getuid?.() === 0;
 
 /** Names of images. */
 export interface Images {
@@ -25,7 +28,7 @@ export interface ImagesOptions {
  * @throws Error that says what is missing: no Docker engine, no debootstrap, not root
  */
 export async function buildImages({ offline, progress }: ImagesOptions): Promise<Images> {
-  await requireDocker();
+  requireDocker();
   if (offline) await offlineBase(progress);
   const version = versionOf(readFileSync(join(root, 'package.json'), 'utf8'));
   const services = `landbridge/services:${version}`;

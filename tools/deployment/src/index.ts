@@ -1,3 +1,5 @@
-export { buildImages, type Images } from './images.ts';
-export { apps, root, type App } from './root.ts';
+export { Compose, hasCompose, installCompose } from './compose.ts';
+export { docker, hasDocker } from './docker.ts';
+export { buildImages, canBuildOffline, type Images } from './images.ts';
+export { apps, byApp, root, type App } from './root.ts';
 export { makeSecrets, type Secrets } from './secrets.ts';

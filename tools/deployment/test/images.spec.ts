@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { silentProgress, which } from '@landbridge/engines';
+import { silentProgress } from '@landbridge/engines';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { buildImages } from '../src/images.ts';
-
-const engine = which('docker') !== undefined && spawnSync('docker', ['version']).status === 0;
-const canBuild = engine && which('debootstrap') !== undefined && process.getuid?.() === 0;
+import { buildImages, canBuildOffline } from '../src/images.ts';
 
 /** What is built offline is tried where a Docker engine answers, and counts as skipped elsewhere. */
-(canBuild ? describe : describe.skip)('the image of the services', () => {
+(canBuildOffline() ? describe : describe.skip)('the image of the services', () => {
   let image: string;
   const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' });
   const run = (...args: string[]) => docker('run', '--rm', '--read-only', '--cap-drop', 'ALL', ...args);

@@ -1,7 +1,7 @@
 export type { Engine, EngineName } from './engine.ts';
 export { environmentFor, startEngines, stopEngines, type Engines, type StartOptions } from './engines.ts';
 export { ADMINISTRATORS, credentialFile, loginOf, makeCredentials, type KafkaAccess, type Login } from './kafka-access.ts';
-export { cacheDirectory, installOnce, type Install } from './cache.ts';
+export { cacheDirectory, installed, installOnce, type Install } from './cache.ts';
 export { kafkaJars, kafkaVersion } from './embedded-kafka.ts';
 export { secantusDaemon, secantusVersion } from './embedded-mongodb.ts';
 export { isErrorWith, messageOf } from './errors.ts';

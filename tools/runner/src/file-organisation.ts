@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { register, type OrganisationCredentials } from './sample-organisations.ts';
-import type { System } from './system/system.ts';
+import type { Network } from './network.ts';
 import { isRecord } from './is-record.ts';
 import { readJson, writeJson } from './write-json.ts';
 
 /** The organisation that loads files into the demo: the same one as long as its store is kept, for a row is known by who sent it. */
-export async function registerFileOrganisation(system: System): Promise<OrganisationCredentials> {
-  const file = join(system.directory, 'file-organisation.json');
+export async function registerFileOrganisation(network: Network): Promise<OrganisationCredentials> {
+  const file = join(network.directory, 'file-organisation.json');
   const known = readJson(file);
   if (isCredentials(known)) return known;
-  const credentials = await register(system.operator.at('directory'), {
+  const credentials = await register(network.operator.at('directory'), {
     id: randomUUID(),
     name: 'Statistics desk of the demo',
     kind: 'international',

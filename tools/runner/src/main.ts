@@ -29,6 +29,14 @@ program
   .option('--mapping <file>', 'how the columns of a CSV file become reports')
   .option('--keep', 'go on with the store of the last demo')
   .option('--stay', 'keep it running until Ctrl-C, and print the addresses')
+  .addOption(
+    new Option('--against <file>', 'load a system that runs already; the file says where it is, as addresses.json does').conflicts([
+      'keep',
+      'stay',
+    ]),
+  )
+  .option('--operator-secret <file>', "of that system: the operator's secret")
+  .option('--receive-at <host:port>', 'where its notification reaches this machine; it must be among its WEBHOOK_ALLOWED_HOSTS')
   .action(demo);
 program
   .command('up')
@@ -42,6 +50,7 @@ program
   .command('test')
   .description('format, lint, types, unit tests, end-to-end tests')
   .option('--filter <text>', 'only test files whose path contains this text')
+  .option('--deployment', 'first get the tools that containers and manifests are tried with: Compose and a Kubernetes API server')
   .action(test);
 
 program

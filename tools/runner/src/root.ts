@@ -1,7 +1,7 @@
 import { root } from '@landbridge/deployment';
 import { join } from 'node:path';
 
-export { apps, root, type App } from '@landbridge/deployment';
+export { apps, byApp, root, type App } from '@landbridge/deployment';
 
 /** Everything that is made at run time. */
 export const runsFolder = join(root, '.landbridge');

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressBar } from './progress-bar.ts';
 import { Refused, type ServiceClient } from './service-client.ts';
-import type { System } from './system/system.ts';
+import type { Network } from './network.ts';
 import { tokenAudience, TokenSource } from './token-source.ts';
 import { writeJson } from './write-json.ts';
 
@@ -27,11 +27,11 @@ export interface Credentials {
 export const sampleSeed = 1;
 
 /** Registers the sample network's organisations and communities, once for each system and seed, and answers how to sign in as them. */
-export async function registerOrganisations(system: System, seed: number = sampleSeed, step?: Pick<Step, 'say'>): Promise<Credentials> {
-  const file = join(system.directory, `credentials-${seed}.json`);
-  const tokenUrl = `${system.addresses.directory}/oidc/token`;
+export async function registerOrganisations(network: Network, seed: number = sampleSeed, step?: Pick<Step, 'say'>): Promise<Credentials> {
+  const file = join(network.directory, `credentials-${seed}.json`);
+  const tokenUrl = `${network.addresses.directory}/oidc/token`;
   if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Credentials), tokenUrl };
-  const directory = system.operator.at('directory');
+  const directory = network.operator.at('directory');
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];
   const all = sampleOrganisations(seed);

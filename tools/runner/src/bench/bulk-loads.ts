@@ -5,7 +5,7 @@ import { NDJSON, sendBulk } from '../bulk/bulk-client.ts';
 import { messagingIn } from '../demo/network-state.ts';
 import { atOnce } from '../loading/at-once.ts';
 import { count, progressBar } from '../progress-bar.ts';
-import type { System } from '../system/system.ts';
+import type { Network } from '../network.ts';
 import type { TokenSource } from '../token-source.ts';
 import type { ReportLine } from './report-lines.ts';
 
@@ -28,7 +28,7 @@ export async function loadInBulk(url: string, tokensOf: Tokens, lines: readonly 
 }
 
 /** Waits until that many reports are counted. What is counted is looked up when nothing is behind: it takes the store some work. */
-export async function untilCounted({ operator }: System, reports: number, step: Step): Promise<void> {
+export async function untilCounted({ operator }: Network, reports: number, step: Step): Promise<void> {
   const counting = operator.at('trend-detection');
   const deadline = Date.now() + GIVES_UP_AFTER_MS;
   while (Date.now() < deadline) {

@@ -2,9 +2,10 @@ import { streamProgress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { addressLines } from '../addresses.ts';
+import { addressLines, networkAt } from '../addresses.ts';
 import { demoFileOf } from '../demo/demo-file.ts';
 import { DemoRun, type DemoResult, type DemoSource } from '../demo/demo-run.ts';
+import { readState } from '../demo/network-state.ts';
 import { WebhookReceiver } from '../demo/receiver.ts';
 import { Steps } from '../demo/steps.ts';
 import { summaryOf } from '../demo/summary.ts';
@@ -24,6 +25,9 @@ export interface DemoOptions {
   mapping?: string;
   keep?: true;
   stay?: true;
+  against?: string;
+  operatorSecret?: string;
+  receiveAt?: string;
 }
 
 const warn = (text: string) => console.error(text);
@@ -34,7 +38,10 @@ export async function demo(options: DemoOptions): Promise<void> {
   if (file) checkFile(file);
   const release = takeRun(demoDirectory, 'demo');
   try {
-    await Promise.race([runDemo(options, file), untilInterrupted()]);
+    await Promise.race([
+      options.against === undefined ? runDemo(options, file) : runAgainst(options.against, options, file),
+      untilInterrupted(),
+    ]);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     console.error('\nStopping.');
@@ -74,6 +81,22 @@ async function runDemo(options: DemoOptions, file: FileToLoad | undefined): Prom
     await untilInterrupted();
   } finally {
     giveWay?.();
+    await receiver.close();
+  }
+}
+
+/** On a system that runs already, somewhere. */
+async function runAgainst(against: string, options: DemoOptions, file: FileToLoad | undefined): Promise<void> {
+  const network = networkAt(against, options.operatorSecret, demoDirectory);
+  rmSync(demoDirectory, { recursive: true, force: true });
+  mkdirSync(demoDirectory, { recursive: true });
+  const { reports } = await readState(network.operator);
+  const steps = new Steps(streamProgress());
+  const receiver = await WebhookReceiver.listen(options.receiveAt);
+  try {
+    const source: DemoSource = { seed: options.seed, reports: options.reports, file, fresh: reports.accepted === 0 };
+    finish(await new DemoRun(network, source, receiver, steps).run(), steps);
+  } finally {
     await receiver.close();
   }
 }

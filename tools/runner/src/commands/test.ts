@@ -1,3 +1,4 @@
+import { installDeploymentTools } from '@landbridge/deployment';
 import { environmentFor, removeLeftovers, silentProgress, startEngines, streamProgress, type Progress } from '@landbridge/engines';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { describeTally, oneFailed, onePassed, readJestResult, sum, type Tally } 
 import { runStep } from '../test-suite/step.ts';
 
 /** Format, lint, types, unit, end to end. The last line sums all up; the exit code is not 0 when anything failed. */
-export async function test({ filter }: { filter?: string }): Promise<void> {
+export async function test({ filter, deployment }: { filter?: string; deployment?: true }): Promise<void> {
+  if (deployment) await installDeploymentTools(streamProgress());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   removeLeftovers(runsFolder, 'test');
   const directory = join(runsFolder, `test-${process.pid}`);

@@ -7,7 +7,7 @@ import { writeSample } from '../loading/sample-files.ts';
 import { registerFileOrganisation } from '../file-organisation.ts';
 import { count, progressBar } from '../progress-bar.ts';
 import { registerOrganisations, tokensOf, type Credentials, type OrganisationCredentials } from '../sample-organisations.ts';
-import type { System } from '../system/system.ts';
+import type { Network } from '../network.ts';
 import type { BulkOutcome } from '../bulk/bulk-client.ts';
 import { untilNothingIsInFlight } from './in-flight.ts';
 import { readState } from './network-state.ts';
@@ -49,37 +49,37 @@ const GRACE_MS = 3_600_000;
 
 export const sampleEnd = (now: Date) => new Date(now.getTime() - GRACE_MS);
 
-/** Loads a system and follows what was loaded to its end. */
+/** Loads a network and follows what was loaded to its end. */
 export class DemoRun {
-  private readonly system: System;
+  private readonly network: Network;
   private readonly source: DemoSource;
   private readonly receiver: WebhookReceiver;
   private readonly steps: Steps;
   private readonly until = sampleEnd(new Date());
 
-  constructor(system: System, source: DemoSource, receiver: WebhookReceiver, steps: Steps) {
-    this.system = system;
+  constructor(network: Network, source: DemoSource, receiver: WebhookReceiver, steps: Steps) {
+    this.network = network;
     this.source = source;
     this.receiver = receiver;
     this.steps = steps;
   }
 
   async run(): Promise<DemoResult> {
-    const { system, steps, receiver, source } = this;
+    const { network, steps, receiver, source } = this;
     const credentials = await steps.run('register', 'Registering the organisations', (step) =>
-      registerOrganisations(system, source.seed, step),
+      registerOrganisations(network, source.seed, step),
     );
-    const subscriber = new Subscriber(system, credentials, source.seed);
+    const subscriber = new Subscriber(network, credentials, source.seed);
     await subscriber.subscribe(receiver);
-    const before = await readState(system.operator);
+    const before = await readState(network.operator);
     const loaded = await steps.run('load', 'Loading reports', (step) =>
       source.file ? this.loadFile(source.file, step) : this.loadSample(credentials, step),
     );
     const after = await steps.run('settle', 'Counting, evaluating, delivering', (step) =>
-      untilNothingIsInFlight(() => readState(system.operator), step),
+      untilNothingIsInFlight(() => readState(network.operator), step),
     );
     return steps.run('check', 'Adding up', async () => {
-      const trends = await readTrends(system.operator.at('trend-detection'));
+      const trends = await readTrends(network.operator.at('trend-detection'));
       const planted = source.file ? [] : plantedChanges({ until: this.until });
       const figures: Figures = {
         ...loaded,
@@ -104,8 +104,8 @@ export class DemoRun {
 
   /** What is looked at once nothing is in flight. */
   private async looks(subscriber: Subscriber): Promise<Pick<Figures, 'countersDiffering' | 'received' | 'unsigned' | 'untold'>> {
-    const { receiver, source, system } = this;
-    const { differing } = await system.operator.at('trend-detection').post('/v1/operator/recount-check');
+    const { receiver, source, network } = this;
+    const { differing } = await network.operator.at('trend-detection').post('/v1/operator/recount-check');
     // What an earlier demo found was told to the receiver of that time.
     const seen = source.fresh ? await readTrends(subscriber.trendDetection) : [];
     return {
@@ -117,14 +117,14 @@ export class DemoRun {
   }
 
   private async loadSample({ organisations }: Credentials, step: Step): Promise<Loaded> {
-    const { system, source } = this;
+    const { network, source } = this;
     const options = { seed: source.seed, reports: source.reports, until: this.until };
     step.say('making the sample');
-    const files = await writeSample(join(system.directory, 'sample'), options);
+    const files = await writeSample(join(network.directory, 'sample'), options);
     const lines = files.reduce((sum, { submissions }) => sum + submissions.length, 0);
     const actions = files.reduce((sum, { followUps }) => sum + followUps.length, lines);
-    const tokens = new Map(organisations.map((organisation) => [organisation.id, tokensOf(organisation, system.addresses.directory)]));
-    const loader = new SampleLoader(system.addresses.ingestion, (id) => {
+    const tokens = new Map(organisations.map((organisation) => [organisation.id, tokensOf(organisation, network.addresses.directory)]));
+    const loader = new SampleLoader(network.addresses.ingestion, (id) => {
       const own = tokens.get(id);
       if (!own) throw new Error('A report of the sample belongs to no organisation of the sample.');
       return own;
@@ -135,8 +135,8 @@ export class DemoRun {
 
   private async loadFile(file: FileToLoad, step: Step): Promise<Loaded> {
     checkFile(file);
-    const { addresses } = this.system;
-    const by = await registerFileOrganisation(this.system);
+    const { addresses } = this.network;
+    const by = await registerFileOrganisation(this.network);
     const tokens = tokensOf(by, addresses.directory);
     const outcome = await loadFile(file, addresses.ingestion, tokens, (sent, size, answered) =>
       step.say(`${progressBar(sent, size, 'bytes')}, ${count(answered)} lines answered`),

@@ -16,21 +16,22 @@ export class WebhookReceiver {
   private readonly ids = new Set<string>();
   private readonly told = new Set<string>();
 
-  static listen(): Promise<WebhookReceiver> {
+  /** @param at `host:port` by which a notification on another machine reaches this one; without it only this machine does. */
+  static listen(at?: string): Promise<WebhookReceiver> {
     const server = createServer();
     return new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, '127.0.0.1', () => {
+      server.listen(at === undefined ? 0 : portIn(at), at === undefined ? '127.0.0.1' : '0.0.0.0', () => {
         const address = server.address();
         if (address === null || typeof address === 'string') reject(new Error('The receiver of webhooks has no port.'));
-        else resolve(new WebhookReceiver(server, address.port));
+        else resolve(new WebhookReceiver(server, at ?? `127.0.0.1:${address.port}`));
       });
     });
   }
 
-  private constructor(server: Server, port: number) {
+  private constructor(server: Server, host: string) {
     this.server = server;
-    this.host = `127.0.0.1:${port}`;
+    this.host = host;
     this.url = `http://${this.host}/webhooks`;
     server.on('request', (request, response) => void this.answer(request, response));
   }
@@ -83,6 +84,12 @@ export class WebhookReceiver {
       }
     return undefined;
   }
+}
+
+function portIn(at: string): number {
+  const port = /^[^\s:]+:(\d{1,5})$/.exec(at)?.[1];
+  if (port === undefined) throw new Error(`"${at}" is not host:port.`);
+  return Number(port);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -2,7 +2,7 @@ import { sampleOrganisations } from '@landbridge/sample-network';
 import { isRecord } from '../is-record.ts';
 import { tokensOf, type Credentials } from '../sample-organisations.ts';
 import { ServiceClient } from '../service-client.ts';
-import type { System } from '../system/system.ts';
+import type { Network } from '../network.ts';
 import type { WebhookReceiver } from './receiver.ts';
 
 /** The team that assesses candidates, told of them by webhook. */
@@ -10,7 +10,7 @@ export class Subscriber {
   readonly trendDetection: ServiceClient;
   private readonly notification: ServiceClient;
 
-  constructor({ addresses }: System, { organisations }: Credentials, seed: number) {
+  constructor({ addresses }: Network, { organisations }: Credentials, seed: number) {
     const assessing = sampleOrganisations(seed).find((organisation) => organisation.assessing);
     const credentials = organisations.find(({ id }) => id === assessing?.id);
     if (!credentials) throw new Error('The sample network has no organisation that assesses candidates.');

@@ -1,6 +1,6 @@
 import { readPorts } from '@landbridge/engines';
 import { join } from 'node:path';
-import { apps, type App } from '../root.ts';
+import { apps, byApp, type App } from '../root.ts';
 
 // Where the parts of a system lie in its directory, for the process that starts it and for those that find it later.
 
@@ -15,12 +15,6 @@ export const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 /** Base URLs of the services of the system in this directory, also when it does not run; undefined when there never was one. */
 export function urlsIn(directory: string): Record<App, string> | undefined {
   const ports = readPorts(portsFile(directory));
-  const url = (app: App) => urlOf(ports.get(app) ?? 0);
   if (apps.some((app) => !ports.has(app))) return undefined;
-  return {
-    directory: url('directory'),
-    ingestion: url('ingestion'),
-    'trend-detection': url('trend-detection'),
-    notification: url('notification'),
-  };
+  return byApp((app) => urlOf(ports.get(app) ?? 0));
 }

@@ -2,8 +2,9 @@ import { portsOf, startEngines, stopEngines, stopMarked, type Engines, type Prog
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApps } from '../build.ts';
+import type { Network } from '../network.ts';
 import { OperatorClient } from '../operator-client.ts';
-import { apps, type App } from '../root.ts';
+import { apps, byApp, type App } from '../root.ts';
 import { writeJson } from '../write-json.ts';
 import { environmentOf, type EnvironmentParts } from './environment.ts';
 import { logFile, markFile, originsFile, portsFile, urlOf } from './layout.ts';
@@ -27,7 +28,7 @@ export interface SystemOptions {
 }
 
 /** The engines and the four services, as processes of their own that can be stopped, killed and started one by one. */
-export class System {
+export class System implements Network {
   readonly engines: Engines;
   readonly services: Readonly<Record<App, Service>>;
   readonly operator: OperatorClient;
@@ -58,13 +59,7 @@ export class System {
   private constructor(parts: Parts) {
     this.parts = parts;
     this.engines = parts.engines;
-    const service = (app: App) => serviceOf(parts, app, app, parts.ports[app]);
-    this.services = {
-      directory: service('directory'),
-      ingestion: service('ingestion'),
-      'trend-detection': service('trend-detection'),
-      notification: service('notification'),
-    };
+    this.services = byApp((app) => serviceOf(parts, app, app, parts.ports[app]));
     this.operator = new OperatorClient(this.addresses, join(parts.secrets.servicesFolder, 'operator'));
   }
 
@@ -73,13 +68,7 @@ export class System {
   }
 
   get addresses(): Record<App, string> {
-    const { services } = this;
-    return {
-      directory: services.directory.url,
-      ingestion: services.ingestion.url,
-      'trend-detection': services['trend-detection'].url,
-      notification: services.notification.url,
-    };
+    return byApp((app) => this.services[app].url);
   }
 
   /** One more instance of a service, in the same consumer group. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NDJSON, sendBulk, type LineAnswer } from '../../src/bulk/bulk-client.ts';
 import { sampleSeed, type Credentials } from '../../src/sample-organisations.ts';
 import { Refused, ServiceClient } from '../../src/service-client.ts';
-import type { System } from '../../src/system/system.ts';
+import type { Network } from '../../src/network.ts';
 import { TokenSource } from '../../src/token-source.ts';
 import type { Told } from './told.ts';
 
@@ -28,15 +28,15 @@ export class Member {
   readonly communities: readonly string[];
   private readonly told: Told;
 
-  constructor(organisation: Credentials['organisations'][number], system: System, told: Told) {
+  constructor(organisation: Credentials['organisations'][number], { addresses }: Network, told: Told) {
     const { id, clientId, clientSecret } = organisation;
     this.organisation = organisation;
     this.communities = sampleOrganisations(sampleSeed).find((sample) => sample.id === id)?.communities ?? [];
     this.told = told;
-    this.tokens = new TokenSource({ directoryUrl: system.addresses.directory, clientId, clientSecret, scope: SCOPE });
-    this.ingestion = new ServiceClient(system.addresses.ingestion, this.tokens);
-    this.directory = new ServiceClient(system.addresses.directory, this.tokens);
-    this.notification = new ServiceClient(system.addresses.notification, this.tokens);
+    this.tokens = new TokenSource({ directoryUrl: addresses.directory, clientId, clientSecret, scope: SCOPE });
+    this.ingestion = new ServiceClient(addresses.ingestion, this.tokens);
+    this.directory = new ServiceClient(addresses.directory, this.tokens);
+    this.notification = new ServiceClient(addresses.notification, this.tokens);
   }
 
   /** Submissions in loads, each followed by the corrections and withdrawals that came among them. */
