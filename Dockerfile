@@ -1,6 +1,12 @@
 # All services in one image, and what prepares a site for them: `docker run IMAGE ingestion`. `./landbridge images` builds it, with or without an image registry.
 ARG BASE=debian:bookworm-slim@sha256:7c7b2c966bc9ee8cedfeef67e0e279108992c77681fa595db4a9d65c06ccc587
 
+# What the dependencies follow from. Only when it changes are they installed anew.
+FROM ${BASE} AS manifests
+WORKDIR /all
+COPY . .
+RUN mkdir /manifests && find . -name 'package*.json' -exec cp --parents --target-directory=/manifests {} +
+
 FROM ${BASE} AS build
 ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 COPY deployment/ca/ /usr/local/share/ca-certificates/
@@ -9,11 +15,12 @@ RUN apt-get update \
  && update-ca-certificates \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
-COPY . .
+COPY --from=manifests /manifests .
 # The Node that the services run on comes with the dependencies; npm of Debian does not link it.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
- && ln -s "$(echo node_modules/node-linux-*/bin/node)" /source/node24 \
- && for project in apps/*/ tools/deployment/; do \
+ && ln -s "$(echo node_modules/node-linux-*/bin/node)" /source/node24
+COPY . .
+RUN for project in apps/*/ tools/deployment/; do \
       (cd "$project" && /source/node24 --conditions=@landbridge/source ../../tools/runner/src/build.ts) || exit 1; \
     done \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -3,3 +3,4 @@ export { docker, hasDocker } from './docker.ts';
 export { buildImages, canBuildOffline, type Images } from './images.ts';
 export { apps, byApp, root, type App } from './root.ts';
 export { makeSecrets, type Secrets } from './secrets.ts';
+export { installDeploymentTools } from './tools.ts';

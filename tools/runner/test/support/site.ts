@@ -116,7 +116,7 @@ export class Site implements Network {
         '--network-alias',
         'receiver',
       ],
-      ...['--volume', `${root}:${root}:ro`, '--volume', `${runs}:${inside}`, '--tmpfs', '/tmp', '--workdir', root],
+      ...['--volume', `${root}:${root}:ro`, '--volume', `${runs}:${inside}`, '--tmpfs', '/tmp:exec', '--env', 'HOME=/tmp', '--workdir', root],
       ...['--volume', `${join(this.secrets, 'services/operator')}:/run/secrets/operator:ro`, '--entrypoint', process.execPath],
       ...[this.images.services, '--conditions=@landbridge/source', join(root, 'tools/runner/src/main.ts'), 'demo'],
       ...['--against', join(inside, 'addresses.json'), '--operator-secret', '/run/secrets/operator'],

@@ -1,0 +1,7 @@
+import type { Progress } from '@landbridge/engines';
+import { installCompose } from './compose.ts';
+
+/** Gets what containers and manifests are tried with, once. */
+export async function installDeploymentTools(progress: Progress): Promise<void> {
+  await installCompose(progress);
+}
