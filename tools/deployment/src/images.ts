@@ -1,9 +1,8 @@
-import { kafkaJars, kafkaVersion, secantusDaemon, secantusVersion, which, type Progress } from '@landbridge/engines';
+import { inStep, kafkaJars, kafkaVersion, secantusDaemon, secantusVersion, which, type Progress } from '@landbridge/engines';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { docker, hasDocker, requireDocker } from './docker.ts';
-import { inStep } from './in-step.ts';
 import { OFFLINE_BASE, offlineBase } from './offline-base.ts';
 import { root } from './root.ts';
 

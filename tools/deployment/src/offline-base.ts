@@ -1,9 +1,8 @@
-import { runTool, which, type Progress } from '@landbridge/engines';
+import { inStep, runTool, which, type Progress } from '@landbridge/engines';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { docker } from './docker.ts';
-import { inStep } from './in-step.ts';
 
 const RELEASE = 'bookworm';
 export const OFFLINE_BASE = `landbridge/debian:${RELEASE}`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { kafkaVersion } from './embedded-kafka.ts';
 import type { Engine, EngineName, EngineOptions, Way } from './engine.ts';
 import { isErrorWith, messageOf } from './errors.ts';
 import { ADMINISTRATORS, loginOf, makeKafkaAccess, type KafkaAccess } from './kafka-access.ts';
@@ -9,7 +10,9 @@ import { portsOf } from './ports.ts';
 import { awaitOwnBroker, awaitPrimary } from './probe.ts';
 import { joinReplicaSet, replicaSet } from './replica-set.ts';
 
-const images: Record<EngineName, string> = { kafka: 'apache/kafka:4.1.2', mongodb: 'mongo:8' };
+/** The same variables as compose has. */
+const imageOf = (name: EngineName): string =>
+  name === 'kafka' ? (process.env['KAFKA_IMAGE'] ?? `apache/kafka:${kafkaVersion}`) : (process.env['MONGODB_IMAGE'] ?? 'mongo:8');
 
 /** Where the broker sees the public keys in its container. */
 const KEYS_INSIDE = '/mnt/shared/keys/public-keys.json';
@@ -18,7 +21,7 @@ export const dockerKafka = dockerWay('kafka');
 export const dockerMongodb = dockerWay('mongodb');
 
 function dockerWay(name: EngineName): Way {
-  return { obstacle: ({ progress }) => imageObstacle(images[name], progress), prepare: (options) => DockerEngine.in(name, options) };
+  return { obstacle: ({ progress }) => imageObstacle(imageOf(name), progress), prepare: (options) => DockerEngine.in(name, options) };
 }
 
 async function imageObstacle(image: string, progress: EngineOptions['progress']): Promise<string | undefined> {
@@ -98,7 +101,7 @@ class DockerEngine implements Engine {
       }
     }
     await remove(this.container, 'SIGKILL');
-    const container = new LoopbackContainer(images[this.name])
+    const container = new LoopbackContainer(imageOf(this.name))
       .withName(this.container)
       .withAutoCleanup(!this.options.outlives)
       .onLoopback(this.port)
@@ -147,6 +150,15 @@ export async function stopContainer(directory: string): Promise<void> {
   const file = containerFile(directory);
   if (existsSync(file)) await remove(readFileSync(file, 'utf8'), 'SIGTERM');
   rmSync(file, { force: true });
+}
+
+/** Takes away what `stopContainer` leaves: the data of the engine that was started in this directory. */
+export async function removeContainerData(directory: string): Promise<void> {
+  const file = containerFile(directory);
+  if (!existsSync(file)) return;
+  const name = readFileSync(file, 'utf8');
+  await remove(name, 'SIGKILL');
+  await (await dockerode()).getVolume(name).remove({ force: true });
 }
 
 async function remove(name: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { dockerKafka, dockerMongodb, stopContainer } from './docker.ts';
+import { dockerKafka, dockerMongodb, removeContainerData, stopContainer } from './docker.ts';
 import { embeddedKafka } from './embedded-kafka.ts';
 import { embeddedMongodb } from './embedded-mongodb.ts';
 import { GivenEngine, type Engine, type EngineName, type EngineOptions, type Way } from './engine.ts';
@@ -81,6 +81,13 @@ export async function stopEngines(directory: string, warn: (text: string) => voi
     await stopContainer(join(directory, name));
   };
   await Promise.all([stop('kafka'), stop('mongodb')]);
+}
+
+/** Takes away what was started in this directory, its data and the directory. */
+export async function removeEngines(directory: string, warn: (text: string) => void): Promise<void> {
+  await Promise.all((['kafka', 'mongodb'] as const).map((name) => removeContainerData(join(directory, name))));
+  await stopEngines(directory, warn);
+  rmSync(directory, { recursive: true, force: true });
 }
 
 async function choose(name: EngineName, ownOnly: boolean, options: EngineOptions): Promise<Engine> {

@@ -1,5 +1,5 @@
 export type { Engine, EngineName } from './engine.ts';
-export { environmentFor, startEngines, stopEngines, type Engines, type StartOptions } from './engines.ts';
+export { environmentFor, removeEngines, startEngines, stopEngines, type Engines, type StartOptions } from './engines.ts';
 export { ADMINISTRATORS, credentialFile, loginOf, makeCredentials, type KafkaAccess, type Login } from './kafka-access.ts';
 export { cacheDirectory, installed, installOnce, type Install } from './cache.ts';
 export { kafkaJars, kafkaVersion } from './embedded-kafka.ts';
@@ -11,5 +11,5 @@ export { isFree, portsOf, readPorts } from './ports.ts';
 export { isAlive, markOf, readMark, type ProcessMark } from './processes.ts';
 export { awaitPrimary, mongoCommand } from './probe.ts';
 export { Program, stopMarked, type ProgramOptions } from './program.ts';
-export { duration, silentProgress, streamProgress, type Progress, type Step } from './progress.ts';
+export { duration, inStep, silentProgress, streamProgress, type Progress, type Step } from './progress.ts';
 export { runTool, which } from './command.ts';

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFor, startEngines, type Engines } from './engines.ts';
+import { environmentFor, removeEngines, startEngines, type Engines } from './engines.ts';
 import { removeLeftovers } from './leftovers.ts';
 
 declare global {
@@ -12,7 +11,7 @@ const runs = join(import.meta.dirname, '../../../.landbridge');
 /** Starts one pair of engines for a jest run, unless both are given. `jest-teardown.ts` stops them. */
 export default async function startTestEngines(): Promise<void> {
   if (process.env['KAFKA_BROKERS'] && process.env['MONGODB_URI']) return;
-  removeLeftovers(runs, 'jest');
+  await removeLeftovers(runs, 'jest');
   const directory = join(runs, `jest-${process.pid}`);
   const engines = await startEngines({ directory });
   globalThis.landbridgeTestEngines = { engines, directory };
@@ -23,5 +22,5 @@ export async function stopTestEngines(): Promise<void> {
   const running = globalThis.landbridgeTestEngines;
   if (!running) return;
   await running.engines.stop();
-  rmSync(running.directory, { recursive: true, force: true });
+  await removeEngines(running.directory, (text) => process.stderr.write(`${text}\n`));
 }

@@ -12,6 +12,19 @@ export interface Progress {
 
 export const silentProgress: Progress = { begin: () => ({ say: () => undefined, done: () => undefined, failed: () => undefined }) };
 
+/** Shows work as one step, done or failed as the work is. */
+export async function inStep<T>(progress: Progress, title: string, work: (step: Step) => Promise<T>): Promise<T> {
+  const step = progress.begin(title);
+  try {
+    const result = await work(step);
+    step.done();
+    return result;
+  } catch (error) {
+    step.failed();
+    throw error;
+  }
+}
+
 const quietBefore = 2_000;
 const plainEvery = 10_000;
 

@@ -12,6 +12,9 @@ interface ReplicaSetConfig {
 export async function joinReplicaSet(uri: string, port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;
   const members = [{ _id: 0, host }];
+  const { setName } = await mongoCommand(uri, { hello: 1 });
+  // the stand-in is a set of its own from the start
+  if (setName !== undefined && setName !== replicaSet) return;
   const config = await configOf(uri);
   if (!config) await mongoCommand(uri, { replSetInitiate: { _id: replicaSet, members } });
   else if (config.members[0]?.host !== host)

@@ -1,12 +1,11 @@
-import { readMark, streamProgress, type Progress, type Step } from '@landbridge/engines';
+import { inStep, readMark, streamProgress, type Progress, type Step } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import { apps, runsFolder } from '../root.ts';
 import { takeRun } from '../run-lock.ts';
 import { registerOrganisations, tokensOf, type Credentials } from '../sample-organisations.ts';
-import { stopSystem, System } from '../system/system.ts';
+import { removeSystem, System } from '../system/system.ts';
 import type { TokenSource } from '../token-source.ts';
 import { writeJson } from '../write-json.ts';
 import { loadInBulk, loadStream, untilCounted } from './bulk-loads.ts';
@@ -38,16 +37,14 @@ export async function benchIngest(options: BenchOptions): Promise<void> {
     if (!(error instanceof Interrupted)) throw error;
     process.exitCode ??= 130;
   } finally {
-    await stopSystem(directory, warn);
-    rmSync(directory, { recursive: true, force: true });
+    await removeSystem(directory, warn);
     release();
   }
   process.exit();
 }
 
 async function bench(options: BenchOptions, progress: Progress): Promise<void> {
-  await stopSystem(directory, warn);
-  rmSync(directory, { recursive: true, force: true });
+  await removeSystem(directory, warn);
   const namespace = `bench-${randomBytes(4).toString('hex')}`;
   const system = await System.start({ directory, namespace, progress, outlives: false, warn });
   const credentials = await inStep(progress, 'Registering the organisations', (step) => registerOrganisations(system, undefined, step));
@@ -135,17 +132,5 @@ class Bench {
 
   private step<T>(title: string, work: (step: Step) => Promise<T>): Promise<T> {
     return inStep(this.progress, title, work);
-  }
-}
-
-async function inStep<T>(progress: Progress, title: string, work: (step: Step) => Promise<T>): Promise<T> {
-  const step = progress.begin(title);
-  try {
-    const result = await work(step);
-    step.done();
-    return result;
-  } catch (error) {
-    step.failed();
-    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { streamProgress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { addressLines, networkAt } from '../addresses.ts';
 import { demoFileOf } from '../demo/demo-file.ts';
@@ -14,7 +14,7 @@ import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import { checkFile, type FileToLoad } from '../loading/file-loader.ts';
 import { addressesFile, credentialsFile, demoDirectory, demoFile, publishForAWhile } from '../run-files.ts';
 import { takeRun } from '../run-lock.ts';
-import { stopSystem, System } from '../system/system.ts';
+import { removeSystem, stopSystem, System } from '../system/system.ts';
 import { writeJson } from '../write-json.ts';
 
 export interface DemoOptions {
@@ -63,8 +63,8 @@ function fileOf({ from, format, mapping }: DemoOptions): FileToLoad | undefined 
 }
 
 async function runDemo(options: DemoOptions, file: FileToLoad | undefined): Promise<void> {
-  await stopSystem(demoDirectory, warn);
-  if (!options.keep) rmSync(demoDirectory, { recursive: true, force: true });
+  if (options.keep) await stopSystem(demoDirectory, warn);
+  else await removeSystem(demoDirectory, warn);
   const fresh = !existsSync(namespaceFile);
   const steps = new Steps(streamProgress());
   const receiver = await WebhookReceiver.listen();
@@ -88,7 +88,7 @@ async function runDemo(options: DemoOptions, file: FileToLoad | undefined): Prom
 /** On a system that runs already, somewhere. */
 async function runAgainst(against: string, options: DemoOptions, file: FileToLoad | undefined): Promise<void> {
   const network = networkAt(against, options.operatorSecret, demoDirectory);
-  rmSync(demoDirectory, { recursive: true, force: true });
+  await removeSystem(demoDirectory, warn);
   mkdirSync(demoDirectory, { recursive: true });
   const { reports } = await readState(network.operator);
   const steps = new Steps(streamProgress());

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { demoDirectory, demoFile, unpublish, upDirectory } from '../run-files.ts';
 import { takeRun } from '../run-lock.ts';
 import { urlsIn } from '../system/layout.ts';
-import { stopSystem } from '../system/system.ts';
+import { removeSystem, stopSystem } from '../system/system.ts';
 
 const warn = (text: string) => console.error(text);
 
@@ -23,9 +23,8 @@ export async function reset(): Promise<void> {
   const releases = [upDirectory, demoDirectory].map((directory) => takeRun(directory, 'reset'));
   try {
     for (const directory of [upDirectory, demoDirectory]) {
-      await stopSystem(directory, warn);
       unpublish(urlsIn(directory)?.directory);
-      rmSync(directory, { recursive: true, force: true });
+      await removeSystem(directory, warn);
     }
     rmSync(demoFile, { force: true });
     console.log('The data of `up` and `demo` is gone.');

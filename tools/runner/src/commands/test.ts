@@ -1,6 +1,14 @@
 import { installDeploymentTools } from '@landbridge/deployment';
-import { environmentFor, removeLeftovers, silentProgress, startEngines, streamProgress, type Progress } from '@landbridge/engines';
-import { mkdirSync, rmSync } from 'node:fs';
+import {
+  environmentFor,
+  removeEngines,
+  removeLeftovers,
+  silentProgress,
+  startEngines,
+  streamProgress,
+  type Progress,
+} from '@landbridge/engines';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runsFolder } from '../root.ts';
 import { forgetResults, projects, resultFile, type Kind, type Project } from '../test-suite/projects.ts';
@@ -11,12 +19,12 @@ import { runStep } from '../test-suite/step.ts';
 export async function test({ filter, deployment }: { filter?: string; deployment?: true }): Promise<void> {
   if (deployment) await installDeploymentTools(streamProgress());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-  removeLeftovers(runsFolder, 'test');
+  await removeLeftovers(runsFolder, 'test');
   const directory = join(runsFolder, `test-${process.pid}`);
   const logs = join(directory, 'logs');
   mkdirSync(logs, { recursive: true });
   const tally = filter === undefined ? await wholeSuite(directory, logs) : await filtered(filter, directory, logs);
-  if (tally.failed === 0) rmSync(directory, { recursive: true, force: true });
+  if (tally.failed === 0) await removeEngines(directory, (text) => console.error(text));
   else console.log(`\nLogs: ${logs}`);
   console.log(describeTally(tally));
   if (tally.failed > 0) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { streamProgress } from '@landbridge/engines';
+import { inStep, streamProgress } from '@landbridge/engines';
 import { registerOrganisations, sampleSeed, type Credentials } from '../sample-organisations.ts';
 import { addressesFile, credentialsFile, publish, upDirectory } from '../run-files.ts';
 import { takeRun } from '../run-lock.ts';
@@ -20,17 +20,8 @@ export async function up({ sample }: { sample?: true }): Promise<void> {
   }
 }
 
-async function registerSample(system: System): Promise<Credentials> {
-  const step = streamProgress().begin('Registering the organisations');
-  try {
-    const credentials = await registerOrganisations(system, sampleSeed, step);
-    step.done();
-    return credentials;
-  } catch (error) {
-    step.failed();
-    throw error;
-  }
-}
+const registerSample = (system: System): Promise<Credentials> =>
+  inStep(streamProgress(), 'Registering the organisations', (step) => registerOrganisations(system, sampleSeed, step));
 
 async function startUp(): Promise<System> {
   const warn = (text: string) => console.error(text);

@@ -1,4 +1,4 @@
-import type { Progress, Step } from '@landbridge/engines';
+import { inStep, type Progress, type Step } from '@landbridge/engines';
 
 /** Seconds of each step, by name. */
 export type Seconds = Record<string, number>;
@@ -12,16 +12,8 @@ export class Steps {
     this.progress = progress;
   }
 
-  async run<T>(name: string, title: string, work: (step: Step) => Promise<T>): Promise<T> {
-    const step = this.progress.begin(title);
-    try {
-      const result = await this.time(name, () => work(step));
-      step.done();
-      return result;
-    } catch (error) {
-      step.failed();
-      throw error;
-    }
+  run<T>(name: string, title: string, work: (step: Step) => Promise<T>): Promise<T> {
+    return inStep(this.progress, title, (step) => this.time(name, () => work(step)));
   }
 
   /** For what shows its progress itself. */

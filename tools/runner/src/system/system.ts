@@ -1,4 +1,4 @@
-import { portsOf, startEngines, stopEngines, stopMarked, type Engines, type Progress } from '@landbridge/engines';
+import { portsOf, removeEngines, startEngines, stopEngines, stopMarked, type Engines, type Progress } from '@landbridge/engines';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApps } from '../build.ts';
@@ -106,6 +106,12 @@ export class System implements Network {
 export async function stopSystem(directory: string, warn: (text: string) => void): Promise<void> {
   await Promise.all(apps.map((app) => stopMarked(markFile(directory, app), app, warn)));
   await stopEngines(directory, warn);
+}
+
+/** Stops it and takes away everything of it, its data too. */
+export async function removeSystem(directory: string, warn: (text: string) => void): Promise<void> {
+  await Promise.all(apps.map((app) => stopMarked(markFile(directory, app), app, warn)));
+  await removeEngines(directory, warn);
 }
 
 /** How V8 lays out memory, in MB: of both services that handle much at a time, one is to stay small and one has many small things. */

@@ -1,6 +1,6 @@
-import { silentProgress } from '@landbridge/engines';
+import { removeEngines, silentProgress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registerOrganisations, type Credentials } from '../../src/sample-organisations.ts';
@@ -45,6 +45,6 @@ export class TestNetwork extends Clients {
 
   async stop(): Promise<void> {
     await this.system.stop();
-    rmSync(this.system.directory, { recursive: true, force: true });
+    await removeEngines(this.system.directory, (text) => process.stderr.write(`${text}\n`));
   }
 }
