@@ -25,7 +25,10 @@ function asOperator({ user, pwd }) {
 function makeSet(admin) {
   // The first user is made here, so this member is to become primary.
   const members = MEMBERS.split(',').map((host, number) => ({ _id: number, host, priority: number === 0 ? 2 : 1 }));
-  admin.getMongo().getDB('admin').runCommand({ replSetInitiate: { _id: SET, members } });
+  admin
+    .getMongo()
+    .getDB('admin')
+    .runCommand({ replSetInitiate: { _id: SET, members } });
 }
 
 function makeOperator(login) {

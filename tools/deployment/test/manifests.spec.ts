@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiServer } from '../src/kubernetes/api-server.ts';
+import { environmentOf, isRecord, parseManifests, referencesIn, workloadsOf, type Manifest } from '../src/kubernetes/manifests.ts';
+import { isAllowed, isClosed, type End } from '../src/kubernetes/network-policies.ts';
+import { kubernetesFolder, overlayFolder, overlays } from '../src/kubernetes/overlays.ts';
+import { readSecretTable } from '../src/kubernetes/secret-table.ts';
+import { hasKubernetesTools, kubernetesTools } from '../src/kubernetes/tools.ts';
+import { apps } from '../src/root.ts';
+
+/** Manifests are tried where the tools were installed, and the tests count as skipped elsewhere. */
+(hasKubernetesTools() ? describe : describe.skip)('manifests for Kubernetes', () => {
+  let folder: string;
+  let server: ApiServer;
+
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const render = (overlay: string) => server.kubectl.run('kustomize', overlay);
+  const manifestsOf = async (overlay: string) => {
+    const file = write('rendered.yaml', await render(overlay));
+    return parseManifests(await server.kubectl.run('create', '--dry-run=client', '--validate=false', '--output=json', '-f', file));
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'landbridge-kubernetes-'));
+    server = await ApiServer.start(join(folder, 'server'), kubernetesTools());
+    const definitions = ['kafka', 'kafkanodepool'].flatMap((name) => ['-f', join(kubernetesFolder, 'strimzi-crds', `${name}.yaml`)]);
+    // for real, because nothing of a kind or in a namespace can be tried that is not there
+    await server.kubectl.run('create', ...definitions);
+    await server.kubectl.run('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+    await server.kubectl.run('create', '-f', join(kubernetesFolder, 'base', 'namespace.yaml'));
+  }, 120_000);
+
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe.each(overlays())('of overlay %s', (overlay) => {
+    let manifests: Manifest[];
+
+    beforeAll(async () => {
+      manifests = await manifestsOf(overlayFolder(overlay));
+    }, 60_000);
+
+    const only = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
+
+    it('are taken by an API server without a warning', async () => {
+      await server.kubectl.dryRun(write('whole.yaml', await render(overlayFolder(overlay))));
+    });
+
+    it('run every service, MongoDB and Kafka', () => {
+      expect(workloadsOf(manifests).map(({ name }) => name)).toEqual(expect.arrayContaining([...apps, 'mongodb']));
+      expect(only('Kafka')).toHaveLength(1);
+      expect(only('KafkaNodePool').length).toBeGreaterThan(0);
+    });
+
+    it('run nothing as root, and let nothing write outside its volumes', () => {
+      for (const { template } of workloadsOf(manifests)) {
+        expect(template.spec).toMatchObject({
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, runAsUser: expect.any(Number), seccompProfile: { type: 'RuntimeDefault' } },
+        });
+        for (const container of [...template.spec.containers, ...(template.spec.initContainers ?? [])])
+          expect(container).toMatchObject({
+            securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+          });
+      }
+    });
+
+    it('run Kafka and its exporter by the same rules', () => {
+      const pod = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+      const container = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
+      expect(only('Kafka')[0]?.spec).toMatchObject({
+        kafka: { template: { pod: { securityContext: pod }, kafkaContainer: { securityContext: container } } },
+        kafkaExporter: { template: { pod: { securityContext: pod }, container: { securityContext: container } } },
+      });
+    });
+
+    it('say what each container needs, and how it is seen whether it works', () => {
+      const needs = { requests: { cpu: expect.any(String), memory: expect.any(String) }, limits: { memory: expect.any(String) } };
+      for (const { template } of workloadsOf(manifests)) {
+        for (const container of [...template.spec.containers, ...(template.spec.initContainers ?? [])])
+          expect(container).toMatchObject({ resources: needs });
+        for (const container of template.spec.containers) expect(container).toHaveProperty('readinessProbe');
+        expect(template.spec.containers[0]).toMatchObject({ startupProbe: expect.anything(), livenessProbe: expect.anything() });
+      }
+      for (const pool of [...only('KafkaNodePool').map(({ spec }) => spec), only('Kafka')[0]?.spec?.['kafkaExporter']])
+        expect(pool).toMatchObject({ resources: needs });
+    });
+
+    it('refer to Secrets and ConfigMaps that are there or are told of in the README', () => {
+      const told = [...readSecretTable(readme()).keys()];
+      const made = only('ConfigMap').map(({ metadata }) => `ConfigMap/${metadata.name}`);
+      const named = referencesIn(manifests);
+      expect(named).toContain('Secret/landbridge-ingestion');
+      expect(named.filter((reference) => ![...told, ...made].includes(reference))).toEqual([]);
+    });
+
+    it('mount each file that a service is told of, from a Secret that has it', () => {
+      const told = readSecretTable(readme());
+      for (const { name, template } of workloadsOf(manifests).filter((workload) => isApp(workload.name))) {
+        const [container] = template.spec.containers;
+        if (!container) throw new Error(`${name} has no container.`);
+        const files = Object.entries(environmentOf(container, manifests)).filter(([variable, value]) => /_FILE$/.test(variable) && value);
+        expect(files.length).toBeGreaterThan(2);
+        for (const [, path] of files) {
+          const mount = container.volumeMounts?.find(({ mountPath }) => path.startsWith(`${mountPath}/`));
+          const secret = template.spec.volumes?.find((volume) => volume.name === mount?.name)?.secret;
+          expect(mount?.readOnly).toBe(true);
+          expect(secret?.defaultMode).toBe(0o440);
+          expect(told.get(`Secret/${secret?.secretName}`)).toContain(path.slice((mount?.mountPath.length ?? 0) + 1));
+        }
+      }
+    });
+
+    it('hold no secret', () => {
+      expect(only('Secret')).toEqual([]);
+      for (const { template } of workloadsOf(manifests))
+        for (const container of [...template.spec.containers, ...(template.spec.initContainers ?? [])])
+          for (const [variable, value] of Object.entries(environmentOf(container, manifests)))
+            expect([variable, looksSecret(variable, value)]).toEqual([variable, false]);
+    });
+
+    it('tell the services one issuer of tokens, which Kafka expects, too', () => {
+      const issuer = environmentIn(manifests, 'directory')['PUBLIC_URL'];
+      for (const app of apps) expect(environmentIn(manifests, app)['DIRECTORY_URL']).toBe(issuer);
+      expect(JSON.stringify(only('Kafka'))).toContain(`"oauthbearer.sasl.oauthbearer.expected.issuer":"${issuer}/oidc"`);
+    });
+
+    it('start no more consumers than there are partitions', () => {
+      const partitions = Number(environmentIn(manifests, 'trend-detection')['PARTITIONS']);
+      for (const { spec } of only('HorizontalPodAutoscaler')) expect(spec?.['maxReplicas']).toBeLessThanOrEqual(partitions);
+    });
+
+    it('let nobody talk to anybody beyond the flows of the design', () => {
+      const policies = only('NetworkPolicy');
+      const pods = podsOf(manifests);
+      for (const { pod, namespace } of Object.values(pods)) expect(namespace !== undefined || isClosed(policies, pod)).toBe(true);
+      const ports = [53, 80, 443, 3000, 8443, 9090, 9091, 9092, 9093, 9404, 27017];
+      const open = Object.entries(pods).flatMap(([from, origin]) =>
+        Object.entries(pods).flatMap(([to, end]) =>
+          ports
+            .filter((port) => !(origin.namespace && end.namespace) && isAllowed(policies, origin, end, port))
+            .map((port) => `${from} > ${to}:${port}`),
+        ),
+      );
+      expect(open.sort()).toEqual(flows(overlay === 'prod').sort());
+    });
+  });
+
+  it('fail for a field that is misspelt', async () => {
+    const manifests = await manifestsOf(overlayFolder('prod'));
+    const misspelt = (kind: string, at: string[], wrong: string) =>
+      server.kubectl.dryRun(write('misspelt.json', JSON.stringify(changed(manifests, kind, at, (holder) => ({ ...holder, [wrong]: 1 })))));
+    await expect(misspelt('Deployment', ['spec', 'template', 'spec'], 'terminationGracePeriodSecond')).rejects.toThrow(
+      /terminationGracePeriodSecond.*field not declared in schema|unknown field "spec.template.spec.terminationGracePeriodSecond"/,
+    );
+    await expect(misspelt('Kafka', ['spec', 'kafka'], 'listener')).rejects.toThrow(
+      /listener.*field not declared|unknown field "spec.kafka.listener"/,
+    );
+    await expect(misspelt('KafkaNodePool', ['spec'], 'role')).rejects.toThrow(/role.*field not declared|unknown field "spec.role"/);
+  });
+
+  it('fail for a value of a wrong type', async () => {
+    const manifests = await manifestsOf(overlayFolder('prod'));
+    const mistyped = (kind: string, at: string[], field: string, value: unknown) =>
+      server.kubectl.dryRun(
+        write('mistyped.json', JSON.stringify(changed(manifests, kind, at, (holder) => ({ ...holder, [field]: value })))),
+      );
+    await expect(mistyped('Deployment', ['spec'], 'minReadySeconds', 'five')).rejects.toThrow(/minReadySeconds/);
+    await expect(mistyped('Kafka', ['spec', 'kafka'], 'version', 4)).rejects.toThrow(/spec\.kafka\.version/);
+    await expect(mistyped('KafkaNodePool', ['spec'], 'replicas', 'three')).rejects.toThrow(/spec\.replicas/);
+  });
+
+  it('fail for as little as a warning, such as a pod that may become root', async () => {
+    const manifests = await manifestsOf(overlayFolder('prod'));
+    const asRoot = changed(manifests, 'Deployment', ['spec', 'template', 'spec', 'securityContext'], (context) => ({
+      ...context,
+      runAsNonRoot: false,
+    }));
+    await expect(server.kubectl.dryRun(write('root.json', JSON.stringify(asRoot)))).rejects.toThrow(/runAsNonRoot != true/);
+  });
+
+  it('fail for a key that stands twice', async () => {
+    const copy = join(folder, 'twice');
+    cpSync(kubernetesFolder, copy, { recursive: true });
+    const file = join(copy, 'overlays/prod/directory.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('  replicas: 2\n', '  replicas: 2\n  replicas: 3\n'));
+    await expect(render(join(copy, 'overlays/prod'))).rejects.toThrow(/replicas.*already/);
+  });
+});
+
+const readme = () => readFileSync(join(kubernetesFolder, 'README.md'), 'utf8');
+const isApp = (name: string) => apps.some((app) => app === name);
+
+function environmentIn(manifests: readonly Manifest[], app: string): Record<string, string> {
+  const container = workloadsOf(manifests).find(({ name }) => name === app)?.template.spec.containers[0];
+  if (!container) throw new Error(`${app} is not there.`);
+  return environmentOf(container, manifests);
+}
+
+/** Files and addresses are no secrets; a connection string with a password is one, and so is anything long and random. */
+function looksSecret(variable: string, value: string): boolean {
+  if (/(_FILE|_DIR)$/.test(variable)) return !/^(\/[\w.-]+)*$/.test(value);
+  return /SECRET|PASSWORD|TOKEN$|_KEY$/.test(variable) || /:\/\/[^/]*@/.test(value) || /(?=\w*\d)(?=\w*[A-Z])[\w+/=-]{24,}/.test(value);
+}
+
+/** The first manifest of a kind, changed where a path leads. */
+function changed(
+  manifests: readonly Manifest[],
+  kind: string,
+  path: string[],
+  change: (holder: Record<string, unknown>) => unknown,
+): unknown {
+  const copy: unknown = structuredClone(manifests.find((manifest) => manifest.kind === kind));
+  const at = (value: unknown, [key, ...rest]: string[]): unknown => {
+    if (!isRecord(value)) throw new Error(`${kind} has no ${path.join('.')}.`);
+    return key === undefined ? change(value) : { ...value, [key]: at(value[key], rest) };
+  };
+  return at(copy, path);
+}
+
+/** Ours, Strimzi's, and neighbours. */
+function podsOf(manifests: readonly Manifest[]): Record<string, End> {
+  const ours = workloadsOf(manifests).map(({ name, template }) => [name, { pod: template.metadata.labels }] as const);
+  const beside = (role: string, pod = {}) => ({ pod, namespace: { 'landbridge.network/role': role } });
+  return {
+    ...Object.fromEntries(ours),
+    kafka: { pod: { 'strimzi.io/cluster': 'landbridge', 'strimzi.io/name': 'landbridge-kafka' } },
+    exporter: { pod: { 'strimzi.io/cluster': 'landbridge', 'strimzi.io/name': 'landbridge-kafka-exporter' } },
+    dns: { pod: { 'k8s-app': 'kube-dns' }, namespace: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    ingress: beside('ingress'),
+    monitoring: beside('monitoring'),
+    strimzi: beside('kafka-operator', { name: 'strimzi-cluster-operator' }),
+    stranger: { pod: {}, namespace: { 'kubernetes.io/metadata.name': 'default' } },
+  };
+}
+
+function flows(prod: boolean): string[] {
+  const inside = [...apps, 'mongodb', 'kafka', 'exporter'];
+  return [
+    ...inside.map((pod) => `${pod} > dns:53`),
+    ...apps.flatMap((app) => [`${app} > kafka:9093`, `${app} > mongodb:27017`, `monitoring > ${app}:3000`]),
+    ...apps.flatMap((app) =>
+      prod ? [`${app} > ingress:443`, `${app} > ingress:8443`, `ingress > ${app}:3000`] : [`${app} > directory:3000`],
+    ),
+    'trend-detection > ingestion:3000',
+    'mongodb > mongodb:27017',
+    'kafka > kafka:9090',
+    'kafka > kafka:9091',
+    'exporter > kafka:9091',
+    'monitoring > exporter:9404',
+    'strimzi > kafka:9090',
+    'strimzi > kafka:9091',
+    'strimzi > kafka:8443',
+  ];
+}
