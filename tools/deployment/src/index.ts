@@ -1,2 +1,3 @@
 export * from './images.ts';
 export * from './root.ts';
+export * from './kubernetes/tools.ts';

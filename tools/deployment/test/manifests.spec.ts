@@ -106,7 +106,9 @@ import { apps } from '../src/root.ts';
       for (const { name, template } of workloadsOf(manifests).filter((workload) => isApp(workload.name))) {
         const [container] = template.spec.containers;
         if (!container) throw new Error(`${name} has no container.`);
-        const files = Object.entries(environmentOf(container, manifests)).filter(([variable, value]) => /_FILE$/.test(variable) && value);
+        const files = Object.entries(environmentOf(container, manifests)).filter(
+          ([variable, value]) => variable.endsWith('_FILE') && value,
+        );
         expect(files.length).toBeGreaterThan(2);
         for (const [, path] of files) {
           const mount = container.volumeMounts?.find(({ mountPath }) => path.startsWith(`${mountPath}/`));
