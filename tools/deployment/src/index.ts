@@ -1,3 +1,3 @@
 export * from './images.ts';
 export * from './root.ts';
-export * from './kubernetes/tools.ts';
+export { hasKubernetesTools, installKubernetesTools } from './kubernetes/tools.ts';

@@ -81,13 +81,30 @@ export class ApiServer {
     await this.etcd.stop();
   }
 
+  /** Makes kinds of resources known, from files with their definitions. */
+  async define(files: readonly string[]): Promise<void> {
+    const names = await this.kubectl.run('create', '--output=name', ...files.flatMap((file) => ['-f', file]));
+    const resources = names
+      .trim()
+      .split('\n')
+      .map((name) => name.split('/')[1]);
+    await this.until('does not know what was defined', () => this.kubectl.run('get', resources.join(',')));
+  }
+
   private async ready(): Promise<void> {
+    await this.until('is not ready', () => this.kubectl.run('get', '--raw', '/readyz'));
+  }
+
+  private async until(complaint: string, check: () => Promise<unknown>): Promise<void> {
     const deadline = performance.now() + READY_WITHIN_MS;
     for (;;) {
-      const answer = await this.kubectl.run('get', '--raw', '/readyz').catch(String);
-      if (answer === 'ok') return;
-      if (!this.server.running || performance.now() > deadline)
-        throw new Error(`kube-apiserver is not ready: ${answer}\n${this.server.lastWords()}`);
+      try {
+        await check();
+        return;
+      } catch (error) {
+        if (!this.server.running || performance.now() > deadline)
+          throw new Error(`kube-apiserver ${complaint}.\n${this.server.lastWords()}`, { cause: error });
+      }
       await sleep(100);
     }
   }

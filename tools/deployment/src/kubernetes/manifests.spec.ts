@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentOf, parseManifests, referencesIn, workloadsOf, type Manifest } from './manifests.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { environmentOf, parseManifests, parseYaml, referencesIn, workloadsOf, type Manifest } from './manifests.ts';
+import { kubernetesFolder } from './overlays.ts';
 
 const manifest = (kind: string, name: string, rest: Partial<Manifest> = {}): Manifest => ({
   apiVersion: 'v1',
@@ -9,16 +13,24 @@ const manifest = (kind: string, name: string, rest: Partial<Manifest> = {}): Man
 });
 
 describe('manifests', () => {
-  it('are read from one document, several, and a list', () => {
+  it('are read from a stream of documents', () => {
     const [a, b] = [manifest('Secret', 'a'), manifest('Secret', 'b')];
-    const pretty = (value: unknown) => `${JSON.stringify(value, null, 4)}\n`;
-    expect(parseManifests(pretty(a))).toEqual([a]);
-    expect(parseManifests(pretty(a) + pretty(b))).toEqual([a, b]);
-    expect(parseManifests(pretty({ kind: 'List', items: [a, b] }))).toEqual([a, b]);
+    expect(parseManifests(`${stringify(a)}---\n${stringify(b)}`)).toEqual([a, b]);
   });
 
   it('have a kind and a name', () => {
-    expect(() => parseManifests('{"kind":"List","items":[{"kind":"Secret"}]}')).toThrow('no manifest');
+    expect(() => parseManifests('apiVersion: v1\nkind: Secret')).toThrow('no manifest');
+    expect(() => parseManifests('apiVersion: v1\nmetadata: { name: a }')).toThrow('no manifest');
+  });
+
+  it('may not hold a key twice', () => {
+    expect(() => parseManifests('apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  name: b\n')).toThrow(/unique.*line 5/);
+  });
+
+  it('of this checkout are right YAML, each file of them', () => {
+    const files = globSync('**/*.yaml', { cwd: kubernetesFolder });
+    expect(files.length).toBeGreaterThan(20);
+    for (const file of files) expect(() => parseYaml(readFileSync(join(kubernetesFolder, file), 'utf8'))).not.toThrow();
   });
 
   it('are workloads when they say what pods are', () => {

@@ -1,3 +1,5 @@
+import { parseAllDocuments } from 'yaml';
+
 /** What is looked at in a manifest; the API server looks at all of it. */
 export interface Manifest {
   readonly apiVersion: string;
@@ -38,15 +40,22 @@ export interface Workload {
 }
 
 /**
- * @param text one JSON document, or several, or a List, as kubectl writes them
- * @throws Error when something in it is no manifest
+ * @param text YAML of one document or several
+ * @throws Error when it is not right, for instance holds a key twice, which kubectl does not see, or when something in it is no manifest
  */
 export function parseManifests(text: string): Manifest[] {
-  return text.split(/^(?<=\}\n)(?=\{$)/m).flatMap((document) => {
-    const parsed: unknown = JSON.parse(document);
-    const items = isRecord(parsed) && parsed['kind'] === 'List' ? parsed['items'] : [parsed];
-    if (Array.isArray(items) && items.every(isManifest)) return items;
-    throw new Error(`kubectl wrote something that is no manifest: ${document.slice(0, 80)}`);
+  return parseYaml(text).map((document) => {
+    if (isManifest(document)) return document;
+    throw new Error(`This is no manifest: ${JSON.stringify(document).slice(0, 80)}`);
+  });
+}
+
+/** @throws Error that names the line where YAML is not right */
+export function parseYaml(text: string): unknown[] {
+  return parseAllDocuments(text).map((document) => {
+    const [error] = document.errors;
+    if (error) throw error;
+    return document.toJS() as unknown;
   });
 }
 
@@ -92,6 +101,7 @@ export function referencesIn(value: unknown): string[] {
 function isManifest(value: unknown): value is Manifest {
   return (
     isRecord(value) &&
+    typeof value['kind'] === 'string' &&
     typeof value['apiVersion'] === 'string' &&
     isRecord(value['metadata']) &&
     typeof value['metadata']['name'] === 'string'
