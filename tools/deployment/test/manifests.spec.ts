@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiServer } from '../src/kubernetes/api-server.ts';
 import { environmentOf, isRecord, parseManifests, referencesIn, workloadsOf, type Manifest } from '../src/kubernetes/manifests.ts';
-import { isAllowed, isClosed, type End } from '../src/kubernetes/network-policies.ts';
+import { designedFlows, flowsFromIngress, openFlows, podsBeside } from '../src/kubernetes/flows.ts';
+import { looksSecret } from '../src/kubernetes/looks-secret.ts';
+import { isClosed } from '../src/kubernetes/network-policies.ts';
 import { kubernetesFolder, overlayFolder, overlays } from '../src/kubernetes/overlays.ts';
 import { readSecretTable } from '../src/kubernetes/secret-table.ts';
 import { hasKubernetesTools, kubernetesTools } from '../src/kubernetes/tools.ts';
@@ -134,17 +136,9 @@ import { apps, root } from '../src/root.ts';
 
     it('let nobody talk to anybody beyond the flows of the design', () => {
       const policies = only('NetworkPolicy');
-      const pods = podsOf(manifests);
+      const pods = podsBeside(workloadsOf(manifests));
       for (const { pod, namespace } of Object.values(pods)) expect(namespace !== undefined || isClosed(policies, pod)).toBe(true);
-      const ports = [53, 80, 443, 3000, 8443, 9090, 9091, 9092, 9093, 9404, 27017];
-      const open = Object.entries(pods).flatMap(([from, origin]) =>
-        Object.entries(pods).flatMap(([to, end]) =>
-          ports
-            .filter((port) => !(origin.namespace && end.namespace) && isAllowed(policies, origin, end, port))
-            .map((port) => `${from} > ${to}:${port}`),
-        ),
-      );
-      expect(open.sort()).toEqual(flows(overlay === 'prod').sort());
+      expect(openFlows(policies, pods).sort()).toEqual([...designedFlows, ...(overlay === 'prod' ? flowsFromIngress : [])].sort());
     });
   });
 
@@ -227,12 +221,6 @@ function environmentIn(manifests: readonly Manifest[], app: string): Record<stri
   return environmentOf(container, manifests);
 }
 
-/** Files and addresses are no secrets; a connection string with a password is one, and so is anything long and random. */
-function looksSecret(variable: string, value: string): boolean {
-  if (/(_FILE|_DIR)$/.test(variable)) return !/^(\/[\w.-]+)*$/.test(value);
-  return /SECRET|PASSWORD|TOKEN$|_KEY$/.test(variable) || /:\/\/[^/]*@/.test(value) || /(?=\w*\d)(?=\w*[A-Z])[\w+/=-]{24,}/.test(value);
-}
-
 /** The first manifest of a kind, changed where a path leads. */
 function changed(
   manifests: readonly Manifest[],
@@ -246,39 +234,4 @@ function changed(
     return key === undefined ? change(value) : { ...value, [key]: at(value[key], rest) };
   };
   return at(copy, path);
-}
-
-/** Ours, Strimzi's, and neighbours. */
-function podsOf(manifests: readonly Manifest[]): Record<string, End> {
-  const ours = workloadsOf(manifests).map(({ name, template }) => [name, { pod: template.metadata.labels }] as const);
-  const beside = (role: string, pod = {}) => ({ pod, namespace: { 'landbridge.network/role': role } });
-  return {
-    ...Object.fromEntries(ours),
-    kafka: { pod: { 'strimzi.io/cluster': 'landbridge', 'strimzi.io/name': 'landbridge-kafka' } },
-    exporter: { pod: { 'strimzi.io/cluster': 'landbridge', 'strimzi.io/name': 'landbridge-kafka-exporter' } },
-    dns: { pod: { 'k8s-app': 'kube-dns' }, namespace: { 'kubernetes.io/metadata.name': 'kube-system' } },
-    ingress: beside('ingress'),
-    monitoring: beside('monitoring'),
-    strimzi: beside('kafka-operator', { name: 'strimzi-cluster-operator' }),
-    stranger: { pod: {}, namespace: { 'kubernetes.io/metadata.name': 'default' } },
-  };
-}
-
-function flows(prod: boolean): string[] {
-  const inside = [...apps, 'mongodb', 'kafka', 'exporter'];
-  return [
-    ...inside.map((pod) => `${pod} > dns:53`),
-    ...apps.flatMap((app) => [`${app} > kafka:9093`, `${app} > mongodb:27017`, `monitoring > ${app}:3000`]),
-    ...apps.map((app) => `${app} > directory:3000`),
-    ...(prod ? apps.map((app) => `ingress > ${app}:3000`) : []),
-    'trend-detection > ingestion:3000',
-    'mongodb > mongodb:27017',
-    'kafka > kafka:9090',
-    'kafka > kafka:9091',
-    'exporter > kafka:9091',
-    'monitoring > exporter:9404',
-    'strimzi > kafka:9090',
-    'strimzi > kafka:9091',
-    'strimzi > kafka:8443',
-  ];
 }

@@ -5,10 +5,13 @@ const run = promisify(execFile);
 
 /** kubectl for one API server. */
 export class Kubectl {
-  constructor(
-    private readonly program: string,
-    private readonly directory: string,
-  ) {}
+  private readonly program: string;
+  private readonly directory: string;
+
+  constructor(program: string, directory: string) {
+    this.program = program;
+    this.directory = directory;
+  }
 
   /**
    * @returns what it wrote
