@@ -1,5 +1,4 @@
-export { Compose, hasCompose, installCompose } from './compose.ts';
-export { docker, hasDocker } from './docker.ts';
+export { Compose, hasCompose } from './compose.ts';
 export { buildImages, canBuildOffline, type Images } from './images.ts';
 export { apps, byApp, root, type App } from './root.ts';
 export { makeSecrets, type Secrets } from './secrets.ts';
