@@ -1,5 +1,6 @@
 import { installed, installOnce, runTool, type Install, type Progress } from '@landbridge/engines';
 import { join } from 'node:path';
+import { goBuild } from './go-build.ts';
 import { root } from './root.ts';
 
 const VERSION = '2.40.3';
@@ -9,11 +10,16 @@ const install: Install = {
   name: `docker-compose-${VERSION}`,
   title: `Building Docker Compose ${VERSION} with Go, some minutes, once`,
   proof: 'docker-compose',
-  build: async (folder, step) => {
-    const linked = `-s -w -X github.com/docker/compose/v2/internal.Version=v${VERSION}`;
-    const args = ['build', '-v', '-trimpath', '-ldflags', linked, '-o', join(folder, 'docker-compose'), 'github.com/docker/compose/v2/cmd'];
-    await runTool('go', args, { cwd: join(root, 'tools/deployment/compose'), step });
-  },
+  build: (folder, step) =>
+    goBuild(
+      {
+        module: 'compose',
+        source: 'github.com/docker/compose/v2/cmd',
+        values: { 'github.com/docker/compose/v2/internal.Version': `v${VERSION}` },
+        output: join(folder, 'docker-compose'),
+      },
+      step,
+    ),
 };
 
 export const hasCompose = () => installed(install);

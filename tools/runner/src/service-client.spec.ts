@@ -8,6 +8,7 @@ describe('ServiceClient', () => {
   let url: string;
   let lifetime: number;
   let tokensGiven: number;
+  let refusals: number;
   const server = createServer((request, response) => void answer(request, response));
   const client = () =>
     new ServiceClient(url, new TokenSource({ directoryUrl: url, clientId: 'operator', clientSecret: 'a/b', scope: 'operator' }));
@@ -23,6 +24,7 @@ describe('ServiceClient', () => {
       const problem = { title: 'The report is not valid', detail: 'country must be one of the codes.' };
       return void response.writeHead(400).end(JSON.stringify(problem));
     }
+    if (request.url === '/soon' && refusals++ < 2) return void response.writeHead(503).end();
     if (request.url === '/gateway') return void response.writeHead(502).end('<h1>Bad gateway</h1>');
     let body = '';
     for await (const chunk of request) body += String(chunk);
@@ -39,6 +41,7 @@ describe('ServiceClient', () => {
   beforeEach(() => {
     lifetime = 600;
     tokensGiven = 0;
+    refusals = 0;
   });
 
   it('signs in once, and sends and reads JSON', async () => {
@@ -52,6 +55,12 @@ describe('ServiceClient', () => {
     const service = client();
     await service.get('/things');
     expect(await service.get('/things')).toMatchObject({ authorization: 'Bearer token-2' });
+  });
+
+  it('asks again when a service will be able to answer soon, but never sends twice', async () => {
+    expect(await client().get('/soon')).toMatchObject({ method: 'GET' });
+    refusals = 0;
+    await expect(client().post('/soon')).rejects.toMatchObject({ status: 503 });
   });
 
   it('passes on why it was refused', async () => {

@@ -1,5 +1,8 @@
 import { messageOf } from '@landbridge/engines';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenSource } from './token-source.ts';
+
+const PATIENCE_MS = 30_000;
 
 /** A service refused a request; the message holds its own words. */
 export class Refused extends Error {
@@ -20,8 +23,17 @@ export class ServiceClient {
     this.tokens = tokens;
   }
 
-  get(path: string): Promise<Record<string, unknown>> {
-    return this.send('GET', path);
+  /** Asks again for a while when the service says that it will be able to answer soon. */
+  async get(path: string): Promise<Record<string, unknown>> {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.send('GET', path);
+      } catch (error) {
+        if (!(error instanceof Refused && error.status === 503) || Date.now() > until) throw error;
+      }
+      await sleep(250);
+    }
   }
 
   post(path: string, body: object = {}): Promise<Record<string, unknown>> {

@@ -1,7 +1,6 @@
-import { cacheDirectory, installOnce, runTool, which, type Install, type Progress } from '@landbridge/engines';
-import { existsSync } from 'node:fs';
+import { cacheDirectory, installed, installOnce, type Install, type Progress } from '@landbridge/engines';
 import { join } from 'node:path';
-import { root } from '../root.ts';
+import { goBuild } from '../go-build.ts';
 
 /** The API server that manifests are checked by; `tools/deployment/kubernetes/go.mod` requires the same. */
 export const kubernetesVersion = '1.37.2';
@@ -21,22 +20,15 @@ const version = {
   gitCommit: 'module',
   buildDate: '1970-01-01T00:00:00Z',
 };
-const linkerFlags = ['-s -w', ...Object.entries(version).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)];
+const values = Object.fromEntries(Object.entries(version).map(([name, value]) => [`k8s.io/component-base/version.${name}`, value]));
 
 const install: Install = {
   name: `kubernetes-${kubernetesVersion}`,
   title: `Building the API server of Kubernetes ${kubernetesVersion} with Go, some minutes, once`,
   proof: 'kubectl',
   build: async (folder, step) => {
-    if (!which('go'))
-      throw new Error('Manifests are checked by an API server that Go builds, and `go` is not on PATH. Install Go 1.26 or newer.');
     const { etcd, apiServer, kubectl } = programsIn(folder);
-    const build = (program: string, source: string) =>
-      runTool('go', ['build', '-v', '-trimpath', '-ldflags', linkerFlags.join(' '), '-o', program, source], {
-        cwd: join(root, 'tools/deployment/kubernetes'),
-        step,
-        env: { CGO_ENABLED: '0' },
-      });
+    const build = (output: string, source: string) => goBuild({ module: 'kubernetes', source, values, output }, step);
     await build(etcd, 'go.etcd.io/etcd/server/v3');
     await build(apiServer, 'k8s.io/kubernetes/cmd/kube-apiserver');
     // last, because it is the proof that all are there
@@ -44,9 +36,7 @@ const install: Install = {
   },
 };
 
-export function hasKubernetesTools(): boolean {
-  return existsSync(join(cacheDirectory(), install.name, install.proof));
-}
+export const hasKubernetesTools = () => installed(install);
 
 /** Where they are once they were installed. */
 export function kubernetesTools(): KubernetesTools {
