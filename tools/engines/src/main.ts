@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from './errors.ts';
 import { environmentFor, startEngines } from './engines.ts';
 
 const usage =
@@ -9,7 +10,10 @@ if (positionals[0] !== 'start' || values.dir === undefined) {
   console.error(usage);
   process.exit(2);
 }
-const engines = await startEngines({ directory: values.dir });
+const engines = await startEngines({ directory: values.dir }).catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});
 for (const [name, value] of Object.entries(environmentFor(engines))) console.log(`${name}=${value}`);
 // Signals do not keep a process alive; this does.
 const alive = setInterval(() => undefined, 60_000);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
 import { createConnection, type ClientSession, type Connection } from 'mongoose';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree, silentProgress, startEngines, stopEngines, type Engines, type StartOptions } from '../src/index.ts';
+import { isFree, removeEngines, silentProgress, startEngines, stopEngines, type Engines, type StartOptions } from '../src/index.ts';
 import { testKafka } from '../src/testing.ts';
 
 // Engines of its own, because it kills them; the path has spaces and a comma, as a checkout's may.
@@ -18,10 +19,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engines.stop();
-  rmSync(directory, { recursive: true, force: true });
+  await removeEngines(directory, console.error);
 });
 
-describe('embedded engines', () => {
+describe('engines', () => {
   it('take a Kafka message and a MongoDB transaction, and hold both through kill -9', async () => {
     await createTopic('kept');
     await produce('kept', ['before']);
@@ -100,9 +101,10 @@ describe('embedded engines', () => {
   });
 
   it('refuse a broker of another cluster at our address', async () => {
-    const file = join(directory, 'kafka/data/meta.properties');
+    const { clusterId } = await describeCluster();
+    const file = join(directory, engines.kafka.origin === 'docker' ? 'kafka/cluster-id' : 'kafka/data/meta.properties');
     const whole = readFileSync(file, 'utf8');
-    writeFileSync(file, whole.replace(/^cluster\.id=.*$/m, 'cluster.id=AAAAAAAAAAAAAAAAAAAAAA'));
+    writeFileSync(file, whole.replace(clusterId, 'AAAAAAAAAAAAAAAAAAAAAA'));
     await expect(engines.kafka.start()).rejects.toThrow(/is of cluster .*, ours is AAAAAAAAAAAAAAAAAAAAAA/);
     writeFileSync(file, whole);
     await engines.kafka.start();
@@ -112,11 +114,15 @@ describe('embedded engines', () => {
 describe('startEngines', () => {
   const other = join(directory, 'other');
 
-  it('names the three ways when nothing can be had', async () => {
-    await withEnvironment({ PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere.sock', LANDBRIDGE_ENGINES: '' }, async () => {
-      const refused = startEngines({ directory: other, progress: silentProgress, ownOnly: true });
-      await expect(refused).rejects.toThrow(/No Kafka can be had.*KAFKA_BROKERS.*Embedded: install Java 17.*Docker/s);
+  it('names the three ways when nothing can be had', () => {
+    // a process of its own, because this one may know a Docker engine already
+    const main = join(import.meta.dirname, '../src/main.ts');
+    const { status, stderr } = spawnSync(process.execPath, ['--conditions=@landbridge/source', main, 'start', '--dir', other], {
+      env: { PATH: '/nowhere', HOME: '/nowhere', DOCKER_HOST: 'unix:///nowhere.sock' },
+      encoding: 'utf8',
     });
+    expect(stderr).toMatch(/No Kafka can be had.*KAFKA_BROKERS.*Embedded: install Java 17.*Docker/s);
+    expect(status).toBe(1);
   });
 
   it('says that a choice excludes the other way', async () => {
