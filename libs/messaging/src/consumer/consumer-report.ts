@@ -36,6 +36,12 @@ export class ConsumerReport {
     this.metrics.lag.set({ topic, partition }, lag);
   }
 
+  /** It is another instance's now, or may be: what was last seen of it here says nothing any more. */
+  gone(partition: PartitionName): void {
+    this.goesOn(partition);
+    this.metrics.lag.remove({ topic: partition.topic, partition: partition.partition });
+  }
+
   stopped(reason: string): void {
     this.health.fails('consumer', reason);
   }

@@ -134,7 +134,7 @@ export class EventConsumer implements PartitionListener {
     this.rebalancing = false;
     for (const partition of this.partitions.values()) {
       partition.end();
-      this.report.goesOn(partition.place);
+      this.report.gone(partition.place);
     }
     this.partitions.clear();
     for (const [wireTopic, numbers] of Object.entries(assignment)) {
