@@ -46,9 +46,11 @@ const DEMO_REPORTS = 6_000;
     for (const secret of secrets) expect(told.filter((text) => text.includes(secret))).toEqual([]);
   });
 
+  let clients: Clients;
+
   it('loses no report while containers crash, the network is cut, and each service is replaced', async () => {
     await site.beginAnew('second');
-    const clients = await Clients.of(site);
+    clients = await Clients.of(site);
     const load = new SampleLoad(200_000);
     await whileReportsCome(clients, load, PER_SECOND, async () => {
       for (const victim of ['ingestion', 'kafka'] as const) {
@@ -67,4 +69,10 @@ const DEMO_REPORTS = 6_000;
     await expectAllCounted(clients);
     await expectNoDeadLetters(clients);
   }, 900_000);
+
+  it('comes back from the files of MongoDB and the secrets alone', async () => {
+    await site.restore(await site.backUp());
+    await clients.settled();
+    await expectAllCounted(clients);
+  }, 300_000);
 });

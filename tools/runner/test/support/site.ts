@@ -1,8 +1,8 @@
 import { byApp, Compose, type Images } from '@landbridge/deployment';
 import { portsOf, silentProgress } from '@landbridge/engines';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Network } from '../../src/network.ts';
@@ -94,6 +94,31 @@ export class Site implements Network {
   /** A new container in the place of the old one, ready before this ends. */
   async replace(app: App): Promise<void> {
     await this.compose.run('up', '--detach', '--wait', '--no-deps', '--force-recreate', app);
+  }
+
+  /** The files of MongoDB, taken while all stands still. */
+  async backUp(): Promise<string> {
+    const archive = join(this.directory, 'mongodb.tar');
+    await this.compose.run('stop');
+    this.tar(['-cf', '-', '.'], { stdio: ['ignore', openSync(archive, 'w'), 'inherit'] });
+    return archive;
+  }
+
+  /** Everything is gone but the secrets and that archive; Kafka begins empty. */
+  async restore(archive: string): Promise<void> {
+    await this.compose.run('down', '--volumes');
+    this.tar(['-xf', '-'], { stdio: [openSync(archive, 'r'), 'inherit', 'inherit'] });
+    await this.compose.run('up', '--detach', '--wait');
+  }
+
+  /** In the folder of MongoDB's data, as the user whose it is. */
+  private tar(args: string[], { stdio }: { stdio: StdioOptions }): void {
+    const data = '/data/db';
+    const volume = `${this.compose.project}_mongodb:${data}`;
+    const image = String(this.images.engines?.mongodb);
+    execFileSync('docker', ['run', '--rm', '--interactive', '--volume', volume, '--entrypoint', 'tar', image, '-C', data, ...args], {
+      stdio,
+    });
   }
 
   /** `./landbridge demo` in a container beside the services, so that they reach its receiver. */
