@@ -80,8 +80,10 @@ export class ReportsRepository implements OnModuleInit {
   /** Those who may know for ever that these reports, where they were taken back, were. */
   async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
     if (readers.length === 0) return;
-    const those: mongo.Filter<ReportDocument> = { _id: { $in: [...ids] }, state: 'withdrawn' };
-    await this.reports.updateMany(those, { $addToSet: { toldTo: { $each: [...readers] } } }, session ? { session } : {});
+    const update = { $addToSet: { toldTo: { $each: [...readers] } } };
+    // one by one: the stand-in for MongoDB holds the whole collection while an updateMany waits for a transaction, which may wait for the collection
+    const operations = ids.map((_id) => ({ updateOne: { filter: { _id, state: 'withdrawn' as const }, update } }));
+    if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
   /** A page of the list, newest record first. */

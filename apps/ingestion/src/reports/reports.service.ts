@@ -22,6 +22,9 @@ type AlsoWrite<T> = (session: ClientSession, answer: T) => Promise<void>;
 /** Withdrawn consent takes the words away for good, from every revision. */
 const DESTROYS_KEY: readonly WithdrawalReason[] = ['consent-withdrawn'];
 
+/** The report is no longer the one that was read. */
+class Superseded extends Error {}
+
 /** Changes of reports by their owners. */
 @Injectable()
 export class ReportsService {
@@ -158,16 +161,23 @@ export class ReportsService {
   ) {
     try {
       await this.store.transaction(async (session) => {
-        if (!(await this.reports.replace(session, held, toPast(held), next))) throw revisionMismatch();
+        if (!(await this.reports.replace(session, held, toPast(held), next))) throw new Superseded();
         await this.outbox.add(session, { organisation: owner.id, acceptedAt: event.time, events: [event] });
         await also(session);
       });
     } catch (error) {
       // somebody else wrote this revision, or took the external id, a moment ago
       if (isDuplicate(error)) throw revisionMismatch();
-      throw error;
+      if (!(error instanceof Superseded)) throw error;
+      // or it was us: a store that was killed after the commit may not know of it, and then the work is done again
+      if (!(await this.isThere(next))) throw revisionMismatch();
     }
     this.outbox.wake(owner.id);
+  }
+
+  private async isThere(next: ReportDocument): Promise<boolean> {
+    const there = await this.reports.find(next._id);
+    return there?.state === next.state && there.revision === next.revision && there.revisedAt === next.revisedAt;
   }
 
   private async unchanged({ _id: id, revision, state }: ReportDocument, also?: AlsoWrite<Revised>): Promise<Revised> {

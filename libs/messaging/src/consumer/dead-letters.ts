@@ -7,6 +7,7 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options.t
 import { MessagingStore } from '../store.ts';
 import { Alarm, repeat } from '../timing.ts';
 import type { VerdictDocument } from './verdicts.ts';
+import { updateEach } from '../update-each.ts';
 
 /** An event that this service could not use. */
 export interface DeadLetter {
@@ -74,12 +75,10 @@ export class DeadLetters {
    * @returns how many
    */
   async replay(filter: DeadLetterFilter): Promise<number> {
-    const due = await this.store.verdicts.updateMany(
-      { $and: [queryOf(filter), { topic: { $nin: BROADCASTS } }] },
-      { $set: { replay: 'due' } },
-    );
+    const meant = { $and: [queryOf(filter), { topic: { $nin: BROADCASTS } }] };
+    const due = await updateEach(this.store.verdicts, meant, { $set: { replay: 'due' } });
     this.wake();
-    return due.modifiedCount;
+    return due;
   }
 
   start(): void {

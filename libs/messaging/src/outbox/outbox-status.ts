@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MessagingStore } from '../store.ts';
 import { LANES, PENDING } from './chunk.ts';
 import { OutboxPublisher } from './outbox-publisher.ts';
+import { updateEach } from '../update-each.ts';
 
 /** How far the outbox of this service has come, over all of its instances. */
 @Injectable()
@@ -49,11 +50,9 @@ export class OutboxStatus {
    * @returns the number of chunks
    */
   async republish(since: Date): Promise<number> {
-    const again = await this.store.outbox.updateMany(
-      { acceptedAt: { $gte: since }, sentAt: { $exists: true } },
-      { $set: { pending: true }, $unset: { sentAt: '' } },
-    );
+    const sent = { acceptedAt: { $gte: since }, sentAt: { $exists: true } };
+    const again = await updateEach(this.store.outbox, sent, { $set: { pending: true }, $unset: { sentAt: '' } });
     this.publisher.wake();
-    return again.modifiedCount;
+    return again;
   }
 }
