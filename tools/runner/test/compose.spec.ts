@@ -10,7 +10,7 @@ import { SampleLoad } from './support/sample-load.ts';
 import { Site } from './support/site.ts';
 import { until } from './support/until.ts';
 
-const containers = [...apps, 'kafka', 'mongodb'] as const;
+const containers = [...apps, 'kafka', 'mongodb', 'mongodb-users'] as const;
 const PER_SECOND = 50;
 const CUT_MS = 30_000;
 const DEMO_REPORTS = 6_000;
@@ -23,7 +23,7 @@ const DEMO_REPORTS = 6_000;
     site = new Site(await buildImages({ offline: true, progress: silentProgress }));
     await site.start();
   }, 1_800_000);
-  afterAll(() => site.stop(), 120_000);
+  afterAll(() => site.remove(), 120_000);
 
   it('takes the load of the demo, and all numbers add up', () => {
     expect(site.demo(DEMO_REPORTS)).toContain('All numbers add up.');
@@ -38,10 +38,7 @@ const DEMO_REPORTS = 6_000;
   it('tells no secret in an environment or a log', async () => {
     const secrets = site.secretTexts();
     expect(secrets.length).toBeGreaterThan(15);
-    const told = [
-      await site.compose.run('logs', '--no-color'),
-      JSON.stringify([...containers, 'mongodb-users' as const].map((name) => site.inspect(name).Config)),
-    ];
+    const told = [await site.compose.run('logs', '--no-color'), JSON.stringify(containers.map((name) => site.inspect(name).Config))];
     expect(told[0]!.length).toBeGreaterThan(1_000);
     for (const secret of secrets) expect(told.filter((text) => text.includes(secret))).toEqual([]);
   });
@@ -70,9 +67,31 @@ const DEMO_REPORTS = 6_000;
     await expectNoDeadLetters(clients);
   }, 900_000);
 
+  it.each(apps)('has %s hand over what it holds and end by itself when it is told to stop', async (app) => {
+    await site.compose.run('stop', app);
+    expect(site.inspect(app).State).toMatchObject({ Running: false, OOMKilled: false, ExitCode: 0 });
+    await site.compose.run('start', app);
+  });
+
   it('comes back from the files of MongoDB and the secrets alone', async () => {
     await site.restore(await site.backUp());
     await clients.settled();
     await expectAllCounted(clients);
   }, 300_000);
+
+  it('runs its services alone where the site has engines of its own', async () => {
+    const settings = {
+      COMPOSE_PROFILES: '',
+      KAFKA_BROKERS: 'kafka.example.org:9093',
+      MONGODB_URI: 'mongodb://db.example.org/?replicaSet=rs0',
+    };
+    const services = await site.with(settings).run('config', '--services');
+    expect(services.split('\n').sort()).toEqual([...apps].sort());
+  });
+
+  it('is taken down whole', async () => {
+    expect(site.leftovers()).not.toEqual([]);
+    await site.stop();
+    expect(site.leftovers()).toEqual([]);
+  }, 120_000);
 });

@@ -15,12 +15,12 @@ export const SERVICE_USER = 10_001;
 /** Where the container of the demo receives webhooks. */
 const RECEIVER = 'receiver:8080';
 
-type Container = App | 'kafka' | 'mongodb';
+type Container = App | 'kafka' | 'mongodb' | 'mongodb-users';
 
 interface Inspected {
   readonly Config: { readonly Env: string[]; readonly User: string };
   readonly HostConfig: { readonly ReadonlyRootfs: boolean; readonly CapDrop: string[] | null; readonly Privileged: boolean };
-  readonly State: { readonly Pid: number };
+  readonly State: { readonly Pid: number; readonly Running: boolean; readonly OOMKilled: boolean; readonly ExitCode: number };
   readonly NetworkSettings: { readonly Networks: Record<string, { readonly IPAddress: string }> };
 }
 
@@ -60,12 +60,36 @@ export class Site implements Network {
     await this.compose.run('up', '--detach', '--wait');
   }
 
+  /** Its data goes too. */
   async stop(): Promise<void> {
     await this.compose.run('--profile', '*', 'down', '--volumes', '--timeout', '40');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  inspect(container: Container | 'mongodb-users'): Inspected {
+  /** What Docker holds of it: containers, volumes, networks. */
+  leftovers(): string[] {
+    const ours = ['--quiet', '--filter', `label=com.docker.compose.project=${this.compose.project}`];
+    const lists = [
+      ['ps', '--all'],
+      ['volume', 'ls'],
+      ['network', 'ls'],
+    ].map((list) => dockerNow(...list, ...ours));
+    return lists.join('').split('\n').filter(Boolean);
+  }
+
+  /** The same installation, told something else. */
+  with(settings: Record<string, string>): Compose {
+    const file = join(this.directory, 'other.env');
+    const changed = Object.entries(settings).map((pair) => `${pair.join('=')}\n`);
+    writeFileSync(file, readFileSync(join(this.directory, 'site.env'), 'utf8') + changed.join(''));
+    return new Compose(this.compose.project, file, silentProgress);
+  }
+
+  inspect(container: Container): Inspected {
     const [inspected] = JSON.parse(dockerNow('inspect', this.nameOf(container))) as Inspected[];
     if (!inspected) throw new Error(`There is no container ${container}.`);
     return inspected;
@@ -168,7 +192,7 @@ export class Site implements Network {
     return [...texts.map((text) => text.slice(text.indexOf(':') + 1)), ...signing.keys.map(({ d }) => d)];
   }
 
-  nameOf(container: Container | 'mongodb-users'): string {
+  private nameOf(container: Container): string {
     return `${this.compose.project}-${container}-1`;
   }
 
