@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportInput } from '@landbridge/contracts/testing';
 import { type Member } from './member.ts';
@@ -231,5 +233,14 @@ describe('reports over HTTP', () => {
       expect(text).not.toContain('words');
       expect(text).not.toContain('signature');
     });
+  });
+
+  it('does not start with a client secret that others may read', async () => {
+    const secret = join(service.folder, 'secret');
+    await service.instance.stop();
+    chmodSync(secret, 0o644);
+    await expect(service.run()).rejects.toThrow('CLIENT_SECRET_FILE names a file that others may read; give it mode 0600.');
+    chmodSync(secret, 0o600);
+    await service.run();
   });
 });

@@ -58,7 +58,7 @@ export class Service {
   async start(now: Date): Promise<void> {
     this.setClock(now);
     const { environment } = await testEngines();
-    writeFileSync(join(this.folder, 'secret'), 'secret');
+    writeFileSync(join(this.folder, 'secret'), 'secret', { mode: 0o600 });
     Object.assign(process.env, {
       NAMESPACE: this.namespace,
       PARTITIONS: String(PARTITIONS),

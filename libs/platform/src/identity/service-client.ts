@@ -16,7 +16,10 @@ export class ServiceClient {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'DIRECTORY_URL' | 'TOKEN_AUDIENCE' | 'CLIENT_SECRET_FILE'>,
     @Inject(SERVICE_NAME) private readonly service: string,
-  ) {}
+  ) {
+    // one that cannot be used is to stop the start, not each call
+    this.secret();
+  }
 
   /**
    * @returns the parsed JSON answer
@@ -34,8 +37,7 @@ export class ServiceClient {
   async accessToken(): Promise<string> {
     if (this.token && this.token.until > Date.now()) return this.token.value;
     const form = new URLSearchParams({ grant_type: 'client_credentials', scope: 'service', resource: this.config.TOKEN_AUDIENCE });
-    const secret = readSecretFile('CLIENT_SECRET_FILE', this.config.CLIENT_SECRET_FILE);
-    const basic = Buffer.from(`${encodeURIComponent(this.service)}:${encodeURIComponent(secret)}`).toString('base64');
+    const basic = Buffer.from(`${encodeURIComponent(this.service)}:${encodeURIComponent(this.secret())}`).toString('base64');
     const answer = await this.send(
       'POST',
       `${this.config.DIRECTORY_URL}/oidc/token`,
@@ -46,6 +48,10 @@ export class ServiceClient {
     if (typeof value !== 'string' || typeof seconds !== 'number') throw new ServiceCallFailed('directory answered without a token.');
     this.token = { value, until: Date.now() + (seconds - 60) * 1000 };
     return value;
+  }
+
+  private secret(): string {
+    return readSecretFile('CLIENT_SECRET_FILE', this.config.CLIENT_SECRET_FILE);
   }
 
   private async send(method: 'GET' | 'POST', url: string, headers: Record<string, string>, body: string | null): Promise<unknown> {
