@@ -81,6 +81,7 @@ describe('what ingestion tells and is told', () => {
     const request = { service: 'trend-detection', generation: `g-${randomUUID()}` };
     expect((await service.as(owner.organisation.id, 'reports:read', 'POST', '/v1/replays', request)).status).toBe(403);
     expect((await service.as('trend-detection', 'service', 'POST', '/v1/replays', { ...request, service: 'nobody' })).status).toBe(400);
+    expect((await service.as('notification', 'service', 'POST', '/v1/replays', request)).status).toBe(403);
     for (const _ of [1, 2]) expect((await service.as('trend-detection', 'service', 'POST', '/v1/replays', request)).status).toBe(202);
     await until(
       'each partition has its marker',

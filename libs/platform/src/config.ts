@@ -77,7 +77,9 @@ export function readSecretFile(variable: string, path: string): string {
   try {
     secret = readFileSync(path, 'utf8').trim();
   } catch {
-    throw new ConfigError(`${variable} names a file that cannot be read; create it with mode 0600.`);
+    throw new ConfigError(
+      `${variable} names a file that this service cannot read; create it, as the user that the service runs as, with mode 0600.`,
+    );
   }
   if (secret === '') throw new ConfigError(`${variable} names an empty file; write the secret into it.`);
   if (isOpen(path)) throw new ConfigError(`${variable} names a file that others may read; give it mode 0600.`);

@@ -1,4 +1,4 @@
-import { awaitPrimary, messageOf, mongoCommand } from '@landbridge/engines';
+import { awaitPrimary, isErrorWith, messageOf, mongoCommand } from '@landbridge/engines';
 import { readCredentialFile } from '@landbridge/platform';
 import { join } from 'node:path';
 import { apps } from './root.ts';
@@ -28,8 +28,7 @@ export async function prepareMongodb({ members, credentials, namespace }: Mongod
   const waiting = { ended: () => undefined, lastWords: () => 'they are in its own log', timeoutMs: 120_000 };
   const administrator = readCredentialFile('administrator', join(credentials, 'administrator'));
   await awaitPrimary(uriOf(HERE), waiting, () => initiate(members));
-  if (!(await isLetIn(administrator)))
-    await mongoCommand(uriOf(HERE), { createUser: administrator.username, pwd: administrator.password, roles: ['root'] });
+  if (!(await isLetIn(administrator))) await makeAdministrator(administrator);
   for (const app of apps) await putUser(administrator, readCredentialFile(app, join(credentials, app)), `${namespace}-${app}`);
 }
 
@@ -39,7 +38,20 @@ async function initiate(hosts: readonly string[]): Promise<void> {
   if (setName !== undefined) return;
   // the first one is to win the first election, because only here nobody asks for a password yet
   const members = hosts.map((host, _id) => ({ _id, host, priority: _id === 0 ? 2 : 1 }));
-  await mongoCommand(uriOf(HERE), { replSetInitiate: { _id: REPLICA_SET, members } });
+  await mongoCommand(uriOf(HERE), { replSetInitiate: { _id: REPLICA_SET, members } }).catch((error: unknown) => {
+    // it was one before, and has not read that yet
+    if (!isErrorWith(error, 'codeName', 'Unauthorized') && !isErrorWith(error, 'codeName', 'AlreadyInitialized')) throw error;
+  });
+}
+
+async function makeAdministrator({ username, password }: Credential): Promise<void> {
+  try {
+    await mongoCommand(uriOf(HERE), { createUser: username, pwd: password, roles: ['root'] });
+  } catch (error) {
+    throw new Error(`MongoDB has its users, and ${username} with another password than the file says (${messageOf(error)}).`, {
+      cause: error,
+    });
+  }
 }
 
 async function isLetIn(credential: Credential): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { apps } from './root.ts';
+import { writeOnce } from './whole-files.ts';
 
 export interface Secrets {
   networkKeyFile: string;
@@ -29,5 +30,5 @@ export function makeSecrets(folder: string): Secrets {
 }
 
 function makeSecret(file: string, encoding: BufferEncoding): void {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString(encoding), { mode: 0o600, flag: 'wx' });
+  writeOnce(file, () => randomBytes(32).toString(encoding), 0o600);
 }

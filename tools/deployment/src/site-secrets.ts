@@ -1,10 +1,11 @@
 import { ADMINISTRATORS, kafkaProperties, loginOf, makeCredentials } from '@landbridge/engines';
 import { newSigningKeys, publicKeysOf, type SigningKeys } from '@landbridge/platform';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apps } from './root.ts';
 import { makeSecrets } from './secrets.ts';
+import { writeOnce, writeWhole } from './whole-files.ts';
 
 /** Where the public keys lie in Kafka's container, and its data. */
 const KEYS_IN_KAFKA = '/mnt/shared/keys/public-keys.json';
@@ -12,7 +13,7 @@ const DATA_OF_KAFKA = '/var/lib/kafka/data';
 const BROKER_PORT = 9092;
 
 /**
- * Makes, once, every secret of a site that does not exist yet; what is there stays. Files of services are readable by their owner
+ * Makes every secret of a site that does not exist yet; what is there stays. Files of services are readable by their owner
  * only. Those of the engines, whose containers run as somebody else, are readable by its group too.
  */
 export function makeSiteSecrets(folder: string): void {
@@ -33,20 +34,35 @@ function makeSigningKeys(file: string): SigningKeys {
   return JSON.parse(readFileSync(file, 'utf8')) as SigningKeys;
 }
 
+/** What Kafka's own settings write into files is never deleted. */
+const LOG_TO_CONSOLE = `Configuration:
+  Appenders:
+    Console:
+      name: console
+      PatternLayout:
+        pattern: '%d{ISO8601} %p %m (%c)%n'
+  Loggers:
+    Root:
+      level: INFO
+      AppenderRef:
+        ref: console
+`;
+
 /** The administrators' passwords, and the settings of the broker of compose, which hold them too. */
 function makeKafkaSecrets(folder: string): void {
   makeCredentials(folder);
-  const properties = () =>
-    kafkaProperties({
-      broker: BROKER_PORT,
-      controller: BROKER_PORT + 1,
-      host: '0.0.0.0',
-      advertised: 'kafka',
-      dataDirectory: DATA_OF_KAFKA,
-      logins: ADMINISTRATORS.map((name) => loginOf({ credentials: folder }, name)),
-      publicKeysFile: KEYS_IN_KAFKA,
-    });
-  writeOnce(join(folder, 'server.properties'), properties, 0o640);
+  // each time, because a new version may want other settings
+  const properties = kafkaProperties({
+    broker: BROKER_PORT,
+    controller: BROKER_PORT + 1,
+    host: '0.0.0.0',
+    advertised: 'kafka',
+    dataDirectory: DATA_OF_KAFKA,
+    logins: ADMINISTRATORS.map((name) => loginOf({ credentials: folder }, name)),
+    publicKeysFile: KEYS_IN_KAFKA,
+  });
+  writeWhole(join(folder, 'server.properties'), properties, 0o640);
+  writeWhole(join(folder, 'log4j2.yaml'), LOG_TO_CONSOLE, 0o640);
 }
 
 /** Everybody's password, and the key by which the members of the replica set know each other. */
@@ -55,11 +71,4 @@ function makeMongodbSecrets(folder: string): void {
   for (const name of [...apps, 'administrator'])
     writeOnce(join(folder, name), () => `${name}:${randomBytes(32).toString('base64url')}`, 0o600);
   writeOnce(join(folder, 'members.key'), () => randomBytes(48).toString('base64'), 0o640);
-}
-
-function writeOnce(file: string, content: () => string, mode: number): void {
-  if (existsSync(file)) return;
-  writeFileSync(file, content(), { mode, flag: 'wx' });
-  // whatever the umask took away
-  chmodSync(file, mode);
 }

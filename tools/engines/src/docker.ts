@@ -12,7 +12,7 @@ import { joinReplicaSet, replicaSet } from './replica-set.ts';
 
 /** The same variables as compose has. */
 const imageOf = (name: EngineName): string =>
-  name === 'kafka' ? (process.env['KAFKA_IMAGE'] ?? `apache/kafka:${kafkaVersion}`) : (process.env['MONGODB_IMAGE'] ?? 'mongo:8');
+  name === 'kafka' ? (process.env['KAFKA_IMAGE'] ?? `apache/kafka:${kafkaVersion}`) : (process.env['MONGODB_IMAGE'] ?? 'mongo:8.0');
 
 /** Where the broker sees the public keys in its container. */
 const KEYS_INSIDE = '/mnt/shared/keys/public-keys.json';

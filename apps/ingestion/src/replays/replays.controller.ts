@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ReplaySource } from '@landbridge/messaging';
-import { RequireScope } from '@landbridge/platform';
+import { type Caller, CurrentCaller, Problem, RequireScope } from '@landbridge/platform';
 import { IsIn, Matches } from 'class-validator';
 import { Problems, TakesJson } from '../http/api-docs.ts';
 
@@ -26,8 +26,13 @@ export class ReplaysController {
   })
   @TakesJson(ReplayRequest)
   @ApiResponse({ status: 202, description: 'It will be filled.' })
-  @Problems({ 400: 'No such service or generation.' })
-  async start(@Body() { service, generation }: ReplayRequest): Promise<{ service: string; generation: string }> {
+  @Problems({ 400: 'No such service or generation.', 403: 'A replay for another service.' })
+  async start(
+    @CurrentCaller() caller: Caller,
+    @Body() { service, generation }: ReplayRequest,
+  ): Promise<{ service: string; generation: string }> {
+    if (caller.kind !== 'service' || caller.name !== service)
+      throw new Problem({ type: 'forbidden', status: 403, title: 'Not allowed', detail: 'A service asks for its own replay.' });
     await this.source.start(`replay.${service}`, generation);
     return { service, generation };
   }
