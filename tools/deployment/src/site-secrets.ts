@@ -23,7 +23,7 @@ export function makeSiteSecrets(folder: string): void {
   const published = join(folder, 'public-keys');
   mkdirSync(published, { recursive: true });
   chmodSync(published, 0o755);
-  writeOnce(join(published, 'public-keys.json'), () => JSON.stringify(publicKeysOf(keys)), 0o644);
+  writeWhole(join(published, 'public-keys.json'), JSON.stringify(publicKeysOf(keys)), 0o644);
   makeKafkaSecrets(join(folder, 'kafka'));
   makeMongodbSecrets(join(folder, 'mongodb'));
   mkdirSync(join(folder, 'certificates'), { recursive: true });
