@@ -67,9 +67,12 @@ const DEMO_REPORTS = 6_000;
     await expectNoDeadLetters(clients);
   }, 900_000);
 
-  it.each(apps)('has %s hand over what it holds and end by itself when it is told to stop', async (app) => {
+  it.each(apps)('has %s hand over what it holds and end by itself when it is told to stop, also while it starts', async (app) => {
     await site.compose.run('stop', app);
     expect(site.inspect(app).State).toMatchObject({ Running: false, OOMKilled: false, ExitCode: 0 });
+    await site.compose.run('start', app);
+    await site.compose.run('stop', app);
+    expect(site.inspect(app).State).toMatchObject({ Running: false, ExitCode: 0 });
     await site.compose.run('start', app);
   });
 
