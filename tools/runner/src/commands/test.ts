@@ -1,4 +1,4 @@
-import { installDeploymentTools } from '@landbridge/deployment';
+import { canBuildOffline, installDeploymentTools } from '@landbridge/deployment';
 import {
   environmentFor,
   removeEngines,
@@ -17,7 +17,10 @@ import { runStep } from '../test-suite/step.ts';
 
 /** Format, lint, types, unit, end to end. The last line sums all up; the exit code is not 0 when anything failed. */
 export async function test({ filter, deployment }: { filter?: string; deployment?: true }): Promise<void> {
-  if (deployment) await installDeploymentTools(streamProgress());
+  if (deployment) {
+    await installDeploymentTools(streamProgress());
+    if (!canBuildOffline()) console.error('Containers are not tried: that wants root, debootstrap, and a Docker engine that answers.');
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   await removeLeftovers(runsFolder, 'test');
   const directory = join(runsFolder, `test-${process.pid}`);
