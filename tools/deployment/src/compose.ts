@@ -45,6 +45,8 @@ export class Compose {
   async run(...args: string[]): Promise<string> {
     const compose = join(await installOnce(install, this.progress), install.proof);
     const own = ['--project-name', this.project, '--file', join(root, 'docker-compose.yml'), '--env-file', this.environmentFile];
-    return runTool(compose, [...own, ...args], { cwd: root });
+    // a variable of this process, such as KAFKA_BROKERS, would win over the file's
+    const kept = Object.entries(process.env).filter(([name]) => name === 'PATH' || name === 'HOME' || name.startsWith('DOCKER_'));
+    return runTool('env', ['-i', ...kept.map((pair) => pair.join('=')), compose, ...own, ...args], { cwd: root });
   }
 }
