@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeSecrets } from './secrets.ts';
@@ -8,6 +8,7 @@ describe('makeSecrets', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'landbridge-secrets-')), 'secrets');
   const { networkKeyFile, servicesFolder } = makeSecrets(folder);
   const files = [networkKeyFile, ...readdirSync(servicesFolder).map((name) => join(servicesFolder, name))];
+  afterAll(() => rmSync(folder, { recursive: true }));
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
   it('makes one for each service and the operator, readable by their owner only', () => {

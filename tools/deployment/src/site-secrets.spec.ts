@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ describe('makeSiteSecrets', () => {
     makeSiteSecrets(folder);
     process.umask(before);
   });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('closes everything but what the engines must read, whatever the umask is', () => {
     const open = Object.keys(all()).filter((name) => modeOf(name) !== '600');
