@@ -1,9 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { parse } from 'yaml';
+import { overlayFolder, overlays } from './kubernetes/overlays.ts';
 import { apps, root, type App } from './root.ts';
 
 /** What Node itself reads; no service does. */
@@ -57,8 +58,8 @@ describe.each(apps)('every variable that %s reads', (app) => {
     expect(once(inCompose(app))).toEqual(await settingsOf(app));
   });
 
-  it.each(globSync('k8s/overlays/*/kustomization.yaml', { cwd: root }))('is set by %s, and none that it does not read', async (file) => {
-    expect(once(inKubernetes(join(root, dirname(file)), app))).toEqual(await settingsOf(app));
+  it.each(overlays())('is set by overlay %s, and none that it does not read', async (overlay) => {
+    expect(once(inKubernetes(overlayFolder(overlay), app))).toEqual(await settingsOf(app));
   });
 });
 

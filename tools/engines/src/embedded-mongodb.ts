@@ -107,7 +107,7 @@ class EmbeddedMongodb implements Engine {
  * waiting for transactions that cannot go on, because the daemon serves their next statement in a session that must help as well;
  * then nothing moves any more, and SIGTERM does not end it either.
  */
-export const secantusEnvironment = {
+const secantusEnvironment = {
   SECANTUS_WT_CONFIG_EXTRA: 'eviction_dirty_target=5,eviction_dirty_trigger=80,eviction_updates_target=2,eviction_updates_trigger=75',
 };
 

@@ -6,7 +6,7 @@ export { kafkaJars, kafkaVersion } from './embedded-kafka.ts';
 export { secantusDaemon, secantusVersion } from './embedded-mongodb.ts';
 export { isErrorWith, messageOf } from './errors.ts';
 export { removeLeftovers } from './leftovers.ts';
-export { kafkaProperties, keysAllowed } from './kafka-properties.ts';
+export { kafkaProperties } from './kafka-properties.ts';
 export { isFree, portsOf, readPorts } from './ports.ts';
 export { isAlive, markOf, readMark, type ProcessMark } from './processes.ts';
 export { awaitPrimary, mongoCommand } from './probe.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { OperatorClient } from './operator-client.ts';
 import { apps, byApp, type App } from './root.ts';
 import type { Network } from './network.ts';

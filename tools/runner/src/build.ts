@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Progress } from '@landbridge/engines';
+import { inStep, type Progress } from '@landbridge/engines';
 import { root, type App } from './root.ts';
 
 /**
@@ -25,21 +25,16 @@ async function buildProject(folder: string): Promise<string> {
 }
 
 /** Bundles all apps and answers their files. */
-export async function buildApps(progress: Progress): Promise<Record<App, string>> {
-  const step = progress.begin('Building the services');
-  try {
+export function buildApps(progress: Progress): Promise<Record<App, string>> {
+  return inStep(progress, 'Building the services', async () => {
     const [directory, ingestion, trendDetection, notification] = await Promise.all([
       buildApp('directory'),
       buildApp('ingestion'),
       buildApp('trend-detection'),
       buildApp('notification'),
     ]);
-    step.done();
     return { directory, ingestion, 'trend-detection': trendDetection, notification };
-  } catch (error) {
-    step.failed();
-    throw error;
-  }
+  });
 }
 
 // Aside and renamed, because another run may start the app at this moment.
@@ -107,7 +102,10 @@ const packagesStayOutside: Plugin = {
 
 function digestOf(folder: string): string {
   const rooms = [folder, 'libs/*', ...(folder.startsWith('tools/') ? ['tools/*'] : [])];
-  const sources = globSync(rooms.map((room) => `${room}/{src/**/*.ts,package.json}`), { cwd: root }); // prettier-ignore
+  const sources = globSync(
+    rooms.map((room) => `${room}/{src/**/*.ts,package.json}`),
+    { cwd: root },
+  );
   const settings = ['package-lock.json', '.swcrc', 'tools/runner/src/build.ts'];
   const hash = createHash('sha256');
   for (const file of [...sources.filter((name) => !name.endsWith('.spec.ts')).sort(), ...settings])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { register, type OrganisationCredentials } from './sample-organisations.ts';
 import type { Network } from './network.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { readJson, writeJson } from './write-json.ts';
 
 /** The organisation that loads files into the demo: the same one as long as its store is kept, for a row is known by who sent it. */

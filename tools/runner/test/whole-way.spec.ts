@@ -4,7 +4,7 @@ import { plantedChanges, sampleReports } from '@landbridge/sample-network';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleEnd } from '../src/demo/demo-run.ts';
-import { isRecord } from '../src/is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { sampleSeed } from '../src/sample-organisations.ts';
 import { everythingOpen, leaksIn } from './support/confidential.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';

@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { isRecord } from '../is-record.ts';
 
 /** What is looked at in a manifest; the API server looks at all of it. */
 export interface Manifest {
@@ -116,8 +117,4 @@ function isPodTemplate(value: unknown): value is PodTemplate {
     isRecord(value['spec']) &&
     Array.isArray(value['spec']['containers'])
   );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { isRecord, type Labels, type Manifest } from './manifests.ts';
+import { isRecord } from '../is-record.ts';
+import type { Labels, Manifest } from './manifests.ts';
 
 /** One end of a connection: a pod of the namespace, or of another one with these labels. */
 export interface End {

@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { reasonIn, Refused } from '../service-client.ts';
 import type { TokenSource } from '../token-source.ts';
 import { Reasons, type FieldError } from './reasons.ts';

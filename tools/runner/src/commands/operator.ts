@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { OperatorClient } from '../operator-client.ts';
 import { count, several } from '../progress-bar.ts';
 import { apps, type App } from '../root.ts';

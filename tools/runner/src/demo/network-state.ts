@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import type { OperatorClient } from '../operator-client.ts';
 import { apps, type App } from '../root.ts';
 import type { UnitSums } from '../loading/quantities.ts';

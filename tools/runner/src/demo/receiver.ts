@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 
 const LARGEST_BODY = 64 * 1024;
 

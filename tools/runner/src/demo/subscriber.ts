@@ -1,5 +1,5 @@
 import { sampleOrganisations } from '@landbridge/sample-network';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { tokensOf, type Credentials } from '../sample-organisations.ts';
 import { ServiceClient } from '../service-client.ts';
 import type { Network } from '../network.ts';

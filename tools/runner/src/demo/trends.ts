@@ -1,5 +1,5 @@
 import type { Trend } from '@landbridge/contracts';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import type { ServiceClient } from '../service-client.ts';
 
 export type SeenTrend = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'firstBucket' | 'lastBucket' | 'evidence'>;

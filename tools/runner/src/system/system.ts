@@ -1,4 +1,4 @@
-import { portsOf, removeEngines, startEngines, stopEngines, stopMarked, type Engines, type Progress } from '@landbridge/engines';
+import { inStep, portsOf, removeEngines, startEngines, stopEngines, stopMarked, type Engines, type Progress } from '@landbridge/engines';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApps } from '../build.ts';
@@ -88,30 +88,29 @@ export class System implements Network {
   }
 
   private async startServices(): Promise<void> {
-    const step = this.parts.options.progress.begin('Starting the services');
-    try {
+    await inStep(this.parts.options.progress, 'Starting the services', async (step) => {
       // directory first: the others ask it for keys and for the policy.
       await this.services.directory.start();
       step.say('directory is ready');
       await Promise.all(Object.values(this.services).map((service) => service.start()));
-      step.done();
-    } catch (error) {
-      step.failed();
-      throw error;
-    }
+    });
   }
 }
 
 /** Stops what runs of the system in this directory, whoever started it. */
 export async function stopSystem(directory: string, warn: (text: string) => void): Promise<void> {
-  await Promise.all(apps.map((app) => stopMarked(markFile(directory, app), app, warn)));
+  await stopServices(directory, warn);
   await stopEngines(directory, warn);
 }
 
 /** Stops it and takes away everything of it, its data too. */
 export async function removeSystem(directory: string, warn: (text: string) => void): Promise<void> {
-  await Promise.all(apps.map((app) => stopMarked(markFile(directory, app), app, warn)));
+  await stopServices(directory, warn);
   await removeEngines(directory, warn);
+}
+
+async function stopServices(directory: string, warn: (text: string) => void): Promise<void> {
+  await Promise.all(apps.map((app) => stopMarked(markFile(directory, app), app, warn)));
 }
 
 /** How V8 lays out memory, in MB: of both services that handle much at a time, one is to stay small and one has many small things. */

@@ -1,7 +1,7 @@
 import { messageOf } from '@landbridge/engines';
 import { sampleOrganisations, type SampleAction } from '@landbridge/sample-network';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRecord } from '../../src/is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import type { Network } from '../../src/network.ts';
 import { apps, type App } from '../../src/root.ts';
 import { registerOrganisations, sampleSeed, type Credentials } from '../../src/sample-organisations.ts';

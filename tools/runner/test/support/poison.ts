@@ -1,7 +1,7 @@
 import { TOPIC_EVENTS, TOPICS, toHeaders, topicName, type EventName, type TopicName } from '@landbridge/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { apps, type App } from '../../src/root.ts';
-import { isRecord } from '../../src/is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import type { TestNetwork } from './test-network.ts';
 import type { NewRecord } from './topics.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../src/is-record.ts';
+import { isRecord } from '@landbridge/deployment';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
