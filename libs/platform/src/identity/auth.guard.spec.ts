@@ -94,6 +94,13 @@ describe('AuthGuard', () => {
       .sign(signer);
   const get = (url: string, authorization?: string) => app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
 
+  it('takes the issuer that it is told, where services reach directory by another address', async () => {
+    const told = 'https://directory.example.org/oidc';
+    const verifier = new TokenVerifier({ DIRECTORY_URL: issuer.replace('/oidc', ''), TOKEN_ISSUER: told, TOKEN_AUDIENCE: AUDIENCE });
+    expect(await verifier.verify(await sign({ iss: told }))).toMatchObject({ subject: good.id });
+    await expect(verifier.verify(await sign())).rejects.toThrow('401');
+  });
+
   it('lets a good token through and says whose it is', async () => {
     const answer = await get('/reports', `Bearer ${await sign()}`);
     expect(answer.statusCode).toBe(200);
