@@ -9,9 +9,9 @@ import { promisify } from 'node:util';
 import { topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
+import { FakeDirectory } from '@landbridge/platform/testing';
 import type { Consumer, Message } from 'kafkajs';
 import { mongo } from 'mongoose';
-import { FakeDirectory } from './fake-directory.ts';
 import { Member } from './member.ts';
 
 const APP = join(import.meta.dirname, '..');
@@ -62,7 +62,7 @@ export class TestService {
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-ingestion-'));
     const { port } = await portsOf(join(folder, 'ports.json'), ['port'], false);
     const bundle = join(APP, 'dist/js/main.js');
-    const service = new TestService(folder, await FakeDirectory.start(), `http://127.0.0.1:${port}`, engines, bundle);
+    const service = new TestService(folder, await FakeDirectory.start('ingestion'), `http://127.0.0.1:${port}`, engines, bundle);
     await service.run();
     return service;
   }

@@ -16,9 +16,9 @@ import {
 import { withdrawalOf } from '@landbridge/contracts/testing';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
+import { FakeDirectory } from '@landbridge/platform/testing';
 import type { Consumer, Kafka, Producer } from 'kafkajs';
 import { Agent, fetch } from 'undici';
-import { FakeDirectory } from './fake-directory.ts';
 import { Receiver, type Hook } from './receiver.ts';
 
 const APP = join(import.meta.dirname, '..');
@@ -56,7 +56,7 @@ export class TestNetwork {
     network.receiver = await Receiver.start();
     network.engines = await testEngines();
     network.bundle = await build();
-    network.directory = await FakeDirectory.start();
+    network.directory = await FakeDirectory.start('notification');
     writeFileSync(join(network.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
     writeFileSync(join(network.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
     network.moveClock(0);

@@ -160,6 +160,8 @@ export const USE_PURPOSES = ['investigation', 'victim-support', 'prevention', 'r
 export const TLP = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const;
 /** Europol handling codes. */
 export const HANDLING = ['H0', 'H1', 'H2', 'H3'] as const;
+/** How much of a report somebody may know, least first: nothing, that it exists, a coarse form, all structured fields. */
+export const VISIBILITIES = ['none', 'existence', 'redacted', 'full'] as const;
 /** Why a report was taken back. Codes, not text: a reason must not become a place for personal data. */
 export const WITHDRAWAL_REASONS = ['error', 'duplicate', 'consent-withdrawn', 'not-trafficking', 'legal-duty', 'other'] as const;
 export const ATTRIBUTIONS = ['named', 'kind-and-country', 'hidden'] as const;
@@ -185,6 +187,8 @@ export const ORGANISATION_KINDS = [
 /** The legal regime under which an organisation handles personal data. */
 export const REGIMES = ['led', 'gdpr', 'eu-body', 'third-country', 'international-organisation'] as const;
 export const ORGANISATION_STATUSES = ['active', 'suspended'] as const;
+/** What a person may do for an organisation. */
+export const PERSON_ROLES = ['administrator', 'analyst', 'assessor', 'contributor', 'reader'] as const;
 /** The communities that exist from the start. */
 export const TIERS = ['law-enforcement', 'practitioners', 'research', 'private-sector'] as const;
 
@@ -211,10 +215,12 @@ export type SharingGround = (typeof SHARING_GROUNDS)[number];
 export type UsePurpose = (typeof USE_PURPOSES)[number];
 export type Tlp = (typeof TLP)[number];
 export type Handling = (typeof HANDLING)[number];
+export type Visibility = (typeof VISIBILITIES)[number];
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 export type Regime = (typeof REGIMES)[number];
+export type PersonRole = (typeof PERSON_ROLES)[number];
 export type OrganisationStatus = (typeof ORGANISATION_STATUSES)[number];
 export type Tier = (typeof TIERS)[number];

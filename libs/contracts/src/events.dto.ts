@@ -1,8 +1,11 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { USE_PURPOSES, type UsePurpose } from './codes.ts';
+import { USE_PURPOSES, type UsePurpose, type Visibility } from './codes.ts';
 import { IsInstant, IsSlug } from './fields.ts';
 import { StructuredReport, Withdrawal } from './report.dto.ts';
+
+/** SHA-256 in hex. */
+const SHA_256 = /^[0-9a-f]{64}$/;
 
 /** A revision that was accepted, and the one before it for who needs the difference. */
 export class ReportChange {
@@ -36,6 +39,10 @@ export class Heartbeat {
 }
 
 export const DISCLOSURE_CHANNELS = ['rest', 'webhook'] as const;
+export type DisclosureChannel = (typeof DISCLOSURE_CHANNELS)[number];
+
+/** What can be disclosed of a report. */
+export const DISCLOSED_LEVELS = ['existence', 'redacted', 'full'] as const satisfies readonly Visibility[];
 
 /** Somebody was shown, or began to be sent, a revision of a report above CLEAR. */
 export class Disclosure {
@@ -43,8 +50,58 @@ export class Disclosure {
   @IsInt() @Min(1) revision: number;
   /** The organisation that read. */
   @IsUUID() reader: string;
-  @IsIn(DISCLOSURE_CHANNELS) channel: (typeof DISCLOSURE_CHANNELS)[number];
+  /** The person who read for it, where one did. */
+  @IsOptional() @IsUUID() person?: string;
+  @IsIn(DISCLOSURE_CHANNELS) channel: DisclosureChannel;
+  @IsIn(DISCLOSED_LEVELS) level: (typeof DISCLOSED_LEVELS)[number];
   @IsIn(USE_PURPOSES) purpose: UsePurpose;
+  @IsInstant() at: string;
+}
+
+/** A receiver that had a report was told that it was taken back, from everybody or from this reader. */
+export class WithdrawalDelivered {
+  @IsUUID() report: string;
+  /** The revision by which it was taken back. */
+  @IsInt() @Min(1) revision: number;
+  @IsUUID() reader: string;
+  @IsIn(DISCLOSURE_CHANNELS) channel: DisclosureChannel;
+  @IsInstant() at: string;
+}
+
+/** An organisation asks the owner of a report for access to it. Why, in words, is asked of ingestion. */
+export class AccessRequested {
+  @IsUUID() request: string;
+  @IsUUID() report: string;
+  @IsUUID() requester: string;
+  @IsUUID() owner: string;
+  @IsIn(USE_PURPOSES) purpose: UsePurpose;
+  @IsInstant() at: string;
+}
+
+export const ACCESS_DECISIONS = ['full', 'redacted', 'refused', 'revoked'] as const;
+export type AccessDecision = (typeof ACCESS_DECISIONS)[number];
+
+/** What the owner answered, or took back later. */
+export class AccessDecided extends AccessRequested {
+  @IsIn(ACCESS_DECISIONS) decision: AccessDecision;
+}
+
+/** The last entry of a strand of the audit that a root covers. */
+export class StrandHead {
+  @IsUUID() strand: string;
+  /** Number of its last entry, from 1. */
+  @IsInt() @Min(0) number: number;
+  @Matches(SHA_256) digest: string;
+}
+
+/** All heads of a service's audit at one moment, chained to the root before. */
+export class AuditRoot {
+  @IsSlug() service: string;
+  @IsInt() @Min(1) number: number;
+  @Matches(SHA_256) digest: string;
+  /** Digest of the root before; absent for the first. */
+  @IsOptional() @Matches(SHA_256) previous?: string;
+  @IsArray() @ArrayMaxSize(1_000) @ValidateNested({ each: true }) @Type(() => StrandHead) heads: StrandHead[];
   @IsInstant() at: string;
 }
 

@@ -7,6 +7,7 @@ import { Trend } from './trend.dto.ts';
 export const EVENTS = {
   'report.accepted': dto.ReportChange,
   'report.revised': dto.ReportChange,
+  'report.narrowed': dto.ReportChange,
   'report.withdrawn': dto.ReportWithdrawn,
   'replay.completed': dto.ReplayCompleted,
   'organisation.changed': OrganisationState,
@@ -17,6 +18,10 @@ export const EVENTS = {
   'trend.revised': Trend,
   'trend.closed': Trend,
   'disclosure.recorded': dto.Disclosure,
+  'withdrawal.delivered': dto.WithdrawalDelivered,
+  'access.requested': dto.AccessRequested,
+  'access.decided': dto.AccessDecided,
+  'audit.sealed': dto.AuditRoot,
   'delivery.changed': dto.DeliveryChange,
 } as const;
 
@@ -25,11 +30,13 @@ export type EventData<N extends EventName> = InstanceType<(typeof EVENTS)[N]>;
 
 /** The events that each topic carries. Dead letters carry other topics' records as they came. */
 export const TOPIC_EVENTS = {
-  reports: ['report.accepted', 'report.revised', 'report.withdrawn'],
+  reports: ['report.accepted', 'report.revised', 'report.narrowed', 'report.withdrawn'],
   organisations: ['organisation.changed', 'organisation.suspended', 'community.changed'],
   heartbeats: ['heartbeat'],
   trends: ['trend.opened', 'trend.revised', 'trend.closed'],
-  disclosures: ['disclosure.recorded'],
+  disclosures: ['disclosure.recorded', 'withdrawal.delivered'],
+  cooperation: ['access.requested', 'access.decided'],
+  audit: ['audit.sealed'],
   deliveries: ['delivery.changed'],
   'dead-letters': [],
   'replay.trend-detection': ['report.accepted', 'report.revised', 'report.withdrawn', 'replay.completed'],
@@ -38,7 +45,7 @@ export const TOPIC_EVENTS = {
 export type EventOf<T extends TopicName> = (typeof TOPIC_EVENTS)[T][number];
 
 /** Events whose effect follows from their headers alone, so that one with an unreadable body still takes effect. */
-export const HEADER_ONLY: readonly EventName[] = ['report.withdrawn', 'organisation.suspended'];
+export const HEADER_ONLY: readonly EventName[] = ['report.narrowed', 'report.withdrawn', 'organisation.suspended'];
 
 const PREFIX = 'org.landbridge.';
 

@@ -16,7 +16,15 @@ export {
   Withdrawal,
 } from './report.dto.ts';
 export { concernsMinors, isPalermoComplete, violations, type Violation } from './report-rules.ts';
-export { Charter, CommunityState, OrganisationState } from './organisation.dto.ts';
+export {
+  AgreementState,
+  Charter,
+  CommunityState,
+  MOST_AGREEMENTS,
+  MOST_PEOPLE,
+  OrganisationState,
+  PersonState,
+} from './organisation.dto.ts';
 export {
   DETECTION_METHODS,
   DIMENSIONS,
@@ -31,7 +39,12 @@ export {
   type TrendState,
 } from './trend.dto.ts';
 export {
+  ACCESS_DECISIONS,
+  AccessDecided,
+  AccessRequested,
+  AuditRoot,
   DELIVERY_STATES,
+  DISCLOSED_LEVELS,
   DISCLOSURE_CHANNELS,
   DeliveryChange,
   Disclosure,
@@ -40,7 +53,11 @@ export {
   ReplayCompleted,
   ReportChange,
   ReportWithdrawn,
+  StrandHead,
+  WithdrawalDelivered,
+  type AccessDecision,
   type DeliveryState,
+  type DisclosureChannel,
 } from './events.dto.ts';
 export { EVENTS, HEADER_ONLY, TOPIC_EVENTS, eventName, eventType, type EventData, type EventName, type EventOf } from './events.ts';
 export { JSON_CONTENT, UnreadableEnvelope, fromHeaders, toHeaders, type EventAttributes, type EventHeaders } from './envelope.ts';

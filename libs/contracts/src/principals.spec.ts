@@ -25,6 +25,7 @@ describe('the rights in Kafka', () => {
 
   it('name the topics that a service needs, and all for who has no line', () => {
     expect(topicsOf('trend-detection').sort()).toEqual([
+      'audit',
       'dead-letters',
       'heartbeats',
       'organisations',

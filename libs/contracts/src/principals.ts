@@ -14,15 +14,15 @@ export interface KafkaRights {
 export const KAFKA_RIGHTS = {
   ingestion: {
     reads: ['organisations', 'heartbeats', 'disclosures'],
-    writes: ['heartbeats', 'dead-letters', 'reports', 'replay.trend-detection', 'disclosures'],
+    writes: ['heartbeats', 'dead-letters', 'reports', 'replay.trend-detection', 'disclosures', 'cooperation', 'audit'],
   },
   'trend-detection': {
     reads: ['organisations', 'heartbeats', 'reports', 'replay.trend-detection'],
-    writes: ['heartbeats', 'dead-letters', 'trends', 'reports'],
+    writes: ['heartbeats', 'dead-letters', 'trends', 'reports', 'audit'],
   },
   notification: {
-    reads: ['organisations', 'heartbeats', 'reports', 'trends'],
-    writes: ['heartbeats', 'dead-letters', 'disclosures', 'deliveries', 'reports', 'trends'],
+    reads: ['organisations', 'heartbeats', 'reports', 'trends', 'cooperation'],
+    writes: ['heartbeats', 'dead-letters', 'disclosures', 'deliveries', 'reports', 'trends', 'cooperation', 'audit'],
   },
 } as const satisfies Record<string, KafkaRights>;
 

@@ -4,6 +4,7 @@ import { reportInput } from './testing.ts';
 import type { ReportInput } from './report.dto.ts';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
+const PERSON = '5a4fd1a8-0b1c-4a6e-9a31-000000000001';
 const found = (over: Partial<ReportInput>) => violations(reportInput(over), NOW).map(({ pointer }) => pointer);
 
 describe('violations', () => {
@@ -19,12 +20,17 @@ describe('violations', () => {
     ['a negative count that is no adjustment', { quantities: [{ unit: 'offence', value: -1 }] }, '/quantities/0/value'],
     ['a status of something that is no victim', { quantities: [{ unit: 'event', value: 1, status: 'presumed' }] }, '/quantities/0/status'],
     ['a sector without a code', { sectors: [{}] }, '/sectors/0'],
-    ['RED, while people cannot sign in', { marking: { tlp: 'red', recipients: [] } }, '/marking/tlp'],
+    ['RED that names nobody', { marking: { tlp: 'red' } }, '/marking/persons'],
+    ['RED for organisations', { marking: { tlp: 'red', persons: [PERSON], recipients: [PERSON] } }, '/marking/tlp'],
+    ['people named under another label', { marking: { tlp: 'amber', communities: ['research'], persons: [PERSON] } }, '/marking/persons'],
     ['AMBER to nobody', { marking: { tlp: 'amber' } }, '/marking/communities'],
     ['AMBER+STRICT to nobody', { marking: { tlp: 'amber+strict', communities: [] } }, '/marking/communities'],
     ['GREEN for everybody', { marking: { tlp: 'green' } }, '/marking/communities'],
     ['CLEAR for some', { marking: { tlp: 'clear', communities: ['research'] } }, '/marking/tlp'],
-    ['H0 beside H2', { marking: { tlp: 'clear', handling: ['H0', 'H2'] } }, '/marking/handling'],
+    ['CLEAR with a territory', { marking: { tlp: 'clear', territory: ['SE'] } }, '/marking/tlp'],
+    ['CLEAR that asks first', { marking: { tlp: 'clear', handling: ['H2'] } }, '/marking/tlp'],
+    ['personal data for everybody', { marking: { tlp: 'clear' }, basis: 'informed-consent' }, '/basis'],
+    ['H0 beside H2', { marking: { tlp: 'green', communities: ['research'], handling: ['H0', 'H2'] } }, '/marking/handling'],
     ['an Admiralty code without its second half', { evaluation: { scheme: 'admiralty', source: 'B' } }, '/evaluation/information'],
     [
       'an Admiralty grade in the Europol scheme',

@@ -1,5 +1,5 @@
 import * as codes from './codes.ts';
-import type { Evaluation, Marking, Quantity, ReportContent, ReportInput } from './report.dto.ts';
+import type { Evaluation, Quantity, ReportContent, ReportInput } from './report.dto.ts';
 
 /** What is wrong and how to mend it. `pointer` is an RFC 6901 JSON pointer into the report. */
 export interface Violation {
@@ -27,7 +27,7 @@ export function violations(report: ReportInput, now: Date): Violation[] {
     ...timeViolations(report, now),
     ...(report.quantities ?? []).flatMap((quantity, i) => quantityViolations(quantity, `/quantities/${i}`)),
     ...(report.evaluation ? evaluationViolations(report.evaluation) : []),
-    ...markingViolations(report.marking, concernsMinors(report)),
+    ...markingViolations(report, concernsMinors(report)),
     ...(report.sectors ?? []).flatMap((sector, i) =>
       sector.section || sector.subsector ? [] : [{ pointer: `/sectors/${i}`, detail: 'State a section, a subsector or both.' }],
     ),
@@ -79,27 +79,26 @@ function evaluationViolations({ scheme, source, information, basis }: Evaluation
   return found;
 }
 
-function markingViolations(marking: Marking, minors: boolean): Violation[] {
-  const { tlp, communities = [], recipients = [], handling = [] } = marking;
+function markingViolations({ marking, basis }: ReportInput, minors: boolean): Violation[] {
+  const { tlp, communities = [], recipients = [], persons = [], territory, handling = [] } = marking;
   const found: Violation[] = [];
-  if (tlp === 'red')
-    found.push({
-      pointer: '/marking/tlp',
-      detail: 'TLP:RED names persons, and people cannot sign in yet; use AMBER+STRICT, or hand it over in person.',
-    });
+  const add = (field: string, detail: string) => void found.push({ pointer: field, detail });
+  if (tlp === 'red' && persons.length === 0)
+    add('/marking/persons', 'TLP:RED names the people who may read it, by their ids; to share with organisations use AMBER+STRICT.');
+  if (tlp === 'red' && communities.length + recipients.length > 0)
+    add('/marking/tlp', 'TLP:RED is for people only; leave communities and recipients out, or use AMBER+STRICT.');
+  if (tlp !== 'red' && persons.length > 0) add('/marking/persons', 'Only TLP:RED names people; leave persons out.');
   if ((tlp === 'amber' || tlp === 'amber+strict') && communities.length + recipients.length === 0)
-    found.push({ pointer: '/marking/communities', detail: `TLP:${tlp.toUpperCase()} needs communities or recipients.` });
+    add('/marking/communities', `TLP:${tlp.toUpperCase()} needs communities or recipients.`);
   if (tlp === 'green' && communities.length === 0)
-    found.push({ pointer: '/marking/communities', detail: `TLP:GREEN needs communities; the tiers are ${codes.TIERS.join(', ')}.` });
-  if (tlp === 'clear' && communities.length + recipients.length > 0)
-    found.push({
-      pointer: '/marking/tlp',
-      detail: 'TLP:CLEAR is public; leave communities and recipients out, or choose a stricter marking.',
-    });
+    add('/marking/communities', `TLP:GREEN needs communities; the tiers are ${codes.TIERS.join(', ')}.`);
+  if (tlp === 'clear' && (communities.length + recipients.length > 0 || territory || handling.some((code) => code !== 'H0')))
+    add('/marking/tlp', 'TLP:CLEAR is public; leave communities, recipients, territory and handling out, or choose a stricter marking.');
+  if (tlp === 'clear' && basis !== 'no-personal-data')
+    add('/basis', 'What is public must hold no personal data: state no-personal-data, or choose a stricter marking than TLP:CLEAR.');
   if (minors && codes.TLP.indexOf(tlp) < codes.TLP.indexOf('amber+strict'))
-    found.push({ pointer: '/marking/tlp', detail: 'A report about somebody under 18 is AMBER+STRICT or stricter.' });
-  if (handling.includes('H0') && handling.length > 1)
-    found.push({ pointer: '/marking/handling', detail: 'H0 stands alone; leave it out beside H1, H2 or H3.' });
+    add('/marking/tlp', 'A report about somebody under 18 is AMBER+STRICT or stricter.');
+  if (handling.includes('H0') && handling.length > 1) add('/marking/handling', 'H0 stands alone; leave it out beside H1, H2 or H3.');
   return found;
 }
 

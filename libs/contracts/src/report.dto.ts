@@ -87,6 +87,8 @@ export class Marking {
   @IsOptional() @IsArray() @ArrayMaxSize(LIST) @ArrayUnique() @IsSlug({ each: true }) communities?: string[];
   /** Organisations by id. */
   @IsOptional() @IsArray() @ArrayMaxSize(LIST) @ArrayUnique() @IsUUID(undefined, { each: true }) recipients?: string[];
+  /** For RED: the people, by id, who may read it in person. */
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIST) @ArrayUnique() @IsUUID(undefined, { each: true }) persons?: string[];
   /** Countries to which the report may go; absent means no limit. */
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(300) @ArrayUnique() @IsCountry({ each: true }) territory?: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(4) @ArrayUnique() @IsIn(codes.HANDLING, { each: true }) handling?: codes.Handling[];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CommunityState, OrganisationState } from './organisation.dto.ts';
+import { REGIMES } from './codes.ts';
+import type { Charter, CommunityState, OrganisationState } from './organisation.dto.ts';
 import type { ReportInput, StructuredReport, Withdrawal } from './report.dto.ts';
 
 /** Builders for tests: a valid thing, with what the test is about laid over it. */
@@ -51,9 +52,24 @@ export function organisationState(over: Partial<OrganisationState> = {}): Organi
     regime: 'gdpr',
     status: 'active',
     assessing: false,
+    clearance: 'amber+strict',
     communities: ['practitioners'],
+    agreements: [],
+    people: [],
     revokedCredentials: [],
     sequence: 1,
+    ...over,
+  };
+}
+
+/** Admits every regime, and is enough for personal data to pass between them. */
+export function charter(over: Partial<Charter> = {}): Charter {
+  return {
+    purpose: 'victim-support',
+    admits: ['police', 'ngo'],
+    regimes: [...REGIMES],
+    clearance: 'amber+strict',
+    safeguards: true,
     ...over,
   };
 }
@@ -62,7 +78,7 @@ export function communityState(over: Partial<CommunityState> = {}): CommunitySta
   return {
     id: 'practitioners',
     name: 'Practitioners',
-    charter: { purpose: 'victim-support', admits: ['police', 'ngo'] },
+    charter: charter(),
     sequence: 1,
     ...over,
   };

@@ -18,6 +18,10 @@ export const TOPICS = {
   trends: { retention: 30 * DAY, partitions: 'network' },
   /** Key: report id. */
   disclosures: { retention: 30 * DAY, partitions: 'network' },
+  /** Key: the thread: a request for access. */
+  cooperation: { retention: 30 * DAY, partitions: 'network' },
+  /** Key: service. Sealed roots of the audit, kept longer than any store can be set back. */
+  audit: { retention: 3_650 * DAY, partitions: 1 },
   /** Key: subscription id. States only. */
   deliveries: { retention: 7 * DAY, partitions: 'network' },
   /** Key: the key of the event that could not be used. */

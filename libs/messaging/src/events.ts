@@ -1,7 +1,7 @@
 import type { EventData, EventName, EventOf, TopicName } from '@landbridge/contracts';
 
 /** Events whose data may be missing, because their headers alone say what to do (`HEADER_ONLY` of the contracts). */
-export type HeaderOnlyEvent = Extract<EventName, 'report.withdrawn' | 'organisation.suspended'>;
+export type HeaderOnlyEvent = Extract<EventName, 'report.narrowed' | 'report.withdrawn' | 'organisation.suspended'>;
 
 interface Subject {
   /** Kafka key: what must stay in order. */

@@ -5,13 +5,14 @@ export {
   CurrentCaller,
   CurrentOrganisation,
   Public,
-  readerOf,
   RequireScope,
   SCOPES,
   type Caller,
   type OrganisationCaller,
   type Scope,
 } from './identity/caller.ts';
+export { Readers } from './identity/readers.ts';
+export { PURPOSE_HEADER, purposeOf } from './identity/use-purpose.ts';
 export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';
 export { insertAll } from './insert-all.ts';
 export { KeyRing, open, seal, SealBroken } from './keys/key-ring.ts';

@@ -9,6 +9,7 @@ import { Clock, StoreClock } from './clock.ts';
 import { type ConfigClass, readConfig, readCredentialFile, type ServiceConfig } from './config.ts';
 import { HealthController } from './health.controller.ts';
 import { AuthGuard } from './identity/auth.guard.ts';
+import { Readers } from './identity/readers.ts';
 import { ServiceClient } from './identity/service-client.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
 import { kafkaOptions } from './kafka-options.ts';
@@ -72,8 +73,8 @@ export class PlatformModule {
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [HealthController, MessagingController],
-      providers: [StoreClock, { provide: APP_GUARD, useClass: AuthGuard }],
-      exports: [StoreClock],
+      providers: [StoreClock, Readers, { provide: APP_GUARD, useClass: AuthGuard }],
+      exports: [StoreClock, Readers],
     };
   }
 }

@@ -1,4 +1,17 @@
-export { THE_PUBLIC, type Reader } from './reader.ts';
-export { canSee, isOwner, visibleTo, type SharedReport, type Visibility, type VisibilityFilter } from './policy.ts';
-export { audienceSees, sharingClass, type SharingClass } from './sharing-class.ts';
-export { shownTo, strictestAttribution, type ShownReport } from './shown.ts';
+export {
+  admits,
+  readerFrom,
+  THE_PUBLIC,
+  type Circumstances,
+  type MemberReader,
+  type Partner,
+  type PublicReader,
+  type Reader,
+} from './reader.ts';
+export { mayReadFor, PURPOSES_OF } from './purposes.ts';
+export { PASSES } from './regimes.ts';
+export { atLeast, canSee, isOwner, type Grant, type SharedReport } from './policy.ts';
+export { visibleTo, type VisibilityFilter } from './visible-to.ts';
+export { narrows } from './narrowing.ts';
+export { audienceSees, sharingClass, type Audience, type SharingClass } from './sharing-class.ts';
+export { byTheDay, shownTo, strictestAttribution, type ShownReport } from './shown.ts';

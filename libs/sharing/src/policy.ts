@@ -1,66 +1,134 @@
-import type { Handling, Marking, Tlp, UsePurpose } from '@landbridge/contracts';
-import type { Reader } from './reader.ts';
-
-/** How much of a report a reader may know: nothing, that it exists, a redacted form, or all structured fields. */
-export type Visibility = 'none' | 'existence' | 'redacted' | 'full';
+import {
+  type AccessDecision,
+  type Contributor,
+  type Handling,
+  type Marking,
+  type StructuredReport,
+  TLP,
+  type Tlp,
+  type UsePurpose,
+  VISIBILITIES,
+  type Visibility,
+} from '@landbridge/contracts';
+import { mayReadFor } from './purposes.ts';
+import type { MemberReader, Reader } from './reader.ts';
+import { IMPERSONAL, PASSES } from './regimes.ts';
 
 /** What the policy looks at in a report. */
-export interface SharedReport {
-  readonly contributor: { readonly id: string };
-  readonly marking: DecidingMarking;
+export interface SharedReport extends Pick<StructuredReport, 'basis' | 'usePurposes' | 'concernsMinors'> {
+  readonly contributor: Pick<Contributor, 'id' | 'regime'>;
+  readonly marking: Marking;
+  /** What its owner granted on request. */
+  readonly grants?: readonly Grant[];
 }
 
-/** What the policy looks at in a marking. */
-export type DecidingMarking = Pick<Marking, 'tlp' | 'communities' | 'territory' | 'handling'>;
+/** Access to one report that its owner granted to one organisation for one purpose. */
+export interface Grant {
+  readonly organisation: string;
+  readonly purpose: UsePurpose;
+  readonly level: Extract<AccessDecision, 'redacted' | 'full'>;
+}
 
-/** TLP labels under which the members of the named communities may read. */
-const SHARED_WITH_COMMUNITIES: readonly Tlp[] = ['green', 'amber', 'amber+strict'];
-/** Handling codes by which the owner wants to be asked first. */
-const ASKS_FIRST: readonly Handling[] = ['H2', 'H3'];
+/** How a report comes to a reader: by name (as a recipient, a person or the partner of an agreement), or as a member of a community. */
+type Address = 'named' | 'member';
+
+/** TLP labels under which members of the named communities and named recipients may read, and those under which partners may. */
+export const READ_BY_ADDRESSEES: readonly Tlp[] = ['green', 'amber', 'amber+strict'];
+export const READ_BY_PARTNERS: readonly Tlp[] = ['green', 'amber'];
 
 /**
- * The one decision on who may see what. The owner and members of a named community see all structured fields, everybody sees what is CLEAR,
- * nobody else sees anything. RED is for named persons, and nobody can sign in as one yet. What is limited to a territory, or not to be
- * passed on unasked, stays with its owner as long as readers cannot be told apart by it.
- * @param purpose what the reader reads for; it is stated and recorded, and decides nothing yet
+ * Handling codes by which the owner wants to be asked first (Europol). H2 is not to be passed on without permission: who is named has it,
+ * members of a community learn that it exists. H3 has restrictions that only the owner can explain: everybody asks. H0 and H1 hide nothing.
+ */
+export const ASKS_BEFORE_PASSING_ON: Handling = 'H2';
+export const ALWAYS_ASKS: Handling = 'H3';
+
+/** What children's data is read for in full; for anything else a coarse form has to do. */
+export const FOR_CHILDREN: readonly UsePurpose[] = ['investigation', 'victim-support'];
+
+/**
+ * The one decision on who may see how much of a report.
+ *
+ * The owner sees all. CLEAR is public. Beyond that a reader needs clearance for the marking, a purpose that is its kind's and one of the
+ * report's, a place in the territory, and somebody who let it in: a grant of the owner, its name among the recipients or persons, an
+ * agreement with the owner, or membership of a named community. Handling codes, the regimes of both sides and the age of those concerned
+ * then decide how much it sees.
+ * @param purpose what the reader reads for
  */
 export function canSee(reader: Reader, purpose: UsePurpose, report: SharedReport): Visibility {
-  const { tlp, communities = [] } = report.marking;
   if (isOwner(reader, report)) return 'full';
-  if (isLimited(report.marking)) return 'none';
-  if (tlp === 'clear') return 'full';
-  if (SHARED_WITH_COMMUNITIES.includes(tlp) && communities.some((id) => reader.communities.includes(id))) return 'full';
-  return 'none';
+  const { marking } = report;
+  if (marking.tlp === 'clear' && !isLimited(marking)) return 'full';
+  if (reader.organisation === undefined || !mayLookAt(reader, purpose, marking)) return 'none';
+  return most(granted(reader, purpose, report), shared(reader, purpose, report));
 }
 
-export function isOwner(reader: Reader, report: Pick<SharedReport, 'contributor'>): boolean {
+export function isOwner(reader: Reader, report: { readonly contributor: Pick<Contributor, 'id'> }): boolean {
   return reader.organisation !== undefined && reader.organisation === report.contributor.id;
 }
 
-export function isLimited({ territory, handling = [] }: Pick<Marking, 'territory' | 'handling'>): boolean {
-  return territory !== undefined || handling.some((code) => ASKS_FIRST.includes(code));
+/** Whether something limits even what is CLEAR. No such report is taken any more. */
+export function isLimited({ territory, handling }: Marking): boolean {
+  return territory !== undefined || asksMembersFirst(handling);
 }
 
-const UNLIMITED = { 'marking.territory': { $exists: false }, 'marking.handling': { $nin: [...ASKS_FIRST] } };
-
-/** A filter for MongoDB on documents that carry `contributor` and `marking` of a report. */
-export type VisibilityFilter = Record<string, unknown>;
-
-/** The same decision as `canSee`, as a filter: it matches exactly the reports of which the reader sees something. */
-export function visibleTo(reader: Reader, _purpose: UsePurpose): VisibilityFilter {
-  return {
-    $or: [
-      ...(reader.organisation === undefined ? [] : [{ 'contributor.id': reader.organisation }]),
-      { 'marking.tlp': 'clear', ...UNLIMITED },
-      ...(reader.communities.length === 0
-        ? []
-        : [
-            {
-              'marking.tlp': { $in: [...SHARED_WITH_COMMUNITIES] },
-              'marking.communities': { $in: [...reader.communities] },
-              ...UNLIMITED,
-            },
-          ]),
-    ],
-  };
+/** Whether members of a community learn only that the report exists. */
+export function asksMembersFirst(handling: readonly Handling[] = []): boolean {
+  return handling.includes(ASKS_BEFORE_PASSING_ON) || handling.includes(ALWAYS_ASKS);
 }
+
+/** The markings that a clearance reaches. */
+export function clearedFor(clearance: Tlp): Tlp[] {
+  return TLP.slice(0, TLP.indexOf(clearance) + 1);
+}
+
+function mayLookAt({ kind, clearance, country }: MemberReader, purpose: UsePurpose, { tlp, territory }: Marking): boolean {
+  return (
+    mayReadFor(kind, purpose) && TLP.indexOf(tlp) <= TLP.indexOf(clearance) && (territory === undefined || territory.includes(country))
+  );
+}
+
+/** RED is for the eyes of those named, and for nobody by request. */
+function granted({ organisation }: MemberReader, purpose: UsePurpose, { marking, grants = [] }: SharedReport): Visibility {
+  if (marking.tlp === 'red') return 'none';
+  return grants
+    .filter((grant) => grant.organisation === organisation && grant.purpose === purpose)
+    .reduce<Visibility>((level, grant) => most(level, grant.level), 'none');
+}
+
+function shared(reader: MemberReader, purpose: UsePurpose, report: SharedReport): Visibility {
+  const address = addressed(reader, purpose, report);
+  if (!address || !report.usePurposes.includes(purpose)) return 'none';
+  const { handling = [] } = report.marking;
+  if (handling.includes(ALWAYS_ASKS) || (asksMembersFirst(handling) && address === 'member')) return 'existence';
+  if (report.concernsMinors && !FOR_CHILDREN.includes(purpose)) return 'redacted';
+  return passes(reader, purpose, report) ? 'full' : 'redacted';
+}
+
+function addressed(reader: MemberReader, purpose: UsePurpose, { contributor, marking }: SharedReport): Address | undefined {
+  const { tlp, communities = [], recipients = [], persons = [] } = marking;
+  if (tlp === 'red') return reader.person !== undefined && persons.includes(reader.person) ? 'named' : undefined;
+  if (READ_BY_ADDRESSEES.includes(tlp) && recipients.includes(reader.organisation)) return 'named';
+  if (READ_BY_PARTNERS.includes(tlp) && isPartner(reader, purpose, contributor.id)) return 'named';
+  if (READ_BY_ADDRESSEES.includes(tlp) && communities.some((id) => reader.communities.includes(id))) return 'member';
+  return undefined;
+}
+
+function passes(reader: MemberReader, purpose: UsePurpose, { contributor, marking, basis }: SharedReport): boolean {
+  return (
+    basis === IMPERSONAL ||
+    PASSES[contributor.regime][reader.regime] === 'freely' ||
+    isPartner(reader, purpose, contributor.id) ||
+    (marking.tlp !== 'red' && (marking.communities ?? []).some((id) => reader.safeguarded.includes(id)))
+  );
+}
+
+function isPartner({ partners }: MemberReader, purpose: UsePurpose, organisation: string): boolean {
+  return partners.some((partner) => partner.organisation === organisation && partner.purposes.includes(purpose));
+}
+
+export function atLeast(visibility: Visibility, level: Visibility): boolean {
+  return VISIBILITIES.indexOf(visibility) >= VISIBILITIES.indexOf(level);
+}
+
+const most = (one: Visibility, other: Visibility): Visibility => (atLeast(one, other) ? one : other);

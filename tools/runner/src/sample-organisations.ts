@@ -1,5 +1,6 @@
 import type { Step } from '@landbridge/engines';
-import { sampleCommunities, sampleOrganisations, type SampleOrganisation } from '@landbridge/sample-network';
+import { TIERS } from '@landbridge/contracts';
+import { sampleCommunities, sampleOrganisations, SIGNED_CHARTER, type SampleOrganisation } from '@landbridge/sample-network';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressBar } from './progress-bar.ts';
@@ -32,6 +33,10 @@ export async function registerOrganisations(network: Network, seed: number = sam
   const tokenUrl = `${network.addresses.directory}/oidc/token`;
   if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Credentials), tokenUrl };
   const directory = network.operator.at('directory');
+  for (const tier of TIERS) {
+    const { charter } = await directory.get(`/v1/communities/${tier}`);
+    await directory.put(`/v1/communities/${tier}/charter`, { ...Object(charter), ...SIGNED_CHARTER });
+  }
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];
   const all = sampleOrganisations(seed);

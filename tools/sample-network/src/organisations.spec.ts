@@ -22,7 +22,17 @@ describe('the sample organisations', () => {
   it('are what the contracts call an organisation and a community', () => {
     const organisation = compileCheck(OrganisationState);
     for (const { key: _key, ...one } of organisations)
-      expect(organisation.explain({ ...one, status: 'active', revokedCredentials: [], sequence: 1 })).toEqual([]);
+      expect(
+        organisation.explain({
+          ...one,
+          status: 'active',
+          clearance: 'amber+strict',
+          agreements: [],
+          people: [],
+          revokedCredentials: [],
+          sequence: 1,
+        }),
+      ).toEqual([]);
     const community = compileCheck(CommunityState);
     for (const one of communities) expect(community.explain({ ...one, sequence: 1 })).toEqual([]);
   });

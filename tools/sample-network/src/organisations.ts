@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CommunityState, OrganisationState } from '@landbridge/contracts';
-import type { OrganisationKind, Regime, Tier } from '@landbridge/contracts/codes';
+import type { Charter, CommunityState, OrganisationState } from '@landbridge/contracts';
+import { type OrganisationKind, type Regime, REGIMES, type Tier } from '@landbridge/contracts/codes';
 
 /** An invented organisation: what directory must know of it. */
 export type SampleOrganisation = Pick<OrganisationState, 'id' | 'name' | 'kind' | 'country' | 'regime' | 'assessing' | 'communities'> & {
@@ -64,22 +64,29 @@ const TIERS_OF: Readonly<Record<OrganisationKind, readonly Tier[]>> = {
   hotel: ['private-sector'],
 };
 
+/** Communities of the sample admit every regime: all their members have signed what the regimes ask for. */
+export const SIGNED_CHARTER = { regimes: [...REGIMES], clearance: 'amber+strict', safeguards: true } as const satisfies Partial<Charter>;
+
 const CLOSED: readonly SampleCommunity[] = [
   {
     id: 'nordic-labour',
     name: 'Nordic labour exploitation',
-    charter: { purpose: 'prevention', admits: ['labour-inspectorate', 'police', 'policy'] },
+    charter: { purpose: 'prevention', admits: ['labour-inspectorate', 'police', 'policy'], ...SIGNED_CHARTER },
   },
-  { id: 'danube-return', name: 'Return along the Danube', charter: { purpose: 'victim-support', admits: ['police', 'ngo'] } },
+  {
+    id: 'danube-return',
+    name: 'Return along the Danube',
+    charter: { purpose: 'victim-support', admits: ['police', 'ngo'], ...SIGNED_CHARTER },
+  },
   {
     id: 'payments-watch',
     name: 'Payments watch',
-    charter: { purpose: 'financial-compliance', admits: ['bank', 'platform', 'financial-intelligence'] },
+    charter: { purpose: 'financial-compliance', admits: ['bank', 'platform', 'financial-intelligence'], ...SIGNED_CHARTER },
   },
   {
     id: 'travel-and-stay',
     name: 'Travel and stay',
-    charter: { purpose: 'prevention', admits: ['hotel', 'transport', 'recruiter', 'police'] },
+    charter: { purpose: 'prevention', admits: ['hotel', 'transport', 'recruiter', 'police'], ...SIGNED_CHARTER },
   },
 ];
 

@@ -77,7 +77,7 @@ export function reportOf(recorded: Recorded, random: Random): ReportInput {
   const indicators = financialIndicators(organisation.kind, random);
   const subsector =
     planted?.subsector ?? (form === 'labour' && random.chance(0.85) ? subsectorIn(monthOf(recorded.day), random) : undefined);
-  return {
+  const report: ReportInput = {
     ...actsAndMeans(random),
     purposes: planted ? [purpose] : withSecond(purpose, form, random),
     ...(subsector && { sectors: [sectorOf(subsector)] }),
@@ -100,6 +100,8 @@ export function reportOf(recorded: Recorded, random: Random): ReportInput {
     ...(random.chance(0.15) && { references: [`File ${canary('reference', random)}`] }),
     recordedAt: instantText(recorded.day, recorded.seconds),
   };
+  // what is public holds nothing of a person
+  return report.marking.tlp === 'clear' ? { ...report, basis: 'no-personal-data' } : report;
 }
 
 function whereOf({ planted, country }: Recorded, onlineShare: number, random: Random): NonNullable<ReportInput['where']> {

@@ -1,4 +1,4 @@
-import { CommunityState } from '@landbridge/contracts';
+import { Charter, CommunityState } from '@landbridge/contracts';
 import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -33,6 +33,13 @@ export class CommunitiesController {
   @ApiOkResponse({ type: CommunityState })
   get(@Param() { id }: CommunityParams): Promise<CommunityState> {
     return this.communities.get(id);
+  }
+
+  @Put(':id/charter')
+  @RequireScope('operator')
+  @ApiOkResponse({ type: CommunityState })
+  setCharter(@Param() { id }: CommunityParams, @Body() charter: Charter): Promise<CommunityState> {
+    return this.communities.setCharter(id, charter);
   }
 
   @Put(':id/members/:organisation')

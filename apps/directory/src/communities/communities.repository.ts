@@ -27,6 +27,10 @@ export class CommunitiesRepository {
     ).map(toCommunityState);
   }
 
+  async replace(state: CommunityState, session: ClientSession): Promise<void> {
+    await this.communities.replaceOne({ _id: state.id }, fromCommunityState(state), { session });
+  }
+
   async insert(state: CommunityState, session: ClientSession): Promise<void> {
     await this.communities.insertMany([fromCommunityState(state)], { session });
   }

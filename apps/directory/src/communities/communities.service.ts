@@ -1,5 +1,6 @@
-import { PUBLIC_AUDIENCE, TIERS, type CommunityState, type OrganisationState } from '@landbridge/contracts';
+import { PUBLIC_AUDIENCE, TIERS, type Charter, type CommunityState, type OrganisationState } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
+import { admits } from '@landbridge/sharing';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
@@ -52,16 +53,25 @@ export class CommunitiesService implements OnApplicationBootstrap {
     }
   }
 
+  async setCharter(id: string, charter: Charter): Promise<CommunityState> {
+    const { sequence: _, ...community } = await this.get(id);
+    return this.changes.write(async (sequence, session) => {
+      const state = { ...community, charter, sequence };
+      await this.communities.replace(state, session);
+      return state;
+    });
+  }
+
   /** A charter states who is admitted; nobody else joins. */
   async join(id: string, organisation: string): Promise<OrganisationState> {
     const { charter } = await this.get(id);
     return this.organisations.change(organisation, (member) => {
-      if (!charter.admits.includes(member.kind))
+      if (!admits(charter, member))
         throw new Problem({
           type: 'not-admitted',
           status: 409,
           title: 'The charter does not admit it',
-          detail: `The charter of ${id} admits ${charter.admits.join(', ')}; this organisation is of the kind ${member.kind}.`,
+          detail: `The charter of ${id} admits ${describe(charter)}; this organisation is ${member.kind}, ${member.regime}, ${member.country}, cleared for ${member.clearance}.`,
         });
       return member.communities.includes(id) ? member : { ...member, communities: [...member.communities, id].sort() };
     });
@@ -83,6 +93,9 @@ export class CommunitiesService implements OnApplicationBootstrap {
     });
   }
 }
+
+const describe = ({ admits: kinds, regimes, countries, clearance }: Charter) =>
+  `${kinds.join(', ')} under ${regimes.join(', ')} from ${countries?.join(', ') ?? 'any country'}, cleared for ${clearance} at least`;
 
 /** Another instance was faster. */
 function ignoreDuplicate(error: unknown): void {

@@ -1,4 +1,7 @@
-import type { CommunityState, Tier } from '@landbridge/contracts';
+import type { Charter, CommunityState, Tier } from '@landbridge/contracts';
+
+/** Until a site has what the regimes ask for signed by all members, a tier is for the Union's regimes, and what needs it is shown in a coarse form. */
+const UNSIGNED = { regimes: ['led', 'gdpr', 'eu-body'], clearance: 'amber+strict', safeguards: false } as const satisfies Partial<Charter>;
 
 /** The four communities that exist from the start. Each admits the kinds of organisation whose work its purpose is. */
 export const TIER_CHARTERS: Record<Tier, Omit<CommunityState, 'id' | 'sequence'>> = {
@@ -7,6 +10,7 @@ export const TIER_CHARTERS: Record<Tier, Omit<CommunityState, 'id' | 'sequence'>
     charter: {
       purpose: 'investigation',
       admits: ['police', 'prosecution', 'border', 'labour-inspectorate', 'financial-intelligence', 'judiciary'],
+      ...UNSIGNED,
     },
   },
   practitioners: {
@@ -14,11 +18,12 @@ export const TIER_CHARTERS: Record<Tier, Omit<CommunityState, 'id' | 'sequence'>
     charter: {
       purpose: 'victim-support',
       admits: ['police', 'prosecution', 'labour-inspectorate', 'judiciary', 'ngo', 'policy', 'international'],
+      ...UNSIGNED,
     },
   },
-  research: { name: 'Research', charter: { purpose: 'research', admits: ['academic', 'policy', 'international'] } },
+  research: { name: 'Research', charter: { purpose: 'research', admits: ['academic', 'policy', 'international'], ...UNSIGNED } },
   'private-sector': {
     name: 'Private sector',
-    charter: { purpose: 'prevention', admits: ['bank', 'platform', 'recruiter', 'transport', 'hotel'] },
+    charter: { purpose: 'prevention', admits: ['bank', 'platform', 'recruiter', 'transport', 'hotel'], ...UNSIGNED },
   },
 };

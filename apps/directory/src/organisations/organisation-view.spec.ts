@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { organisationState } from '@landbridge/contracts/testing';
 import type { Caller } from '@landbridge/platform';
+import { memberReader } from '@landbridge/sharing/testing';
 import { viewOf } from './organisation-view.ts';
 
 const shown = organisationState({ communities: ['practitioners', 'nordic-labour', 'airports'], revokedCredentials: ['org-x'] });
 const asOrganisation = (organisation = organisationState({ communities: ['airports'] })): Caller => ({
   kind: 'organisation',
   organisation,
+  reader: memberReader(organisation),
   clientId: 'c',
   scopes: [],
 });

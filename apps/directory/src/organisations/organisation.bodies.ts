@@ -1,5 +1,5 @@
-import { IsCountry, IsSlug, ORGANISATION_KINDS, ORGANISATION_STATUSES, REGIMES } from '@landbridge/contracts';
-import type { OrganisationKind, OrganisationStatus, Regime } from '@landbridge/contracts';
+import { IsCountry, IsSlug, ORGANISATION_KINDS, ORGANISATION_STATUSES, REGIMES, TLP } from '@landbridge/contracts';
+import type { OrganisationKind, OrganisationStatus, Regime, Tlp } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import {
   IsArray,
@@ -26,6 +26,8 @@ export class NewOrganisation {
   @IsIn(REGIMES) regime: Regime;
   /** Member of the team that assesses candidates. */
   @IsOptional() @IsBoolean() assessing?: boolean;
+  /** The strictest marking that it may be shown and may give; AMBER+STRICT when left out. */
+  @IsOptional() @IsIn(TLP) clearance?: Tlp;
 }
 
 export class NewStatus {
@@ -53,6 +55,7 @@ export class OrganisationView {
   @IsIn(REGIMES) regime: Regime;
   @IsIn(ORGANISATION_STATUSES) status: OrganisationStatus;
   @IsBoolean() assessing: boolean;
+  @IsIn(TLP) clearance: Tlp;
   @IsArray() @IsSlug({ each: true }) communities: string[];
 }
 

@@ -1,6 +1,6 @@
 import type { OrganisationState } from '@landbridge/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { OrganisationKind, OrganisationStatus, Regime } from '@landbridge/contracts';
+import type { AgreementState, OrganisationKind, OrganisationStatus, PersonState, Regime, Tlp } from '@landbridge/contracts';
 
 /** An organisation of the network as it was last changed. */
 @Schema({ collection: 'organisations', versionKey: false })
@@ -12,7 +12,10 @@ export class Organisation {
   @Prop({ type: String, required: true }) regime: Regime;
   @Prop({ type: String, required: true }) status: OrganisationStatus;
   @Prop({ type: Boolean, required: true }) assessing: boolean;
+  @Prop({ type: String, required: true }) clearance: Tlp;
   @Prop({ type: [String], required: true }) communities: string[];
+  @Prop({ type: [Object], required: true }) agreements: AgreementState[];
+  @Prop({ type: [Object], required: true }) people: PersonState[];
   @Prop({ type: [String], required: true }) revokedCredentials: string[];
   @Prop({ type: Number, required: true }) sequence: number;
 }

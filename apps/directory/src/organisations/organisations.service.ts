@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganisationState, OrganisationStatus } from '@landbridge/contracts';
+import type { OrganisationState, OrganisationStatus, Tlp } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
@@ -7,6 +7,9 @@ import { isDuplicateKey } from '../duplicate-key.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
 import type { NewOrganisation } from './organisation.bodies.ts';
 import { OrganisationsRepository, type OrganisationFilter } from './organisations.repository.ts';
+
+/** RED asks for people who are known by name, so nobody has it unasked. */
+const USUAL_CLEARANCE: Tlp = 'amber+strict';
 
 @Injectable()
 export class OrganisationsService {
@@ -16,8 +19,23 @@ export class OrganisationsService {
   ) {}
 
   /** A new organisation is active and a member of nothing. */
-  async register({ id = randomUUID(), assessing = false, ...given }: NewOrganisation): Promise<OrganisationState> {
-    const organisation = { ...given, id, assessing, status: 'active' as const, communities: [], revokedCredentials: [] };
+  async register({
+    id = randomUUID(),
+    assessing = false,
+    clearance = USUAL_CLEARANCE,
+    ...given
+  }: NewOrganisation): Promise<OrganisationState> {
+    const organisation = {
+      ...given,
+      id,
+      assessing,
+      clearance,
+      status: 'active' as const,
+      communities: [],
+      agreements: [],
+      people: [],
+      revokedCredentials: [],
+    };
     try {
       return await this.changes.write(async (sequence, session) => {
         const state = { ...organisation, sequence };

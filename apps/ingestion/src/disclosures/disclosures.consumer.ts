@@ -10,12 +10,10 @@ export class DisclosuresConsumer {
 
   @OnEvents('disclosures', { effect: 'transaction' })
   async record({ events }: EventBatch<'disclosures'>, session: ClientSession): Promise<void> {
-    await this.disclosures.add(
-      events.map(({ id, data }) => ({ id, disclosure: data })),
-      session,
-    );
+    const disclosed = events.flatMap((event) => (event.name === 'disclosure.recorded' ? [{ id: event.id, disclosure: event.data }] : []));
+    await this.disclosures.add(disclosed, session);
     await this.disclosures.tellOfWithdrawals(
-      events.map(({ data }) => data),
+      disclosed.map(({ disclosure }) => disclosure),
       session,
     );
   }

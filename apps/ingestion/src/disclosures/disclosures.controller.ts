@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, readerOf, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems } from '../http/api-docs.ts';
 import { addressOf } from '../http/page-link.ts';
@@ -37,7 +37,7 @@ export class DisclosuresController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DisclosureList> {
-    await this.reading.requireOwn(readerOf(caller), id);
+    await this.reading.requireOwn(caller.reader, id);
     const bound = { report: id };
     const [at, after] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
     const found = await this.disclosures.list(id, at !== undefined && after !== undefined ? { at, id: after } : undefined, limit + 1);

@@ -7,7 +7,7 @@ import { ExternalIdsRepository } from '../external-ids/external-ids.repository.t
 import { ReportSeals } from '../keys/report-seals.ts';
 import { IngestionStore, isDuplicate } from '../store/ingestion-store.ts';
 import { type Outcome, planAcceptance, type Planned } from './acceptance-plan.ts';
-import { type HeldReport, structureOf } from './report.documents.ts';
+import { dayOf, type HeldReport, structureOf } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
 import { contributorOf, structured, textsOf, type Submission } from './submission.ts';
 
@@ -66,6 +66,7 @@ export class AcceptanceService {
     return {
       _id,
       ...structure,
+      recordedOn: dayOf(structure.recordedAt),
       state: 'held',
       revisedAt: acceptedAt,
       digest: submission.digest,

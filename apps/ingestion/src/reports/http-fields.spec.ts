@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ORGANISATION_KINDS, USE_PURPOSES } from '@landbridge/contracts';
 import { KeyRing, Problem } from '@landbridge/platform';
 import { addressOf } from '../http/page-link.ts';
 import { Cursors } from './cursor.ts';
 import { entityTag, expectedRevision } from './entity-tag.ts';
-import { purposeOf } from './use-purpose.ts';
 
 const statusOf = (act: () => unknown) => {
   try {
@@ -25,18 +23,6 @@ describe('If-Match', () => {
   it.each([[undefined, 428], ['7', 400], ['W/"7"', 400], ['"7", "8"', 400], ['""', 400]])('is refused as %s', (header, status) => {
     expect(statusOf(() => expectedRevision(header, 'required'))).toBe(status);
   }); // prettier-ignore
-});
-
-describe('Landbridge-Purpose', () => {
-  it('follows from the kind of organisation where it is not stated', () => {
-    for (const kind of ORGANISATION_KINDS) expect(USE_PURPOSES).toContain(purposeOf(kind, undefined));
-    expect(purposeOf('police', '')).toBe('investigation');
-    expect(purposeOf('police', 'research')).toBe('research');
-  });
-
-  it('is one of the network', () => {
-    expect(statusOf(() => purposeOf('border', 'immigration-enforcement'))).toBe(400);
-  });
 });
 
 describe('a cursor', () => {

@@ -1,22 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { structuredReport } from '@landbridge/contracts/testing';
+import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { PolicyContext, PolicyStale } from '@landbridge/messaging';
 import { Clock, KeyRing } from '@landbridge/platform';
+import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { Cursors } from './cursor.ts';
 import { type Reading, ReadingService } from './reading.service.ts';
-import { type HeldReport, type PastRevision, toPast } from './report.documents.ts';
+import { dayOf, type HeldReport, type PastRevision, toPast } from './report.documents.ts';
 import { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
 const keys = new KeyRing(Buffer.alloc(32, 1));
 const { id, ...structure } = structuredReport({ marking: { tlp: 'amber', communities: ['practitioners'] } });
-const report: HeldReport = { _id: id, ...structure, state: 'held', revisedAt: structure.acceptedAt, digest: 'd' };
-const member: Reading = { reader: { organisation: randomUUID(), communities: ['practitioners'] }, purpose: 'prevention' };
-const owner: Reading = { reader: { organisation: structure.contributor.id, communities: [] }, purpose: 'prevention' };
+const report: HeldReport = {
+  _id: id,
+  ...structure,
+  recordedOn: dayOf(structure.recordedAt),
+  state: 'held',
+  revisedAt: structure.acceptedAt,
+  digest: 'd',
+};
+const reader = (organisation: string) => memberReader(organisationState({ id: organisation, communities: ['practitioners'] }));
+const member: Reading = { reader: reader(randomUUID()), purpose: 'prevention' };
+const owner: Reading = { reader: reader(structure.contributor.id), purpose: 'prevention' };
 
 describe('reading', () => {
   const reports = {

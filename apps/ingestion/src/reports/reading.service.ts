@@ -1,30 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import type { Disclosure, StructuredReport, UsePurpose } from '@landbridge/contracts';
+import type { Disclosure, StructuredReport, UsePurpose, Visibility } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { Clock } from '@landbridge/platform';
-import { canSee, isOwner, type Reader, shownTo, strictestAttribution } from '@landbridge/sharing';
+import {
+  atLeast,
+  byTheDay,
+  canSee,
+  isOwner,
+  type MemberReader,
+  type SharedReport,
+  shownTo,
+  strictestAttribution,
+} from '@landbridge/sharing';
 import { mongo } from 'mongoose';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { Cursors } from './cursor.ts';
 import { notFound } from './refused-request.ts';
-import type { ReportAnswer, ReportList, WithdrawnAnswer } from './report.answers.ts';
-import {
-  type HeldReport,
-  type PastRevision,
-  pastStructureOf,
-  type ReportDocument,
-  structureOf,
-  type WithdrawnReport,
-} from './report.documents.ts';
-import { filterOf } from './report-filter.ts';
+import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';
+import { type HeldReport, pastStructureOf, type ReportDocument, structureOf, type WithdrawnReport } from './report.documents.ts';
+import { filterOf, restrictedFor } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
 /** Who reads, and what for. */
 export interface Reading {
-  readonly reader: Reader & { readonly organisation: string };
+  readonly reader: MemberReader;
   readonly purpose: UsePurpose;
+}
+
+type Shown = Extract<Visibility, 'redacted' | 'full'>;
+
+/** A revision, and how much of it somebody was shown. */
+interface Look {
+  readonly report: Pick<StructuredReport, 'id' | 'revision' | 'marking'>;
+  readonly level: Disclosure['level'];
 }
 
 /** Shows reports. Every look at one above CLEAR by somebody else than its owner is on record before it is answered. */
@@ -39,20 +49,21 @@ export class ReadingService {
     private readonly clock: Clock,
   ) {}
 
-  async get(reading: Reading, id: string): Promise<ReportAnswer | WithdrawnAnswer> {
+  async get(reading: Reading, id: string): Promise<ReportAnswer | RestrictedAnswer | WithdrawnAnswer> {
     const found = await this.requireFound(id);
     if (isOwner(reading.reader, found)) {
       this.policy.requireFresh();
       return found.state === 'withdrawn' ? ownTombstone(found) : this.own(structureOf(found), found, found.key);
     }
-    if (!this.isVisible(reading, found)) return this.tombstoneFor(reading, id);
-    const shown = structureOf(found);
-    await this.record(reading, [shown]);
-    return answerOf(shownTo(reading.reader, shown), found);
+    const level = this.levelOf(reading, found);
+    if (found.state === 'withdrawn' || level === 'none') return this.tombstoneFor(reading, id);
+    const report = structureOf(found);
+    await this.record(reading, [{ report, level }]);
+    return level === 'existence' ? { id, state: 'restricted' } : shownAs(reading.reader, report, found, level);
   }
 
-  /** All revisions that the reader may see, oldest first. */
-  async history(reading: Reading, id: string): Promise<(ReportAnswer | WithdrawnAnswer)[]> {
+  /** All revisions that the reader may see, oldest first. None is shown in a fuller form, or tells more of its sender, than the last. */
+  async history(reading: Reading, id: string): Promise<(ReportAnswer | RestrictedAnswer | WithdrawnAnswer)[]> {
     const found = await this.requireFound(id);
     const own = isOwner(reading.reader, found);
     if (own) this.policy.requireFresh();
@@ -62,20 +73,20 @@ export class ReadingService {
         ...past.map((revision) => this.own(pastStructureOf(revision), revision, found.key)),
         found.state === 'withdrawn' ? ownTombstone(found) : this.own(structureOf(found), found, found.key),
       ];
-    if (!this.isVisible(reading, found)) return [await this.tombstoneFor(reading, id)];
+    const last = this.levelOf(reading, found);
+    if (found.state === 'withdrawn' || !isShown(last)) return [await this.get(reading, id)];
     const visible = [
-      ...past
-        .filter((revision) => this.isVisible(reading, { ...revision, state: 'held' }))
-        .map((kept) => ({ kept, report: pastStructureOf(kept) })),
-      { kept: found, report: structureOf(found) },
-    ];
-    await this.record(
-      reading,
-      visible.map(({ report }) => report),
-    );
-    return visible.map(({ kept, report }) => {
+      ...past.map((kept) => ({
+        kept,
+        report: pastStructureOf(kept),
+        level: least(last, this.seenOf(reading, { ...kept, ...grantsOf(found) })),
+      })),
+      { kept: found, report: structureOf(found), level: last },
+    ].filter((revision): revision is typeof revision & { level: Shown } => isShown(revision.level));
+    await this.record(reading, visible);
+    return visible.map(({ kept, report, level }) => {
       const attribution = strictestAttribution(found.attribution, report.attribution);
-      return answerOf(shownTo(reading.reader, { ...report, attribution }), kept);
+      return shownAs(reading.reader, { ...report, attribution }, kept, level);
     });
   }
 
@@ -84,22 +95,42 @@ export class ReadingService {
     if (query.mine !== 'true') this.policy.requireFresh();
     const { cursor, limit, ...filters } = query;
     const bound = { organisation: reader.organisation, purpose, ...filters };
-    const [recordedAt, id] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    const after = recordedAt !== undefined && id !== undefined ? { recordedAt, id } : undefined;
+    const place = cursor === undefined ? [] : this.cursors.read(cursor, bound);
+    if (query.status === 'restricted') return this.listRestricted(reading, query, place.at(0), bound);
+    const [recordedOn, id] = place;
+    const after = recordedOn !== undefined && id !== undefined ? { recordedOn, id } : undefined;
     const found = await this.reports.list(filterOf(query, reader, purpose), after, limit + 1);
     const page = found.slice(0, limit);
-    const others = page.flatMap((report) => (report.state === 'held' && !isOwner(reader, report) ? [structureOf(report)] : []));
-    await this.record(reading, others);
     const last = found.length > limit ? page.at(-1) : undefined;
+    const looks = page.flatMap((report): Look[] => {
+      const level = this.levelOf(reading, report);
+      return report.state === 'held' && !isOwner(reader, report) && isShown(level) ? [{ report: structureOf(report), level }] : [];
+    });
+    await this.record(reading, looks);
     return {
-      reports: page.map((report) => this.listed(reading, report)),
-      ...(last ? { next: this.cursors.write([last.recordedAt, last._id], bound) } : {}),
+      reports: page.flatMap((report) => this.listed(reading, report)),
+      ...(last ? { next: this.cursors.write([last.recordedOn, last._id], bound) } : {}),
     };
   }
 
   /** @throws Problem 404 unless the report is the caller's own */
-  async requireOwn(reader: Reader, id: string): Promise<void> {
+  async requireOwn(reader: MemberReader, id: string): Promise<void> {
     if (!isOwner(reader, await this.requireFound(id))) throw notFound();
+  }
+
+  private async listRestricted(reading: Reading, query: ListQuery, after: string | undefined, bound: object): Promise<ReportList> {
+    const { limit } = query;
+    const found = await this.reports.listByIds(restrictedFor(query, reading.reader, reading.purpose), after, limit + 1);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    await this.record(
+      reading,
+      page.map(({ _id: id, revision, marking }) => ({ report: { id, revision, marking }, level: 'existence' })),
+    );
+    return {
+      reports: page.map(({ _id: id }) => ({ id, state: 'restricted' })),
+      ...(last ? { next: this.cursors.write([last._id], bound) } : {}),
+    };
   }
 
   private async requireFound(id: string): Promise<ReportDocument> {
@@ -108,10 +139,13 @@ export class ReadingService {
     return found;
   }
 
-  private isVisible({ reader, purpose }: Reading, report: ReportDocument | (PastRevision & { state: 'held' })): report is HeldReport {
-    if (report.state === 'withdrawn') return false;
-    if (report.marking.tlp !== 'clear') this.policy.requireFresh();
-    return canSee(reader, purpose, report) === 'full';
+  private levelOf(reading: Reading, report: ReportDocument): Visibility {
+    return report.state === 'withdrawn' ? 'none' : this.seenOf(reading, report);
+  }
+
+  private seenOf({ reader, purpose }: Reading, report: SharedReport): Visibility {
+    if (report.marking.tlp !== 'clear' && !isOwner(reader, report)) this.policy.requireFresh();
+    return canSee(reader, purpose, report);
   }
 
   /** Whoever had a report may know for ever that it was taken back, or from this reader. */
@@ -120,9 +154,11 @@ export class ReadingService {
     throw notFound();
   }
 
-  private listed({ reader }: Reading, found: ReportDocument): ReportAnswer | WithdrawnAnswer {
-    if (found.state === 'withdrawn') return isOwner(reader, found) ? ownTombstone(found) : { id: found._id, state: 'withdrawn' };
-    return answerOf(shownTo(reader, structureOf(found)), found);
+  private listed(reading: Reading, found: ReportDocument): (ReportAnswer | WithdrawnAnswer)[] {
+    const { reader } = reading;
+    if (found.state === 'withdrawn') return [isOwner(reader, found) ? ownTombstone(found) : { id: found._id, state: 'withdrawn' }];
+    const level = this.levelOf(reading, found);
+    return isShown(level) ? [shownAs(reader, structureOf(found), found, level)] : [];
   }
 
   private own(
@@ -130,22 +166,30 @@ export class ReadingService {
     { revisedAt, texts }: Pick<HeldReport, 'revisedAt' | 'texts'>,
     key: Buffer | undefined,
   ): ReportAnswer {
-    return { ...answerOf(report, { revisedAt }), ...this.seals.open(report.id, report.revision, texts, key) };
+    return { ...report, state: 'held', visibility: 'full', revisedAt, ...this.seals.open(report.id, report.revision, texts, key) };
   }
 
-  private async record({ reader, purpose }: Reading, shown: readonly StructuredReport[]): Promise<void> {
+  private async record({ reader, purpose }: Reading, looks: readonly Look[]): Promise<void> {
     const at = this.clock.now().toISOString();
-    const disclosures = shown
-      .filter(({ marking }) => marking.tlp !== 'clear')
-      .map(({ id, revision }): Disclosure => ({ report: id, revision, reader: reader.organisation, channel: 'rest', purpose, at }));
+    const disclosures = looks
+      .filter(({ report }) => report.marking.tlp !== 'clear')
+      .map(({ report: { id, revision }, level }): Disclosure => {
+        const { organisation, person } = reader;
+        return { report: id, revision, reader: organisation, ...(person && { person }), channel: 'rest', level, purpose, at };
+      });
     if (disclosures.length === 0) return;
     await this.disclosures.add(disclosures.map((disclosure) => ({ id: new mongo.ObjectId().toHexString(), disclosure })));
     await this.disclosures.tellOfWithdrawals(disclosures);
   }
 }
 
-function answerOf(report: ReturnType<typeof shownTo>, { revisedAt }: Pick<HeldReport, 'revisedAt'>): ReportAnswer {
-  return { ...report, state: 'held', revisedAt };
+const isShown = (level: Visibility): level is Shown => atLeast(level, 'redacted');
+const least = (one: Visibility, other: Visibility): Visibility => (atLeast(one, other) ? other : one);
+const grantsOf = ({ grants }: HeldReport) => (grants ? { grants } : {});
+
+function shownAs(reader: MemberReader, report: StructuredReport, { revisedAt }: Pick<HeldReport, 'revisedAt'>, level: Shown): ReportAnswer {
+  const told = isOwner(reader, report) ? revisedAt : byTheDay(revisedAt);
+  return { ...shownTo(reader, report, level), state: 'held', visibility: level, revisedAt: told };
 }
 
 function ownTombstone({ _id, revision, revisedAt, reason }: WithdrawnReport): WithdrawnAnswer {

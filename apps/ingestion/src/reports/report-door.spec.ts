@@ -46,7 +46,7 @@ describe('a report at the door', () => {
       { quantities: [{ unit: 'victim', value: 1, ageBand: '9-17' }] },
       ['/marking/tlp'],
     ],
-    ['RED', { marking: { tlp: 'red' } }, ['/marking/tlp']],
+    ['RED that names nobody', { marking: { tlp: 'red' } }, ['/marking/persons']],
     ['a negative count', { quantities: [{ unit: 'offence', value: -1 }] }, ['/quantities/0/value']],
   ])('is invalid with %s', (_, over, expected) => {
     expect(pointers(over)).toEqual(expected);

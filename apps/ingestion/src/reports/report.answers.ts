@@ -16,7 +16,7 @@ import { PERSONAL_KINDS, type PersonalKind } from '../text-check/finders.ts';
 
 /** What this service answers. The decorators make the schemas of /openapi.json. */
 
-export const REPORT_STATES = ['held', 'withdrawn'] as const;
+export const LISTED_STATES = ['held', 'restricted', 'withdrawn'] as const;
 
 /** Something in a text that looks like a person's data: where, never what. */
 export class TextWarningAnswer {
@@ -55,14 +55,16 @@ export class AttributedContributor {
 /** One revision of a report as the caller may see it. */
 export class ReportAnswer extends ReportContent {
   @IsIn(['held']) state: 'held';
+  /** `redacted` is a coarse form: months, sums, no details. Ask the owner for more with POST /v1/reports/{id}/access-requests. */
+  @IsIn(['redacted', 'full']) visibility: 'redacted' | 'full';
   @IsUUID() id: string;
   @IsInt() @Min(1) revision: number;
   /** Absent where the attribution is hidden. */
   @IsOptional() @ValidateNested() @Type(() => AttributedContributor) contributor?: AttributedContributor;
   @IsInstant() recordedAt: string;
-  /** When the first revision was accepted. */
+  /** When the first revision was accepted; others than the owner are told the day. */
   @IsInstant() acceptedAt: string;
-  /** When this revision was accepted. */
+  /** When this revision was accepted; others than the owner are told the day. */
   @IsInstant() revisedAt: string;
   @IsBoolean() palermoComplete: boolean;
   @IsBoolean() concernsMinors: boolean;
@@ -77,6 +79,12 @@ export class ReportAnswer extends ReportContent {
   @IsOptional() @IsArray() @IsString({ each: true }) externalIds?: string[];
 }
 
+/** A report of which the caller may know only that it exists. Its owner can be asked with POST /v1/reports/{id}/access-requests. */
+export class RestrictedAnswer {
+  @IsIn(['restricted']) state: 'restricted';
+  @IsUUID() id: string;
+}
+
 /** A report that was taken back. Others than its owner are told its id and no more. */
 export class WithdrawnAnswer {
   @IsIn(['withdrawn']) state: 'withdrawn';
@@ -87,7 +95,7 @@ export class WithdrawnAnswer {
 }
 
 export interface ReportList {
-  readonly reports: readonly (ReportAnswer | WithdrawnAnswer)[];
+  readonly reports: readonly (ReportAnswer | RestrictedAnswer | WithdrawnAnswer)[];
   /** Cursor of the next page; the Link header has its address. */
   readonly next?: string;
 }

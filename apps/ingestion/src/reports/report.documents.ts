@@ -1,4 +1,5 @@
 import type { StructuredReport, WithdrawalReason } from '@landbridge/contracts';
+import type { Grant } from '@landbridge/sharing';
 
 /** What is kept with every revision besides its structure. */
 interface Kept {
@@ -12,23 +13,30 @@ interface Kept {
 
 type Structure = Omit<StructuredReport, 'id'>;
 
-/** The last revision of a report, in `reports`. Its structure lies at the top, where the filter of libs/sharing looks. */
-export interface HeldReport extends Structure, Kept {
-  readonly _id: string;
-  readonly state: 'held';
+/** What stands beside the last revision only. */
+interface Head {
+  /** Day of `recordedAt`, by which lists are ordered: an instant would join what one sender sent at once. */
+  readonly recordedOn: string;
   /** The report's data key, wrapped by the network key. */
   readonly key?: Buffer;
 }
 
+/** The last revision of a report, in `reports`. Its structure lies at the top, where the filter of libs/sharing looks. */
+export interface HeldReport extends Structure, Kept, Head {
+  readonly _id: string;
+  readonly state: 'held';
+  /** Access that the owner granted on request. */
+  readonly grants?: readonly Grant[];
+}
+
 /** A report that was taken back. */
-export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'contributor' | 'recordedAt' | 'acceptedAt'> {
+export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'contributor' | 'recordedAt' | 'acceptedAt'>, Head {
   readonly _id: string;
   readonly state: 'withdrawn';
   readonly revisedAt: string;
   readonly reason: WithdrawalReason;
   /** Organisations that had it, and may know for ever that it was taken back. */
   readonly toldTo: readonly string[];
-  readonly key?: Buffer;
 }
 
 export type ReportDocument = HeldReport | WithdrawnReport;
@@ -49,6 +57,8 @@ export function structureOf({
   _id,
   state: _state,
   key: _key,
+  recordedOn: _recordedOn,
+  grants: _grants,
   digest: _digest,
   texts: _texts,
   revisedAt: _revisedAt,
@@ -68,6 +78,9 @@ export function pastStructureOf({
   return { id: report, ...structure };
 }
 
-export function toPast({ _id, state: _state, key: _key, ...rest }: HeldReport): PastRevision {
+export function toPast({ _id, state: _state, key: _key, recordedOn: _recordedOn, grants: _grants, ...rest }: HeldReport): PastRevision {
   return { _id: revisionId(_id, rest.revision), report: _id, ...rest };
 }
+
+/** The day of an instant, UTC. */
+export const dayOf = (instant: string) => instant.slice(0, 10);

@@ -1,25 +1,20 @@
 import {
   compileCheck,
   COUNTRIES,
-  IsInstant,
+  IsDay,
   ISIC_SECTIONS,
   PURPOSES,
   SUBSECTORS,
-  isDay,
-  isInstant,
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { REPORT_STATES } from './report.answers.ts';
+import { LISTED_STATES } from './report.answers.ts';
 
 export const MOST_LISTED = 200;
 
-/** A day stands for its first instant. */
-const toInstant = ({ value }: { value: unknown }): unknown =>
-  isDay(value) ? `${value}T00:00:00.000Z` : isInstant(value) ? new Date(value).toISOString() : value;
 const toUpper = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.toUpperCase() : value);
 
 /** What the list of reports can be narrowed by. All that is given must hold. */
@@ -35,11 +30,12 @@ export class ListQuery {
   corridor?: string;
   /** ISIC section or subsector. */
   @IsOptional() @IsIn([...ISIC_SECTIONS, ...SUBSECTORS]) sector?: string;
-  /** From this instant or day on. */
-  @IsOptional() @Transform(toInstant) @IsInstant() recordedFrom?: string;
-  /** Before this instant or day. */
-  @IsOptional() @Transform(toInstant) @IsInstant() recordedTo?: string;
-  @IsIn(REPORT_STATES) status: (typeof REPORT_STATES)[number] = 'held';
+  /** From this day on, UTC. */
+  @IsOptional() @IsDay() recordedFrom?: string;
+  /** Before this day, UTC. */
+  @IsOptional() @IsDay() recordedTo?: string;
+  /** `restricted`: those of which you may know only that they exist, in no order, without other filters. */
+  @IsIn(LISTED_STATES) status: (typeof LISTED_STATES)[number] = 'held';
   /** Own reports only. */
   @IsOptional() @IsIn(['true', 'false']) mine?: 'true' | 'false';
   @Type(() => Number) @IsInt() @Min(1) @Max(MOST_LISTED) limit: number = 50;

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import { CurrentOrganisation, type OrganisationCaller, readerOf, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, type OrganisationCaller, PURPOSE_HEADER, purposeOf, RequireScope } from '@landbridge/platform';
 import { ReportInput, USE_PURPOSES, WITHDRAWAL_REASONS } from '@landbridge/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
@@ -9,10 +9,9 @@ import type { KeptAnswer } from '../idempotency/idempotency.service.ts';
 import { entityTag } from './entity-tag.ts';
 import { ReadingService, type Reading } from './reading.service.ts';
 import { notFound } from './refused-request.ts';
-import { ReportAnswer, Revised, Taken, WithdrawnAnswer } from './report.answers.ts';
+import { ReportAnswer, RestrictedAnswer, Revised, Taken, WithdrawnAnswer } from './report.answers.ts';
 import { ListQuery, MOST_LISTED, WithdrawalRequest, withdrawalReason } from './report.query.ts';
 import { RequestsService } from './requests.service.ts';
-import { PURPOSE_HEADER, purposeOf } from './use-purpose.ts';
 import { addressOf } from '../http/page-link.ts';
 
 const ApiPurpose = () =>
@@ -20,7 +19,8 @@ const ApiPurpose = () =>
     name: PURPOSE_HEADER,
     required: false,
     enum: [...USE_PURPOSES],
-    description: 'What you read for; recorded with each disclosure. Left out, it follows from the kind of your organisation.',
+    description:
+      'What you read for; recorded with each disclosure. Left out, it follows from the kind of your organisation. What is not shared for this purpose is not shown.',
   });
 const ApiIdempotencyKey = () =>
   ApiHeader({
@@ -130,13 +130,13 @@ export class ReportsController {
   @RequireScope('reports:read')
   @ApiOperation({
     summary: 'List reports that you may see',
-    description: 'Newest record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure.',
+    description: 'Newest day of record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure.',
   })
   @ApiPurpose()
   @Answers({
     status: 200,
     description: 'A page.',
-    types: [ReportAnswer, WithdrawnAnswer],
+    types: [ReportAnswer, RestrictedAnswer, WithdrawnAnswer],
     listedAs: 'reports',
     headers: { link: 'The next page, rel="next".' },
   })
@@ -161,7 +161,12 @@ export class ReportsController {
   })
   @ApiId()
   @ApiPurpose()
-  @Answers({ status: 200, description: 'The last revision.', types: [ReportAnswer, WithdrawnAnswer], headers: { etag: 'The revision.' } })
+  @Answers({
+    status: 200,
+    description: 'The last revision.',
+    types: [ReportAnswer, RestrictedAnswer, WithdrawnAnswer],
+    headers: { etag: 'The revision.' },
+  })
   @Problems({ 404: 'There is no such report, or it is not for you.' })
   async get(
     @CurrentOrganisation() caller: OrganisationCaller,
@@ -170,7 +175,7 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const report = await this.reading.get(readingOf(caller, stated), reportId(id));
-    if (report.revision !== undefined) reply.header('etag', entityTag(report.revision));
+    if (report.state !== 'restricted' && report.revision !== undefined) reply.header('etag', entityTag(report.revision));
     return report;
   }
 
@@ -179,7 +184,7 @@ export class ReportsController {
   @ApiOperation({ summary: 'Read all revisions of a report', description: 'Oldest first, those that you may see.' })
   @ApiId()
   @ApiPurpose()
-  @Answers({ status: 200, description: 'The revisions.', types: [ReportAnswer, WithdrawnAnswer], listedAs: 'revisions' })
+  @Answers({ status: 200, description: 'The revisions.', types: [ReportAnswer, RestrictedAnswer, WithdrawnAnswer], listedAs: 'revisions' })
   @Problems({ 404: 'There is no such report, or it is not for you.' })
   async history(
     @CurrentOrganisation() caller: OrganisationCaller,
@@ -191,7 +196,7 @@ export class ReportsController {
 }
 
 function readingOf(caller: OrganisationCaller, stated: string | undefined): Reading {
-  return { reader: { ...readerOf(caller), organisation: caller.organisation.id }, purpose: purposeOf(caller.organisation.kind, stated) };
+  return { reader: caller.reader, purpose: purposeOf(caller.reader, stated) };
 }
 
 /** What is no id of ours names nothing. */

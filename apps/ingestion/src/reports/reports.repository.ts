@@ -4,9 +4,9 @@ import type { ClientSession, mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import { type HeldReport, type PastRevision, type ReportDocument, revisionId, type WithdrawnReport } from './report.documents.ts';
 
-/** A place in the list of reports, newest first. */
+/** A place in the list of reports: newest day first, and within a day in the order of ids, which tells nothing. */
 export interface ListPosition {
-  readonly recordedAt: string;
+  readonly recordedOn: string;
   readonly id: string;
 }
 
@@ -26,8 +26,8 @@ export class ReportsRepository implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.reports.createIndexes([
-      { key: { recordedAt: -1, _id: -1 } },
-      { key: { 'contributor.id': 1, recordedAt: -1, _id: -1 } },
+      { key: { recordedOn: -1, _id: -1 } },
+      { key: { 'contributor.id': 1, recordedOn: -1, _id: -1 } },
       { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
     ]);
   }
@@ -86,14 +86,24 @@ export class ReportsRepository implements OnModuleInit {
     if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
-  /** A page of the list, newest record first. */
+  /** A page of the list, newest day of record first. */
   list(filter: mongo.Filter<ReportDocument>, after: ListPosition | undefined, limit: number): Promise<ReportDocument[]> {
     const beyond: mongo.Filter<ReportDocument>[] = after
-      ? [{ recordedAt: { $lte: after.recordedAt } }, { $or: [{ recordedAt: { $lt: after.recordedAt } }, { _id: { $lt: after.id } }] }]
+      ? [{ recordedOn: { $lte: after.recordedOn } }, { $or: [{ recordedOn: { $lt: after.recordedOn } }, { _id: { $lt: after.id } }] }]
       : [];
     return this.reports
       .find({ $and: [filter, ...beyond] })
-      .sort({ recordedAt: -1, _id: -1 })
+      .sort({ recordedOn: -1, _id: -1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** A page of reports in the order of their ids, which tells nothing of them. */
+  listByIds(filter: mongo.Filter<ReportDocument>, after: string | undefined, limit: number): Promise<HeldHead[]> {
+    return this.reports
+      .find({ $and: [filter, ...(after === undefined ? [] : [{ _id: { $gt: after } }])] })
+      .project<HeldHead>({ revision: 1, marking: 1 })
+      .sort({ _id: 1 })
       .limit(limit)
       .toArray();
   }
@@ -112,6 +122,8 @@ export class ReportsRepository implements OnModuleInit {
     return { accepted: await this.reports.countDocuments(), withdrawn: await withdrawn };
   }
 }
+
+type HeldHead = Pick<HeldReport, '_id' | 'revision' | 'marking'>;
 
 export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
 

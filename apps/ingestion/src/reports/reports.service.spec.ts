@@ -9,7 +9,7 @@ import { ExternalIdsRepository } from '../external-ids/external-ids.repository.t
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
-import type { HeldReport, PastRevision, ReportDocument } from './report.documents.ts';
+import { dayOf, type HeldReport, type PastRevision, type ReportDocument } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
 import { ReportsService } from './reports.service.ts';
 import { contributorOf, structured, textsOf, toSubmission } from './submission.ts';
@@ -27,7 +27,15 @@ function held(): HeldReport {
   const { id: _id, ...structure } = structured(first, {
     id: 'report', revision: 1, contributor: contributorOf(owner), acceptedAt: at, recordedAt: at,
   }); // prettier-ignore
-  return { _id, ...structure, state: 'held', revisedAt: at, digest: first.digest, ...seals.seal(_id, 1, textsOf(first)) };
+  return {
+    _id,
+    ...structure,
+    recordedOn: dayOf(at),
+    state: 'held',
+    revisedAt: at,
+    digest: first.digest,
+    ...seals.seal(_id, 1, textsOf(first)),
+  };
 }
 
 describe('a store that forgot that it had committed, so that the work is done again', () => {

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { OrganisationState, Withdrawal, WithdrawalReason } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { StoreClock } from '@landbridge/platform';
+import { narrows } from '@landbridge/sharing';
 import type { ClientSession } from 'mongoose';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { IngestionStore, isDuplicate } from '../store/ingestion-store.ts';
 import type { Revised } from './report.answers.ts';
-import { type HeldReport, type ReportDocument, structureOf, toPast, type WithdrawnReport } from './report.documents.ts';
+import { dayOf, type HeldReport, type ReportDocument, structureOf, toPast, type WithdrawnReport } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
 import { clash, notFound, revisionMismatch, withdrawnAlready } from './refused-request.ts';
 import { contributorOf, structured, textsOf, type Submission } from './submission.ts';
@@ -54,7 +55,7 @@ export class ReportsService {
     const next = this.nextRevision(owner, held, submission, at);
     const event: NewEvent<'reports'> = {
       topic: 'reports',
-      name: 'report.revised',
+      name: narrows(held, next) ? 'report.narrowed' : 'report.revised',
       key: id,
       subject: id,
       revision: next.revision,
@@ -100,6 +101,7 @@ export class ReportsService {
       revision: held.revision + 1,
       contributor: contributorOf(owner),
       recordedAt: held.recordedAt,
+      recordedOn: held.recordedOn,
       acceptedAt: held.acceptedAt,
       revisedAt: at.toISOString(),
       reason,
@@ -141,7 +143,16 @@ export class ReportsService {
       recordedAt,
     });
     const sealed = this.seals.seal(_id, revision, textsOf(submission), key);
-    return { _id, ...structure, state: 'held', revisedAt: at.toISOString(), digest: submission.digest, ...sealed };
+    return {
+      _id,
+      ...structure,
+      recordedOn: dayOf(structure.recordedAt),
+      state: 'held',
+      revisedAt: at.toISOString(),
+      digest: submission.digest,
+      ...sealed,
+      ...(held.grants && { grants: held.grants }),
+    };
   }
 
   /** An external id once given stands for its report for ever. */

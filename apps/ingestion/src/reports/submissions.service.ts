@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TIERS, type Marking, type OrganisationState, type Violation } from '@landbridge/contracts';
+import { TIERS, TLP, type Marking, type OrganisationState, type Violation } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { Clock } from '@landbridge/platform';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
@@ -20,13 +20,13 @@ export class SubmissionsService {
   read(owner: OrganisationState, plain: unknown): Read {
     const verdict = judge(plain, this.clock.now());
     if (verdict.kind !== 'good') return { verdict };
-    const errors = this.unknownAudience(verdict.report.marking, owner);
+    const errors = [...aboveClearance(verdict.report.marking, owner), ...this.unknownAudience(verdict.report.marking, owner)];
     if (errors.length > 0) return { verdict: { kind: 'invalid', errors } };
     return { submission: toSubmission(owner.id, verdict.report, verdict.warnings, this.digests) };
   }
 
   /** A misspelt community or recipient would hide the report from those for whom it is meant. */
-  private unknownAudience({ communities = [], recipients = [] }: Marking, owner: OrganisationState): Violation[] {
+  private unknownAudience({ communities = [], recipients = [], persons = [] }: Marking, owner: OrganisationState): Violation[] {
     return [
       ...communities.flatMap((id, i) =>
         this.policy.community(id)
@@ -48,6 +48,17 @@ export class SubmissionsService {
               },
             ],
       ),
+      ...persons.flatMap((id, i) =>
+        this.policy.organisationOfPerson(id)
+          ? []
+          : [{ pointer: `/marking/persons/${i}`, detail: 'There is no such person in the network; ask the organisation for the id.' }],
+      ),
     ];
   }
+}
+
+/** Nobody gives what it could not be shown. */
+function aboveClearance({ tlp }: Marking, { clearance }: OrganisationState): Violation[] {
+  if (TLP.indexOf(tlp) <= TLP.indexOf(clearance)) return [];
+  return [{ pointer: '/marking/tlp', detail: `The clearance of your organisation ends at TLP:${clearance.toUpperCase()}.` }];
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Outbox, PolicyContext, type NewEvent } from '@landbridge/messaging';
-import { StoreClock } from '@landbridge/platform';
+import { Readers, StoreClock } from '@landbridge/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
+import type { Carried } from '../routing/reach.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
@@ -46,6 +47,7 @@ export class Attempts {
     private readonly subjects: SubjectsRepository,
     private readonly subscriptions: SubscriptionsRepository,
     private readonly policy: PolicyContext,
+    private readonly readers: Readers,
     private readonly outbox: Outbox,
     private readonly clock: StoreClock,
   ) {}
@@ -77,14 +79,15 @@ export class Attempts {
     const subscription = await this.subscriptions.find(line.subscription, session);
     const subject = await this.subjects.find(line.subject, session);
     const organisation = this.policy.organisation(line.organisation);
-    const decision = decide({ head, delivery, subscription, organisation, subject, links: this.links });
+    const reader = this.readers.named(line.organisation);
+    const decision = decide({ head, delivery, subscription, organisation, reader, subject, links: this.links });
     if (decision.act === 'wait') return 'wait';
     if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
     const { body, discloses } = decision;
     const lease = randomUUID();
     const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
     await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE)), session);
-    await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, now)] : []);
+    await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, discloses, now)] : []);
     return { line: line._id, lease, delivery: delivery._id, body, subscription, at: now };
   }
 
@@ -158,9 +161,10 @@ export class Attempts {
   private disclosure(
     { _id: delivery, subject: report, revision, organisation: reader }: Delivery,
     { purpose }: Subscription,
+    level: Carried,
     now: Date,
   ): NewEvent {
-    return disclosureRecorded({ delivery, report, revision, reader, purpose }, now, this.policy.sequence());
+    return disclosureRecorded({ delivery, report, revision, reader, level, purpose }, now, this.policy.sequence());
   }
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { StructuredReport } from '@landbridge/contracts';
 import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { latestOf } from '../routing/reach.ts';
+import { THE_PUBLIC } from '@landbridge/sharing';
+import { memberReader } from '@landbridge/sharing/testing';
 import { subscription, trend } from '../testing.ts';
 import { decide, type Situation } from './decision.ts';
 import type { Delivery } from './delivery.schema.ts';
@@ -27,11 +29,13 @@ const delivery = (over: Partial<Delivery>): Delivery => ({
 });
 
 function ofReport(report: StructuredReport, latest: StructuredReport = report, over: Partial<Situation> = {}): Situation {
+  const addressee = 'organisation' in over ? over.organisation : organisation;
   return {
     head,
     delivery: delivery({ report }),
     subscription: owned,
     organisation,
+    reader: addressee?.status === 'active' ? memberReader(addressee) : THE_PUBLIC,
     subject: { _id: 's', revision: latest.revision, withdrawn: false, report: latestOf(latest) },
     links,
     ...over,
@@ -42,16 +46,16 @@ describe('decide', () => {
   const report = structuredReport();
 
   it('sends what the reader may see, and records the disclosure of what is above CLEAR', () => {
-    expect(decide(ofReport(report))).toMatchObject({ act: 'send', discloses: true });
-    expect(decide(ofReport(structuredReport({ marking: { tlp: 'clear' } })))).toMatchObject({ act: 'send', discloses: false });
+    expect(decide(ofReport(report))).toMatchObject({ act: 'send', discloses: 'full' });
+    expect(decide(ofReport(structuredReport({ marking: { tlp: 'clear' } })))).toMatchObject({ act: 'send', discloses: undefined });
   });
 
   it('records no disclosure to the owner, and none a second time', () => {
     const own = structuredReport({ contributor: { ...report.contributor, id: organisation.id } });
-    expect(decide(ofReport(own))).toMatchObject({ act: 'send', discloses: false });
-    expect(decide(ofReport(report, report, { delivery: delivery({ report, body: '{}', attempts: 1 }) }))).toMatchObject({
+    expect(decide(ofReport(own))).toMatchObject({ act: 'send', discloses: undefined });
+    expect(decide(ofReport(report, report, { delivery: delivery({ report, level: 'full', body: '{}', attempts: 1 }) }))).toMatchObject({
       act: 'send',
-      discloses: false,
+      discloses: undefined,
       body: '{}',
     });
   });
@@ -61,6 +65,10 @@ describe('decide', () => {
     ['a later revision is not for the reader any more', ofReport(report, narrowed)],
     ['an earlier revision was not for the communities that the reader is in now', ofReport(narrowed, report)],
     ['the reader left the community', ofReport(report, report, { organisation: { ...organisation, communities: [] } })],
+    [
+      'the owner wants to be asked first',
+      ofReport(report, structuredReport({ ...report, revision: 2, marking: { ...report.marking, handling: ['H2'] } })),
+    ],
     ['the report was withdrawn', ofReport(report, report, { subject: { _id: 's', revision: 2, withdrawn: true } })],
     ['a withdrawal waits behind it', ofReport(report, report, { head: { ...head, overtaken: true } })],
     ['the subscription is gone', ofReport(report, report, { subscription: undefined })],
@@ -88,6 +96,15 @@ describe('decide', () => {
     });
   });
 
+  it('sends a coarse form where the policy allows no more, and drops what once told more', () => {
+    const child = structuredReport({ marking: { tlp: 'amber+strict', communities: ['practitioners'] }, concernsMinors: true });
+    const decision = decide(ofReport(child));
+    expect(decision).toMatchObject({ act: 'send', discloses: 'redacted', delivery: { level: 'redacted' } });
+    expect(JSON.stringify(decision.act === 'send' && decision.body)).not.toContain('presumed');
+    const sent = delivery({ report, level: 'full', body: '{"all":1}', attempts: 1 });
+    expect(decide(ofReport(report, { ...report, revision: 2, concernsMinors: true }, { delivery: sent }))).toEqual({ act: 'drop' });
+  });
+
   it('sends a withdrawal to whoever got the report, member or not', () => {
     const situation = ofReport(report, report, {
       head: { ...head, kind: 'withdrawal' },
@@ -95,7 +112,7 @@ describe('decide', () => {
       organisation: { ...organisation, communities: [] },
       subject: { _id: 's', revision: 2, withdrawn: true },
     });
-    expect(decide(situation)).toMatchObject({ act: 'send', discloses: false });
+    expect(decide(situation)).toMatchObject({ act: 'send', discloses: undefined });
   });
 
   const candidate = trend({ audience: 'practitioners' });

@@ -1,6 +1,6 @@
 import type { OrganisationState } from '@landbridge/contracts';
-import { isOwner, strictestAttribution } from '@landbridge/sharing';
-import { readerOfState, reportReaches, trendReaches } from '../routing/reach.ts';
+import { isOwner, strictestAttribution, type Reader } from '@landbridge/sharing';
+import { carriedTo, trendReaches, type Carried } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { reportBody, trendBody, withdrawalBody, type Links } from '../webhooks/payload.ts';
@@ -14,13 +14,15 @@ export interface Situation {
   readonly subscription: Subscription | undefined;
   /** As the policy context knows it now. */
   readonly organisation: OrganisationState | undefined;
+  /** The same, as the policy looks at it. */
+  readonly reader: Reader;
   /** The latest known revision. */
   readonly subject: Subject | undefined;
   readonly links: Links;
 }
 
 export type Decision =
-  | { readonly act: 'send'; readonly body: string; readonly discloses: boolean; readonly delivery: Delivery }
+  | { readonly act: 'send'; readonly body: string; readonly discloses: Carried | undefined; readonly delivery: Delivery }
   /** It is not for this receiver, or not any more. */
   | { readonly act: 'drop' }
   /** The organisation is suspended, or not known yet. */
@@ -34,31 +36,32 @@ export function decide(situation: Situation): Decision {
   if (!subscription || subscription.disabledAt || head.overtaken) return DROP;
   if (organisation?.status !== 'active') return { act: 'wait' };
   if (head.kind === 'withdrawal')
-    return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: false, delivery };
-  return delivery.report ? decideReport(situation, organisation, subscription) : decideTrend(situation, organisation);
+    return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: undefined, delivery };
+  return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, organisation);
 }
 
-function decideReport({ delivery, subject, links }: Situation, organisation: OrganisationState, subscription: Subscription): Decision {
+function decideReport({ delivery, reader, subject, links }: Situation, { purpose }: Subscription): Decision {
   const { report } = delivery;
   const latest = subject?.report;
   if (!report || !latest) return DROP;
-  if (!reportReaches(organisation, subscription.purpose, latest) || !reportReaches(organisation, subscription.purpose, report)) return DROP;
-  const reader = readerOfState(organisation);
+  const levels = [carriedTo(reader, purpose, latest), carriedTo(reader, purpose, report)];
+  if (levels.includes(undefined)) return DROP;
+  const level = levels.includes('redacted') ? 'redacted' : 'full';
   const attribution = strictestAttribution(latest.attribution, report.attribution);
   // the bytes that went out once told more than may be told now, and other bytes must not go out under their id
-  if (delivery.body !== undefined && attribution !== report.attribution) return DROP;
+  if (delivery.body !== undefined && (attribution !== report.attribution || level !== delivery.level)) return DROP;
   const shown = { ...report, attribution };
-  const discloses = delivery.attempts === 0 && report.marking.tlp !== 'clear' && !isOwner(reader, report);
+  const discloses = delivery.attempts === 0 && report.marking.tlp !== 'clear' && !isOwner(reader, report) ? level : undefined;
   return {
     act: 'send',
-    body: delivery.body ?? reportBody(delivery, shown, reader, links),
+    body: delivery.body ?? reportBody(delivery, shown, reader, level, links),
     discloses,
-    delivery: { ...delivery, report: shown },
+    delivery: { ...delivery, report: shown, level },
   };
 }
 
-function decideTrend({ delivery, subject, links }: Situation, organisation: OrganisationState): Decision {
+function decideTrend({ delivery, reader, subject, links }: Situation, organisation: OrganisationState): Decision {
   const { trend } = delivery;
-  if (!trend || !subject?.trend || !trendReaches(organisation, trend, subject.trend.published)) return DROP;
-  return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: false, delivery };
+  if (!trend || !subject?.trend || !trendReaches(reader, organisation, trend, subject.trend.published)) return DROP;
+  return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: undefined, delivery };
 }

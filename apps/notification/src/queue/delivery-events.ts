@@ -1,5 +1,6 @@
 import type { DeliveryState, UsePurpose } from '@landbridge/contracts';
 import type { NewEvent } from '@landbridge/messaging';
+import type { Carried } from '../routing/reach.ts';
 
 interface Changed {
   readonly delivery: string;
@@ -28,12 +29,13 @@ interface Disclosed {
   readonly report: string;
   readonly revision: number;
   readonly reader: string;
+  readonly level: Carried;
   readonly purpose: UsePurpose;
 }
 
 /** An attempt at sending a report above CLEAR has begun; that it begins counts, not that it arrives. */
 export function disclosureRecorded(
-  { delivery, report, revision, reader, purpose }: Disclosed,
+  { delivery, report, revision, reader, level, purpose }: Disclosed,
   at: Date,
   policySequence: number,
 ): NewEvent<'disclosures'> {
@@ -46,6 +48,6 @@ export function disclosureRecorded(
     revision,
     time: at,
     policySequence,
-    data: { report, revision, reader, channel: 'webhook', purpose, at: at.toISOString() },
+    data: { report, revision, reader, channel: 'webhook', level, purpose, at: at.toISOString() },
   };
 }

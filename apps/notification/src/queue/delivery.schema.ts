@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryState, StructuredReport, Trend } from '@landbridge/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Carried } from '../routing/reach.ts';
 import type { SubscribedEvent } from '../subscriptions/subscription.schema.ts';
 
 /** What the receiver last answered. */
@@ -32,6 +33,8 @@ export class Delivery {
   /** Until the first attempt begins, which makes the body of it. */
   @Prop({ type: Object }) report?: StructuredReport;
   @Prop({ type: Object }) trend?: Trend;
+  /** How much of the report the body tells. */
+  @Prop({ type: String }) level?: Carried;
   /** The same bytes at each attempt; gone when the delivery has ended. */
   @Prop({ type: String }) body?: string;
 }

@@ -1,28 +1,33 @@
-import { PUBLIC_AUDIENCE, type OrganisationState, type StructuredReport, type Trend, type UsePurpose } from '@landbridge/contracts';
-import { canSee, type Reader } from '@landbridge/sharing';
+import {
+  PUBLIC_AUDIENCE,
+  type OrganisationState,
+  type StructuredReport,
+  type Trend,
+  type UsePurpose,
+  type Visibility,
+} from '@landbridge/contracts';
+import { atLeast, canSee, type Reader } from '@landbridge/sharing';
 
 /** What the policy looks at in the latest revision of a report; kept for ever. */
-export type LatestReport = Pick<StructuredReport, 'contributor' | 'marking' | 'attribution' | 'usePurposes' | 'concernsMinors'>;
+export type LatestReport = Pick<StructuredReport, 'contributor' | 'marking' | 'attribution' | 'usePurposes' | 'basis' | 'concernsMinors'>;
 
-export const latestOf = ({ contributor, marking, attribution, usePurposes, concernsMinors }: StructuredReport): LatestReport => ({
+export const latestOf = ({ contributor, marking, attribution, usePurposes, basis, concernsMinors }: StructuredReport): LatestReport => ({
   contributor,
   marking,
   attribution,
   usePurposes,
+  basis,
   concernsMinors,
 });
 
-export const readerOfState = ({ id, communities }: OrganisationState): Reader => ({ organisation: id, communities });
+/** How much of a report a webhook may carry. Of what only exists nothing is sent, and RED never goes out, not even to its owner. */
+export type Carried = Extract<Visibility, 'redacted' | 'full'>;
 
-/** Whether a report may go to an organisation by webhook. RED never does, not even to its owner. */
-export function reportIsFor(organisation: OrganisationState | undefined, purpose: UsePurpose, report: LatestReport): boolean {
-  if (!organisation || report.marking.tlp === 'red') return false;
-  return canSee(readerOfState(organisation), purpose, report) === 'full';
-}
-
-/** The same, and it may get anything now: a suspended organisation gets nothing. */
-export function reportReaches(organisation: OrganisationState | undefined, purpose: UsePurpose, report: LatestReport): boolean {
-  return organisation?.status === 'active' && reportIsFor(organisation, purpose, report);
+/** @returns how much may go to a reader by webhook; undefined where nothing may */
+export function carriedTo(reader: Reader, purpose: UsePurpose, report: LatestReport): Carried | undefined {
+  if (reader.organisation === undefined || report.marking.tlp === 'red') return undefined;
+  const level = canSee(reader, purpose, report);
+  return atLeast(level, 'redacted') ? (level as Carried) : undefined;
 }
 
 /**
@@ -30,11 +35,12 @@ export function reportReaches(organisation: OrganisationState | undefined, purpo
  * @param published whether the trend ever was; what never was stays with the assessing team when it ends, too
  */
 export function trendReaches(
-  organisation: OrganisationState | undefined,
+  reader: Reader,
+  { assessing }: Pick<OrganisationState, 'assessing'>,
   trend: Pick<Trend, 'audience' | 'state'>,
   published: boolean,
 ): boolean {
-  if (organisation?.status !== 'active') return false;
-  if (trend.audience !== PUBLIC_AUDIENCE && !organisation.communities.includes(trend.audience)) return false;
-  return organisation.assessing || (trend.state !== 'candidate' && published);
+  if (reader.organisation === undefined) return false;
+  if (trend.audience !== PUBLIC_AUDIENCE && !reader.communities.includes(trend.audience)) return false;
+  return assessing || (trend.state !== 'candidate' && published);
 }

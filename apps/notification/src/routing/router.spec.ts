@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
-import { organisationState, structuredReport, withdrawalOf } from '@landbridge/contracts/testing';
+import { charter, communityState, organisationState, structuredReport, withdrawalOf } from '@landbridge/contracts/testing';
 import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
-import { StoreClock } from '@landbridge/platform';
+import { Clock, Readers, StoreClock } from '@landbridge/platform';
 import { Test } from '@nestjs/testing';
 import type { ClientSession } from 'mongoose';
 import { begin, finish } from '../queue/line.ts';
@@ -45,6 +45,10 @@ describe('Router', () => {
   let subscriptions: Subscription[];
   let store: MemoryRouting;
   let router: Router;
+  const policy = {
+    organisation: (id: string) => organisations.find((each) => each.id === id),
+    community: (id: string) => communityState({ id, charter: charter({ admits: ['ngo'] }) }),
+  };
 
   beforeEach(async () => {
     organisations = [reader, outsider, assessor];
@@ -55,7 +59,9 @@ describe('Router', () => {
         Router,
         { provide: RoutingRepository, useValue: store },
         { provide: SubscriptionsRepository, useValue: { findActive: () => Promise.resolve(subscriptions) } },
-        { provide: PolicyContext, useValue: { organisation: (id: string) => organisations.find((each) => each.id === id) } },
+        Readers,
+        { provide: PolicyContext, useValue: policy },
+        { provide: Clock, useValue: { now: () => now } },
         { provide: StoreClock, useValue: { now: () => Promise.resolve(now) } },
       ],
     }).compile();
@@ -179,6 +185,24 @@ describe('Router', () => {
     expect(JSON.stringify([...store.last.deliveries.values()])).not.toContain('law-enforcement');
   });
 
+  it('takes back from everybody what was narrowed in a form that cannot be read', async () => {
+    const report = structuredReport();
+    await route(accepted(report));
+    sendAll();
+    expect(await route({ ...envelope(report.id, 2), name: 'report.narrowed', data: undefined })).toEqual(['report.withdrawn 2 waiting']);
+    expect(await route(accepted({ ...report, revision: 3 }))).toEqual(['report.revised 3 waiting']);
+  });
+
+  it('tells those who may still see a narrowed report that it was revised', async () => {
+    const report = structuredReport();
+    await route(accepted(report));
+    sendAll();
+    const narrowed = { ...report, revision: 2, attribution: 'hidden' as const };
+    expect(await route({ ...envelope(report.id, 2), name: 'report.narrowed', data: { report: narrowed } })).toEqual([
+      'report.revised 2 waiting',
+    ]);
+  });
+
   it('does not take it back from an organisation that is only suspended', async () => {
     const report = structuredReport();
     await route(accepted(report));
@@ -191,6 +215,7 @@ describe('Router', () => {
     await route(accepted(structuredReport()));
     expect(Object.keys(store.subjects[0]?.report ?? {}).sort()).toEqual([
       'attribution',
+      'basis',
       'concernsMinors',
       'contributor',
       'marking',

@@ -1,12 +1,12 @@
-import type { ReportChange, ReportWithdrawn, Trend } from '@landbridge/contracts';
+import type { ReportChange, ReportWithdrawn, StructuredReport, Trend, UsePurpose } from '@landbridge/contracts';
 import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
-import { StoreClock } from '@landbridge/platform';
+import { Readers, StoreClock } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { reportFits, trendFits } from '../subscriptions/matching.ts';
-import type { Subscription } from '../subscriptions/subscription.schema.ts';
+import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
-import { latestOf, reportIsFor, reportReaches, trendReaches } from './reach.ts';
+import { carriedTo, latestOf, trendReaches } from './reach.ts';
 import { RoutedBatch, type Told } from './routed-batch.ts';
 import { RoutingRepository } from './routing.repository.ts';
 
@@ -17,13 +17,15 @@ export class Router {
     private readonly subscriptions: SubscriptionsRepository,
     private readonly repository: RoutingRepository,
     private readonly policy: PolicyContext,
+    private readonly readers: Readers,
     private readonly clock: StoreClock,
   ) {}
 
   async routeReports(batch: EventBatch<'reports'>, session: ClientSession): Promise<void> {
     await this.route(batch, session, (event, routed, subscriptions) => {
-      if (event.name !== 'report.withdrawn') this.routeChange(event, event.data, routed, subscriptions);
-      else this.routeWithdrawal(event, event.data, routed, subscriptions);
+      if (event.name === 'report.withdrawn') this.routeWithdrawal(event, event.data, routed, subscriptions);
+      else if (event.data) this.routeChange(event, event.data, routed, subscriptions);
+      else this.takeBack(event, routed);
     });
   }
 
@@ -49,13 +51,12 @@ export class Router {
     for (const { subscription: _id, organisation } of routed.linesOf(subject)) {
       const purpose = subscriptions.find((subscription) => subscription._id === _id)?.purpose;
       // its marking was narrowed, or the reader left: whoever got it learns that it is gone, and nothing else
-      if (!purpose || !reportIsFor(this.policy.organisation(organisation), purpose, report))
-        routed.withdraw({ _id, organisation }, tell(event));
+      if (!purpose || !this.isFor(organisation, purpose, report)) routed.withdraw({ _id, organisation }, tell(event));
     }
     for (const subscription of subscriptions) {
       if (!isAskedFor(subscription, event)) continue;
       const follows = routed.line(subscription._id, subject) !== undefined;
-      const reaches = reportReaches(this.policy.organisation(subscription.organisation), subscription.purpose, report);
+      const reaches = carriedTo(this.readers.named(subscription.organisation), subscription.purpose, report) !== undefined;
       if (reaches && (follows || reportFits(subscription.filters, report)))
         routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent');
     }
@@ -76,9 +77,22 @@ export class Router {
     const told = new Set(lines.map(({ subscription }) => subscription));
     for (const subscription of subscriptions) {
       if (told.has(subscription._id) || !isAskedFor(subscription, event) || !reportFits(subscription.filters, previous)) continue;
-      if (reportReaches(this.policy.organisation(subscription.organisation), subscription.purpose, previous))
+      if (carriedTo(this.readers.named(subscription.organisation), subscription.purpose, previous))
         routed.announceWithdrawal(subscription, tell(event));
     }
+  }
+
+  /** It was narrowed, and to whom cannot be read: nobody keeps it until a revision says so. */
+  private takeBack(event: Happened, routed: RoutedBatch): void {
+    const { subject, revision } = event;
+    routed.learn({ _id: subject, revision, withdrawn: false });
+    for (const { subscription: _id, organisation } of routed.linesOf(subject)) routed.withdraw({ _id, organisation }, tell(event));
+  }
+
+  /** Whether a receiver may keep a report: a suspended one gets nothing new, and nothing is taken back from it for that. */
+  private isFor(id: string, purpose: UsePurpose, report: StructuredReport): boolean {
+    const organisation = this.policy.organisation(id);
+    return organisation !== undefined && carriedTo(this.readers.of({ ...organisation, status: 'active' }), purpose, report) !== undefined;
   }
 
   private routeTrend(event: Happened, trend: Trend, routed: RoutedBatch, subscriptions: readonly Subscription[]): void {
@@ -88,10 +102,9 @@ export class Router {
     for (const subscription of subscriptions) {
       if (!isAskedFor(subscription, event)) continue;
       const follows = routed.line(subscription._id, subject) !== undefined;
-      if (
-        (follows || trendFits(subscription.filters, trend)) &&
-        trendReaches(this.policy.organisation(subscription.organisation), trend, published)
-      )
+      const organisation = this.policy.organisation(subscription.organisation);
+      if (!organisation || !(follows || trendFits(subscription.filters, trend))) continue;
+      if (trendReaches(this.readers.of(organisation), organisation, trend, published))
         routed.addChange(subscription, { ...tell(event), trend }, false);
     }
   }
@@ -99,9 +112,11 @@ export class Router {
 
 type Happened = Pick<ReceivedEvent<'reports'> | ReceivedEvent<'trends'>, 'name' | 'subject' | 'revision' | 'time'>;
 
-const tell = ({ name, subject, revision, time }: Happened): Told => ({ name, subject, revision, time });
+/** A narrowed report is a revised one to those who may still see it. */
+const toldAs = (name: Happened['name']): SubscribedEvent => (name === 'report.narrowed' ? 'report.revised' : name);
+const tell = ({ name, subject, revision, time }: Happened): Told => ({ name: toldAs(name), subject, revision, time });
 
 /** Nothing that happened before the subscription makes a delivery. */
 function isAskedFor({ events, createdAt }: Subscription, { name, time }: Happened): boolean {
-  return events.includes(name) && time >= createdAt;
+  return events.includes(toldAs(name)) && time >= createdAt;
 }

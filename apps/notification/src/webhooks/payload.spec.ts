@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { structuredReport } from '@landbridge/contracts/testing';
+import { organisationState, structuredReport } from '@landbridge/contracts/testing';
+import { memberReader } from '@landbridge/sharing/testing';
 import { trend } from '../testing.ts';
 import { LARGEST_BODY, reportBody, trendBody, withdrawalBody } from './payload.ts';
 
 const links = { reports: 'https://reports.example', trends: 'https://trends.example' };
-const reader = { organisation: '5a4fd1a8-0b1c-4a6e-9a30-000000000002', communities: ['practitioners'] };
+const member = (id: string) => memberReader(organisationState({ id }));
+const reader = member('5a4fd1a8-0b1c-4a6e-9a30-000000000002');
 const contributor = { id: '5a4fd1a8-0b1c-4a6e-9a30-000000000001', kind: 'ngo', country: 'SE', regime: 'gdpr' } as const;
 const signature = `${'A'.repeat(342)}==`;
 const envelope = (subject: string) => ({ name: 'report.accepted' as const, time: new Date('2026-03-03T09:00:00Z'), subject, revision: 1 });
@@ -23,7 +25,7 @@ describe('the body of a report', () => {
     ['named', { id: contributor.id, kind: 'ngo', country: 'SE' }],
   ] as const)('says of who contributed what %s allows', (attribution, expected) => {
     const report = structuredReport({ contributor, attribution });
-    expect(parse(reportBody(envelope(report.id), report, reader, links)).data['contributor']).toEqual(expected);
+    expect(parse(reportBody(envelope(report.id), report, reader, 'full', links)).data['contributor']).toEqual(expected);
   });
 
   it('is the structure and a link, without signature or recipients, and under 20 kB', () => {
@@ -33,9 +35,10 @@ describe('the body of a report', () => {
       hasNarrative: true,
       marking: { tlp: 'amber', communities: ['practitioners'], recipients: [contributor.id] },
     });
-    const text = reportBody(envelope(report.id), report, reader, links);
+    const text = reportBody(envelope(report.id), report, reader, 'full', links);
     const { type, timestamp, data } = parse(text);
-    expect({ type, timestamp }).toEqual({ type: 'report.accepted', timestamp: '2026-03-03T09:00:00.000Z' });
+    // the day only: an instant would join what came from one sender at once
+    expect({ type, timestamp }).toEqual({ type: 'report.accepted', timestamp: '2026-03-03T00:00:00.000Z' });
     expect(data).toMatchObject({
       id: report.id,
       revision: 1,
@@ -50,7 +53,7 @@ describe('the body of a report', () => {
 
   it('keeps the signature from its owner, too: webhooks are thin', () => {
     const report = structuredReport({ contributor, signature });
-    expect(reportBody(envelope(report.id), report, { organisation: contributor.id, communities: [] }, links)).not.toContain(signature);
+    expect(reportBody(envelope(report.id), report, member(contributor.id), 'full', links)).not.toContain(signature);
   });
 
   it('is only the link when it would grow too large', () => {
@@ -66,7 +69,7 @@ describe('the body of a report', () => {
     const territory = Array.from({ length: 240 }, () => 'SE');
     const citizenships = Array.from({ length: 3_000 }, () => 'RO');
     const report = structuredReport({ quantities, modusOperandi, where: { citizenships }, marking: { tlp: 'clear', territory } });
-    const text = reportBody(envelope(report.id), report, reader, links);
+    const text = reportBody(envelope(report.id), report, reader, 'full', links);
     expect(parse(text).data).toEqual({
       id: report.id,
       revision: 1,
@@ -80,7 +83,7 @@ it('a withdrawal says that, and nothing else', () => {
   const text = withdrawalBody({ ...envelope('r-1'), name: 'report.withdrawn', revision: 3 }, links);
   expect(parse(text)).toEqual({
     type: 'report.withdrawn',
-    timestamp: '2026-03-03T09:00:00.000Z',
+    timestamp: '2026-03-03T00:00:00.000Z',
     data: { id: 'r-1', revision: 3, withdrawn: true, link: 'https://reports.example/v1/reports/r-1' },
   });
 });

@@ -34,7 +34,7 @@ describe('contributionOf', () => {
       report: report.id,
       revision: 1,
       stamp: 7,
-      counted: { cell: 'in:practitioners+research' },
+      counted: { cell: 'in:practitioners,research;amber;investigation,prevention;-;-;-' },
     });
   });
 

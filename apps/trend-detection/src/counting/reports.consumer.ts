@@ -8,7 +8,7 @@ import { MongoCountingStore } from './mongo-counting-store.ts';
 import { ReplayFromIngestion } from './replay-from-ingestion.ts';
 
 /** Raised when the key function of the counters changes, or what a report counts in. */
-const SCHEME = 1;
+const SCHEME = 2;
 
 /** Counts reports. The position is read before and moved after each window by libs/messaging. */
 @Controller()
@@ -26,9 +26,9 @@ export function scopeOf({ generation, partition, source }: EventBatch<'reports'>
   return { generation, partition: source === 'replay' ? `r${partition}` : `${partition}` };
 }
 
-/** What the event leaves of its report. A withdrawal needs no body. */
+/** What the event leaves of its report: nothing of one that was withdrawn, or narrowed nobody can read to whom. */
 export function contributionOf(event: ReceivedEvent<'reports'>): Contribution {
   const { subject: report, revision, stamp } = event;
-  if (event.name === 'report.withdrawn') return { report, revision, stamp };
+  if (event.name === 'report.withdrawn' || !event.data) return { report, revision, stamp };
   return { report, revision, stamp, counted: countedOf(event.data.report, sharingClass(event.data.report)) };
 }

@@ -1,6 +1,6 @@
 import { PUBLIC_AUDIENCE } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
-import { audienceSees } from '@landbridge/sharing';
+import { audienceSees, type Audience as Counted } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { TOTAL } from '../counting/series.ts';
@@ -23,16 +23,21 @@ export class Audiences {
   ) {}
 
   ids(): string[] {
-    return [PUBLIC_AUDIENCE, ...this.policy.communities().map(({ id }) => id)];
+    return this.counted().map(idOf);
   }
 
   async read(generation: string): Promise<Audience[]> {
     const key = seriesKey(generation, TOTAL);
     const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
-    return this.ids().map((id) => {
-      const sees = (cell: string) => audienceSees(id, cell);
+    return this.counted().map((audience) => {
+      const id = idOf(audience);
+      const sees = (cell: string) => audienceSees(audience, cell);
       return { id, from: firstWeek(weeklySums(documents, 'reports', sees)) ?? Infinity, sees };
     });
+  }
+
+  private counted(): Counted[] {
+    return [PUBLIC_AUDIENCE, ...this.policy.communities()];
   }
 
   /** Another text whenever an audience comes, or counts other reports or over another time. */
@@ -41,3 +46,5 @@ export class Audiences {
     return JSON.stringify([charters.sort(), audiences.map(({ id, from }) => `${id} ${from}`).sort()]);
   }
 }
+
+const idOf = (audience: Counted) => (audience === PUBLIC_AUDIENCE ? audience : audience.id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { audienceSees } from '@landbridge/sharing';
+import { communityState } from '@landbridge/contracts/testing';
+import { audienceSees, type Audience } from '@landbridge/sharing';
 import { firstWeek, weeklySeries, weeklySums } from './weekly-series.ts';
 
 const MONDAY = 20_514;
@@ -13,17 +14,17 @@ const document = (grain: string, cell: string, r: Record<string, number>, e: Rec
 describe('weeklySums', () => {
   const documents = [
     document('day', 'clear', { [MONDAY]: 1, [MONDAY + 6]: 2, [MONDAY + 7]: 4 }, { [MONDAY]: 50 }),
-    document('week', 'in:practitioners+research', { [MONDAY]: 10 }),
+    document('week', 'in:practitioners,research;green;victim-support;-;-;-', { [MONDAY]: 10 }),
     document('month', 'clear', { [MONDAY]: 100 }),
     document('year', 'clear', { [MONDAY]: 1000 }),
     document('day', 'none', { [MONDAY]: 10_000 }),
   ];
-  const seenBy = (audience: string) => Object.fromEntries(weeklySums(documents, 'reports', (cell) => audienceSees(audience, cell)));
+  const seenBy = (audience: Audience) => Object.fromEntries(weeklySums(documents, 'reports', (cell) => audienceSees(audience, cell)));
 
   it('sums what the audience sees, of days and weeks only, by record time', () => {
     expect(seenBy('public')).toEqual({ [MONDAY]: 3, [MONDAY + 7]: 4 });
-    expect(seenBy('practitioners')).toEqual({ [MONDAY]: 13, [MONDAY + 7]: 4 });
-    expect(seenBy('law-enforcement')).toEqual(seenBy('public'));
+    expect(seenBy(communityState())).toEqual({ [MONDAY]: 13, [MONDAY + 7]: 4 });
+    expect(seenBy(communityState({ id: 'law-enforcement' }))).toEqual(seenBy('public'));
   });
 });
 

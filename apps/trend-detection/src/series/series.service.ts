@@ -1,3 +1,4 @@
+import { PUBLIC_AUDIENCE } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { Problem, type Caller } from '@landbridge/platform';
 import { audienceSees } from '@landbridge/sharing';
@@ -38,7 +39,8 @@ export class SeriesService {
       });
     const key = seriesKey(generation, `${dimension}:${value}`);
     const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const sums = weeklySums(documents, measure, (cell) => audienceSees(audience, cell));
+    const counted = audience === PUBLIC_AUDIENCE ? audience : this.policy.community(audience);
+    const sums = weeklySums(documents, measure, (cell) => counted !== undefined && audienceSees(counted, cell));
     const first = firstWeek(sums);
     const buckets = first === undefined ? [] : weeklySeries(sums, first, Math.max(...sums.keys())).counts;
     return {

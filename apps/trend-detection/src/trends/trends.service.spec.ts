@@ -3,16 +3,15 @@ import type { Trend } from '@landbridge/contracts';
 import { organisationState } from '@landbridge/contracts/testing';
 import { PolicyContext, PolicyStale } from '@landbridge/messaging';
 import type { Caller } from '@landbridge/platform';
+import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { trendsFor, TrendsService } from './trends.service.ts';
 import { TrendsRepository } from './trends.repository.ts';
 
-const organisation = (assessing: boolean): Caller => ({
-  kind: 'organisation',
-  clientId: 'c',
-  scopes: ['trends:read'],
-  organisation: organisationState({ assessing, communities: ['practitioners'] }),
-});
+const organisation = (assessing: boolean): Caller => {
+  const member = organisationState({ assessing, communities: ['practitioners'] });
+  return { kind: 'organisation', clientId: 'c', scopes: ['trends:read'], organisation: member, reader: memberReader(member) };
+};
 const trend = (i: number): Trend => ({
   id: `00000000-0000-8000-8000-${String(i).padStart(12, '0')}`,
   revision: 1,

@@ -9,7 +9,7 @@ import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
 
 /** The audiences that a caller belongs to; all of them for the operator. */
 export function audiencesOf(caller: Caller): readonly string[] | 'all' {
-  return caller.kind === 'organisation' ? [PUBLIC_AUDIENCE, ...caller.organisation.communities] : 'all';
+  return caller.kind === 'organisation' ? [PUBLIC_AUDIENCE, ...caller.reader.communities] : 'all';
 }
 
 /** Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. */

@@ -78,7 +78,7 @@ describe('decode', () => {
   });
 
   it('types as optional exactly the data that may be missing', () => {
-    const typed: Record<HeaderOnlyEvent, true> = { 'report.withdrawn': true, 'organisation.suspended': true };
+    const typed: Record<HeaderOnlyEvent, true> = { 'report.narrowed': true, 'report.withdrawn': true, 'organisation.suspended': true };
     expect(Object.keys(typed).sort()).toEqual([...HEADER_ONLY].sort());
   });
 

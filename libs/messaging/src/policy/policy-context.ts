@@ -45,6 +45,11 @@ export class PolicyContext {
     return this.memory.community(id);
   }
 
+  /** The organisation that a person may act for now, by the person's id. */
+  organisationOfPerson(id: string): OrganisationState | undefined {
+    return this.memory.organisationOfPerson(id);
+  }
+
   communities(): CommunityState[] {
     return this.memory.communities();
   }

@@ -5,6 +5,8 @@ import type { PolicyEntry, PolicyRecord } from './policy-record.ts';
 export class PolicyMemory {
   private entries = new Map<string, PolicyEntry>();
   private highest = 0;
+  /** Where a person was last seen, by the person's id. */
+  private readonly people = new Map<string, string>();
 
   get sequence(): number {
     return this.highest;
@@ -18,6 +20,12 @@ export class PolicyMemory {
   community(id: string): CommunityState | undefined {
     const { community, closed } = this.entries.get(id) ?? {};
     return closed ? undefined : community;
+  }
+
+  /** The organisation that a person may act for now, by the person's id. */
+  organisationOfPerson(id: string): OrganisationState | undefined {
+    const organisation = this.organisation(this.people.get(id) ?? '');
+    return organisation?.people.some((person) => person.id === id) ? organisation : undefined;
   }
 
   communities(): CommunityState[] {
@@ -50,12 +58,18 @@ export class PolicyMemory {
   restore(entries: Map<string, PolicyEntry>, sequence: number): void {
     this.entries = entries;
     this.highest = sequence;
+    for (const [subject, entry] of entries) this.remember(subject, entry);
   }
 
   private put(subject: string, entry: PolicyEntry): boolean {
     const known = this.entries.get(subject);
     if (known && (known.sequence > entry.sequence || (known.sequence === entry.sequence && known.closed === entry.closed))) return false;
     this.entries.set(subject, entry);
+    this.remember(subject, entry);
     return true;
+  }
+
+  private remember(subject: string, { organisation }: PolicyEntry): void {
+    for (const { id } of organisation?.people ?? []) this.people.set(id, subject);
   }
 }

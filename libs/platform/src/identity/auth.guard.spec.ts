@@ -13,6 +13,8 @@ import { fastifyAdapter } from '../bootstrap.ts';
 import { ProblemFilter } from '../problem.ts';
 import { SERVICE_CONFIG } from '../tokens.ts';
 import { AuthGuard } from './auth.guard.ts';
+import { Clock } from '../clock.ts';
+import { Readers } from './readers.ts';
 import { CurrentOrganisation, type OrganisationCaller, Public, RequireScope } from './caller.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
@@ -39,7 +41,8 @@ const policy = {
   organisation: (id: string): OrganisationState | undefined => [good, suspended, revoked].find((each) => each.id === id),
   sequence: () => 1,
   waitFor: () => Promise.resolve(false),
-} satisfies Pick<PolicyContext, 'organisation' | 'sequence' | 'waitFor'>;
+  community: () => undefined,
+} satisfies Pick<PolicyContext, 'organisation' | 'community' | 'sequence' | 'waitFor'>;
 
 describe('AuthGuard', () => {
   let directory: Server;
@@ -63,6 +66,8 @@ describe('AuthGuard', () => {
       providers: [
         TokenVerifier,
         { provide: SERVICE_CONFIG, useValue: { DIRECTORY_URL: url, TOKEN_AUDIENCE: AUDIENCE } },
+        Clock,
+        Readers,
         { provide: PolicyContext, useValue: policy },
         { provide: APP_GUARD, useClass: AuthGuard },
       ],

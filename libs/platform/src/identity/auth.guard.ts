@@ -4,6 +4,7 @@ import { PolicyContext } from '@landbridge/messaging';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { type Caller, PUBLIC_ROUTE, rememberCaller, REQUIRED_SCOPE, type Scope } from './caller.ts';
+import { Readers } from './readers.ts';
 import { notAuthenticated, type TokenClaims, TokenVerifier } from './token-verifier.ts';
 
 const NEWCOMER_WAIT_MS = 2_000;
@@ -15,6 +16,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly policy: PolicyContext,
+    private readonly readers: Readers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,7 +42,15 @@ export class AuthGuard implements CanActivate {
     const holder = { clientId: claims.clientId, scopes: claims.scopes };
     if (claims.scopes.includes('operator')) return { ...holder, kind: 'operator' };
     if (claims.scopes.includes('service')) return { ...holder, kind: 'service', name: claims.subject };
-    return { ...holder, kind: 'organisation', organisation: await this.organisationOf(claims) };
+    return this.organisationCaller(holder, claims);
+  }
+
+  /** What a token cannot know, the policy context says at each request. */
+  private async organisationCaller(holder: Pick<Caller, 'clientId' | 'scopes'>, claims: TokenClaims): Promise<Caller> {
+    const organisation = await this.organisationOf(claims);
+    const reader = this.readers.of(organisation);
+    if (reader.organisation === undefined) throw suspended();
+    return { ...holder, kind: 'organisation', organisation, reader };
   }
 
   private async organisationOf({ subject, clientId }: TokenClaims) {
@@ -51,13 +61,6 @@ export class AuthGuard implements CanActivate {
         status: 403,
         title: 'Not allowed',
         detail: 'The organisation of this token is not known here.',
-      });
-    if (organisation.status !== 'active')
-      throw new Problem({
-        type: 'suspended',
-        status: 403,
-        title: 'Not allowed',
-        detail: 'The organisation is suspended; ask the operator of the network.',
       });
     if (organisation.revokedCredentials.includes(clientId)) throw notAuthenticated('This credential has been revoked; use another one.');
     return organisation;
@@ -72,6 +75,15 @@ export class AuthGuard implements CanActivate {
     }
     return undefined;
   }
+}
+
+function suspended(): Problem {
+  return new Problem({
+    type: 'suspended',
+    status: 403,
+    title: 'Not allowed',
+    detail: 'The organisation is suspended; ask the operator of the network.',
+  });
 }
 
 function bearerToken(request: FastifyRequest): string {

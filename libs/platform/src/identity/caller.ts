@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { OrganisationState } from '@landbridge/contracts';
-import type { Reader } from '@landbridge/sharing';
+import type { MemberReader } from '@landbridge/sharing';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 
@@ -22,17 +22,13 @@ interface Holder {
   readonly scopes: readonly string[];
 }
 
-/** Who makes a request: an organisation of the network, one of its services, or the operator. */
+/** Who makes a request: an organisation of the network, by a machine or a person of its, one of the network's services, or the operator. */
 export type Caller =
-  | (Holder & { readonly kind: 'organisation'; readonly organisation: OrganisationState })
+  | (Holder & { readonly kind: 'organisation'; readonly organisation: OrganisationState; readonly reader: MemberReader })
   | (Holder & { readonly kind: 'service'; readonly name: string })
   | (Holder & { readonly kind: 'operator' });
 
 export type OrganisationCaller = Extract<Caller, { kind: 'organisation' }>;
-
-export function readerOf({ organisation }: OrganisationCaller): Reader {
-  return { organisation: organisation.id, communities: organisation.communities };
-}
 
 const callers = new WeakMap<object, Caller>();
 

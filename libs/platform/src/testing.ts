@@ -1,11 +1,12 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CommunityState, OrganisationState } from '@landbridge/contracts';
-import { communityState, organisationState } from '@landbridge/contracts/testing';
+import { ORGANISATION_KINDS, TIERS, type Charter, type CommunityState, type OrganisationState } from '@landbridge/contracts';
+import { charter, communityState, organisationState } from '@landbridge/contracts/testing';
 import { exportJWK, SignJWT } from 'jose';
 
 const AUDIENCE = 'https://landbridge.network';
+const FOR_ALL = charter({ admits: [...ORGANISATION_KINDS] });
 
 /** Stands for directory: signs tokens, and answers what services ask. It says nothing on Kafka, so services ask it each second or two. */
 export class FakeDirectory {
@@ -14,13 +15,16 @@ export class FakeDirectory {
   private readonly organisations = new Map<string, OrganisationState>();
   /** Of the last change. */
   sequence = 0;
-  private readonly communities: CommunityState[] = ['practitioners', 'law-enforcement'].map((id) =>
-    communityState({ id, sequence: this.next() }),
+  private readonly communities = new Map(
+    TIERS.map((id): [string, CommunityState] => [id, communityState({ id, charter: FOR_ALL, sequence: this.next() })]),
   );
   private server: Server;
 
-  static async start(): Promise<FakeDirectory> {
-    const directory = new FakeDirectory();
+  private constructor(private readonly service: string) {}
+
+  /** @param service the one under test, which gets tokens here */
+  static async start(service: string): Promise<FakeDirectory> {
+    const directory = new FakeDirectory(service);
     directory.server = createServer((request, response) => void directory.answer(request, response)).listen(0, '127.0.0.1');
     await new Promise((resolve) => directory.server.once('listening', resolve));
     directory.url = `http://127.0.0.1:${(directory.server.address() as AddressInfo).port}`;
@@ -33,13 +37,17 @@ export class FakeDirectory {
   }
 
   register(over: Partial<OrganisationState> = {}): OrganisationState {
-    return this.set(organisationState({ communities: ['practitioners'], ...over, sequence: this.next() }));
+    return this.set(organisationState({ ...over, sequence: this.next() }));
   }
 
   change(id: string, over: Partial<OrganisationState>): OrganisationState {
     const before = this.organisations.get(id);
     if (!before) throw new Error('There is no such organisation.');
     return this.set({ ...before, ...over, sequence: this.next() });
+  }
+
+  setCharter(id: string, over: Partial<Charter>): void {
+    this.communities.set(id, communityState({ id, charter: { ...FOR_ALL, ...over }, sequence: this.next() }));
   }
 
   token(subject: string, scope: string): Promise<string> {
@@ -71,11 +79,11 @@ export class FakeDirectory {
   private async answerTo({ pathname, searchParams }: URL): Promise<unknown> {
     if (pathname === '/oidc/jwks') return { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }] };
     if (pathname === '/oidc/token')
-      return { access_token: await this.token('notification', 'service'), expires_in: 600, token_type: 'Bearer' };
+      return { access_token: await this.token(this.service, 'service'), expires_in: 600, token_type: 'Bearer' };
     const after = Number(searchParams.get('after'));
     const records = [
       ...[...this.organisations.values()].map((state) => ({ kind: 'organisation', state })),
-      ...this.communities.map((state) => ({ kind: 'community', state })),
+      ...[...this.communities.values()].map((state) => ({ kind: 'community', state })),
     ];
     return { sequence: this.sequence, records: records.filter(({ state }) => state.sequence > after) };
   }
