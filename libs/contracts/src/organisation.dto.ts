@@ -49,6 +49,8 @@ export class OrganisationState {
   @IsIn(codes.ORGANISATION_STATUSES) status: codes.OrganisationStatus;
   /** Member of the team that assesses candidates. */
   @IsBoolean() assessing: boolean;
+  /** Its administrators operate the network. */
+  @IsBoolean() operates: boolean;
   /** The strictest marking that it may be shown and may give. */
   @IsIn(codes.TLP) clearance: codes.Tlp;
   /** Communities it is a member of, by id. */
@@ -56,7 +58,7 @@ export class OrganisationState {
   @IsArray() @ArrayMaxSize(MOST_AGREEMENTS) @ValidateNested({ each: true }) @Type(() => AgreementState) agreements: AgreementState[];
   /** Who may act for it now. */
   @IsArray() @ArrayMaxSize(MOST_PEOPLE) @ValidateNested({ each: true }) @Type(() => PersonState) people: PersonState[];
-  /** Client ids whose tokens no longer count. */
+  /** Client ids, and ids of people's sessions, whose tokens no longer count. */
   @IsArray() @IsString({ each: true }) revokedCredentials: string[];
   /** Number of the change in directory; one count for all records. */
   @IsInt() @Min(1) sequence: number;

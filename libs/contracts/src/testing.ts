@@ -52,6 +52,7 @@ export function organisationState(over: Partial<OrganisationState> = {}): Organi
     regime: 'gdpr',
     status: 'active',
     assessing: false,
+    operates: false,
     clearance: 'amber+strict',
     communities: ['practitioners'],
     agreements: [],

@@ -63,6 +63,7 @@ export const organisations: fc.Arbitrary<OrganisationState> = fc.record({
   regime: fc.constantFrom(...REGIMES),
   status: fc.constantFrom('active', 'active', 'active', 'suspended'),
   assessing: fc.boolean(),
+  operates: fc.constant(false),
   clearance: fc.constantFrom(...TLP),
   communities: fc.subarray(COMMUNITIES),
   agreements: fc.array(

@@ -27,6 +27,7 @@ describe('the sample organisations', () => {
           ...one,
           status: 'active',
           clearance: 'amber+strict',
+        operates: false,
           agreements: [],
           people: [],
           revokedCredentials: [],

@@ -55,6 +55,7 @@ export class OrganisationView {
   @IsIn(REGIMES) regime: Regime;
   @IsIn(ORGANISATION_STATUSES) status: OrganisationStatus;
   @IsBoolean() assessing: boolean;
+  @IsBoolean() operates: boolean;
   @IsIn(TLP) clearance: Tlp;
   @IsArray() @IsSlug({ each: true }) communities: string[];
 }

@@ -12,6 +12,7 @@ export class Organisation {
   @Prop({ type: String, required: true }) regime: Regime;
   @Prop({ type: String, required: true }) status: OrganisationStatus;
   @Prop({ type: Boolean, required: true }) assessing: boolean;
+  @Prop({ type: Boolean, required: true }) operates: boolean;
   @Prop({ type: String, required: true }) clearance: Tlp;
   @Prop({ type: [String], required: true }) communities: string[];
   @Prop({ type: [Object], required: true }) agreements: AgreementState[];

@@ -29,6 +29,7 @@ export class OrganisationsService {
       ...given,
       id,
       assessing,
+      operates: false,
       clearance,
       status: 'active' as const,
       communities: [],

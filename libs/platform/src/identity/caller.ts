@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import type { OrganisationState } from '@landbridge/contracts';
+import type { OrganisationState, PersonState } from '@landbridge/contracts';
 import type { MemberReader } from '@landbridge/sharing';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
@@ -12,6 +12,7 @@ export const SCOPES = [
   'subscriptions',
   'directory:read',
   'directory:write',
+  'audit:read',
   'operator',
   'service',
 ] as const;
@@ -24,7 +25,12 @@ interface Holder {
 
 /** Who makes a request: an organisation of the network, by a machine or a person of its, one of the network's services, or the operator. */
 export type Caller =
-  | (Holder & { readonly kind: 'organisation'; readonly organisation: OrganisationState; readonly reader: MemberReader })
+  | (Holder & {
+      readonly kind: 'organisation';
+      readonly organisation: OrganisationState;
+      readonly reader: MemberReader;
+      readonly person?: PersonState;
+    })
   | (Holder & { readonly kind: 'service'; readonly name: string })
   | (Holder & { readonly kind: 'operator' });
 
