@@ -92,4 +92,11 @@ describe('a store that forgot that it had committed, so that the work is done ag
     between = () => (stored = { ...stored, revisedAt: '2026-03-11T12:00:00.124Z' });
     await expect(service.revise(owner, 'report', 1, submission('FI'))).rejects.toThrow('412 revision-mismatch');
   });
+
+  it('still refuses when somebody else has revised it in the same millisecond', async () => {
+    between = () => (stored = { ...stored, digest: 'of another content' } as ReportDocument);
+    await expect(service.revise(owner, 'report', 1, submission('FI'))).rejects.toThrow('412 revision-mismatch');
+    between = () => (stored = { ...stored, reason: 'duplicate' } as ReportDocument);
+    await expect(service.withdraw(owner, 'report', 'any', 'error')).rejects.toThrow('412 revision-mismatch');
+  });
 });

@@ -188,7 +188,7 @@ export class ReportsService {
 
   private async isThere(next: ReportDocument): Promise<boolean> {
     const there = await this.reports.find(next._id);
-    return there?.state === next.state && there.revision === next.revision && there.revisedAt === next.revisedAt;
+    return there?.revision === next.revision && there.revisedAt === next.revisedAt && saysTheSame(there, next);
   }
 
   private async unchanged({ _id: id, revision, state }: ReportDocument, also?: AlsoWrite<Revised>): Promise<Revised> {
@@ -204,6 +204,12 @@ function both<T>(one: AlsoWrite<T> | undefined, other: AlsoWrite<T> | undefined)
     await one(session, answer);
     await other?.(session, answer);
   };
+}
+
+/** Two changes of one report may be made in the same millisecond; only what is equal may pass for the same. */
+function saysTheSame(there: ReportDocument, next: ReportDocument): boolean {
+  if (there.state === 'withdrawn') return next.state === 'withdrawn' && there.reason === next.reason;
+  return next.state === 'held' && there.digest === next.digest;
 }
 
 function requireRevision(report: HeldReport | WithdrawnReport, expected: ExpectedRevision): HeldReport {
