@@ -53,7 +53,7 @@ export default defineConfig(
             room('engines'),
             room('deployment', 'platform', 'engines'),
             room('sample-network', 'contracts'),
-            room('runner', 'contracts', 'deployment', 'engines', 'sample-network'),
+            room('runner', 'contracts', 'deployment', 'engines', 'sample-network', 'sharing'),
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
             { sourceTag: 'room:ingestion', notDependOnLibsWithTags: ['room:detection'] },
             { sourceTag: 'room:notification', notDependOnLibsWithTags: ['room:detection'] },

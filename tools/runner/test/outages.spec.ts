@@ -3,7 +3,7 @@ import type { ReportInput } from '@landbridge/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../src/root.ts';
 import type { Service } from '../src/system/service.ts';
-import { Dice } from './support/dice.ts';
+import { Dice } from '../src/dice.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
 import { long } from './support/long.ts';
 import type { Member } from './support/member.ts';

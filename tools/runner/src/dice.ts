@@ -22,4 +22,16 @@ export class Dice {
       .sort((a, b) => a.place - b.place)
       .map(({ item }) => item);
   }
+
+  one<T>(list: readonly T[]): T {
+    const found = list[Math.floor(this.next() * list.length)];
+    if (found === undefined) throw new RangeError('There is nothing to choose from.');
+    return found;
+  }
+
+  /** At least one of them, in their order. */
+  some<T>(list: readonly T[]): T[] {
+    const chosen = list.filter(() => this.next() < 0.5);
+    return chosen.length > 0 ? chosen : [this.one(list)];
+  }
 }

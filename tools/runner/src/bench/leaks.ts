@@ -1,0 +1,76 @@
+import { streamProgress, type Progress } from '@landbridge/engines';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inStep } from '@landbridge/engines';
+import { byApp } from '../root.ts';
+import { Interrupted, untilInterrupted } from '../interrupted.ts';
+import type { Network } from '../network.ts';
+import { OperatorClient } from '../operator-client.ts';
+import { progressBar } from '../progress-bar.ts';
+import { runsFolder } from '../root.ts';
+import { takeRun } from '../run-lock.ts';
+import { removeSystem, System } from '../system/system.ts';
+import { settle } from '../leaks/network-of-walk.ts';
+import { population } from '../leaks/population.ts';
+import { Walk, type WalkResult } from '../leaks/walk.ts';
+import { writeJson } from '../write-json.ts';
+
+export interface LeaksOptions {
+  readers: number;
+  reports: number;
+  seed: number;
+  /** Where a running system is, as addresses.json says; without it one is started for the walk. */
+  against?: string;
+  operatorSecret?: string;
+}
+
+const directory = join(runsFolder, 'bench-leaks');
+const resultFile = join(runsFolder, 'leaks.json');
+const SHOWN = 20;
+
+const warn = (text: string) => console.error(text);
+
+/** Reads all that can be read as many readers, and tells what one of them learned that it may not know. */
+export async function benchLeaks(options: LeaksOptions): Promise<void> {
+  const release = takeRun(directory, 'bench leaks');
+  try {
+    await Promise.race([run(options, streamProgress()), untilInterrupted()]);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode ??= 130;
+  } finally {
+    if (options.against === undefined) await removeSystem(directory, warn);
+    release();
+  }
+  process.exit();
+}
+
+async function run(options: LeaksOptions, progress: Progress): Promise<void> {
+  const network = await networkFor(options, progress);
+  const result = await walkThrough(network, options, progress);
+  const { readers, routes, objects, requests, leaks } = result;
+  writeJson(resultFile, { readers, routes, objects, requests, leaks: leaks.length, found: leaks.slice(0, SHOWN) });
+  console.log(`${readers} readers asked ${requests} times over ${routes} routes and met ${objects} objects: ${leaks.length} leaks.`);
+  for (const { route, what } of leaks.slice(0, SHOWN)) console.log(`  ${route}: ${what}`);
+  console.log(`The figures are in ${resultFile}.`);
+  if (leaks.length > 0) process.exitCode = 1;
+}
+
+async function walkThrough(network: Network, { readers, reports, seed }: LeaksOptions, progress: Progress): Promise<WalkResult> {
+  const people = population(readers, reports, seed);
+  const settled = await inStep(progress, 'Registering readers, submitting reports', () => settle(network, people));
+  const walk = new Walk(network, people, settled, settled.reports.length);
+  return inStep(progress, 'Reading everything as everybody', (step) => walk.run((done, all) => step.say(progressBar(done, all))));
+}
+
+async function networkFor({ against, operatorSecret }: LeaksOptions, progress: Progress): Promise<Network> {
+  if (against === undefined) {
+    await removeSystem(directory, warn);
+    return System.start({ directory, namespace: `leaks-${randomBytes(4).toString('hex')}`, progress, outlives: false, warn });
+  }
+  const told: unknown = JSON.parse(readFileSync(against, 'utf8'));
+  const addresses = byApp((app) => String(Reflect.get(Object(told), app)));
+  if (operatorSecret === undefined) throw new Error('Say with --operator-secret which file holds the secret of the operator.');
+  return { addresses, operator: new OperatorClient(addresses, operatorSecret), directory };
+}

@@ -1,0 +1,60 @@
+import { apps, type App } from '../root.ts';
+
+/** One route of a service, as its OpenAPI document describes it. */
+export interface Route {
+  readonly app: App;
+  readonly method: string;
+  /** With its parameters in braces. */
+  readonly path: string;
+  /** Query parameters by name; each with the values that the document lists, if it lists any. */
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  readonly pathParameters: readonly string[];
+  /** Name of the schema of its JSON body. */
+  readonly body?: string;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: { readonly enum?: readonly string[] };
+}
+
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly security?: readonly object[];
+  readonly requestBody?: { readonly content?: Record<string, { readonly schema?: { readonly $ref?: string } }> };
+}
+
+/** Routes that need no token: health, metrics and the documents themselves. */
+const isOpen = (operation: Operation) => !operation.security || operation.security.length === 0;
+
+/** All routes of all services that need a token. */
+export async function routesOf(addresses: Readonly<Record<App, string>>): Promise<Route[]> {
+  const found = await Promise.all(
+    apps.map(async (app) => {
+      const answer = await fetch(`${addresses[app]}/openapi.json`);
+      if (!answer.ok) throw new Error(`${app} answered its OpenAPI document with ${answer.status}.`);
+      return routesIn(app, (await answer.json()) as { paths: Record<string, Record<string, Operation>> });
+    }),
+  );
+  return found.flat();
+}
+
+function routesIn(app: App, { paths }: { paths: Record<string, Record<string, Operation>> }): Route[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, operation]) => !isOpen(operation))
+      .map(([method, { parameters = [], requestBody }]): Route => {
+        const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+        const body = requestBody?.content?.['application/json']?.schema?.$ref?.split('/').at(-1);
+        return {
+          app,
+          method: method.toUpperCase(),
+          path,
+          query: new Map(inQuery.map(({ name, schema }) => [name, schema?.enum ?? []])),
+          pathParameters: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []),
+          ...(body !== undefined && { body }),
+        };
+      }),
+  );
+}
