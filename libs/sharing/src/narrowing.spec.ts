@@ -56,6 +56,6 @@ describe('narrows', () => {
     ['its sender hides', { attribution: 'hidden' }, true],
     ['its sender shows itself', { attribution: 'named' }, false],
   ] as const)('%s', (_title, over, expected) => {
-    expect(narrows(report, { ...report, ...(over as object) })).toBe(expected);
+    expect(narrows(report, { ...report, ...over } as typeof report)).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
-import { ATTRIBUTIONS, type StructuredReport, TLP } from '@landbridge/contracts';
+import type { StructuredReport } from '@landbridge/contracts';
+import { ATTRIBUTIONS, TLP } from '@landbridge/contracts/codes';
 import { isLimited, type SharedReport } from './policy.ts';
 import { IMPERSONAL } from './regimes.ts';
 

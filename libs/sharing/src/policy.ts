@@ -1,15 +1,5 @@
-import {
-  type AccessDecision,
-  type Contributor,
-  type Handling,
-  type Marking,
-  type StructuredReport,
-  TLP,
-  type Tlp,
-  type UsePurpose,
-  VISIBILITIES,
-  type Visibility,
-} from '@landbridge/contracts';
+import type { AccessDecision, Contributor, Handling, Marking, StructuredReport, Tlp, UsePurpose, Visibility } from '@landbridge/contracts';
+import { TLP, VISIBILITIES } from '@landbridge/contracts/codes';
 import { mayReadFor } from './purposes.ts';
 import type { MemberReader, Reader } from './reader.ts';
 import { IMPERSONAL, PASSES } from './regimes.ts';

@@ -1,13 +1,5 @@
-import {
-  type Charter,
-  type CommunityState,
-  type OrganisationKind,
-  type OrganisationState,
-  type Regime,
-  TLP,
-  type Tlp,
-  type UsePurpose,
-} from '@landbridge/contracts';
+import type { Charter, CommunityState, OrganisationKind, OrganisationState, Regime, Tlp, UsePurpose } from '@landbridge/contracts';
+import { TLP } from '@landbridge/contracts/codes';
 
 /** An organisation that reads, as the policy looks at it. */
 export interface MemberReader {

@@ -1,4 +1,5 @@
-import { type Charter, type CommunityState, type Regime, TLP, type Tlp, USE_PURPOSES } from '@landbridge/contracts';
+import type { Charter, CommunityState, Regime, Tlp } from '@landbridge/contracts';
+import { TLP, USE_PURPOSES } from '@landbridge/contracts/codes';
 import { asksMembersFirst, canSee, isLimited, READ_BY_ADDRESSEES, type SharedReport } from './policy.ts';
 import type { MemberReader } from './reader.ts';
 import { IMPERSONAL } from './regimes.ts';

@@ -1,14 +1,5 @@
-import {
-  ATTRIBUTIONS,
-  type Attribution,
-  type Contributor,
-  type Observed,
-  PRECISIONS,
-  type Quantity,
-  type ReportContent,
-  type StructuredReport,
-  type Visibility,
-} from '@landbridge/contracts';
+import type { Attribution, Contributor, Observed, Quantity, ReportContent, StructuredReport, Visibility } from '@landbridge/contracts';
+import { ATTRIBUTIONS, PRECISIONS } from '@landbridge/contracts/codes';
 import { isOwner } from './policy.ts';
 import type { Reader } from './reader.ts';
 

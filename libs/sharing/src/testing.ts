@@ -1,4 +1,4 @@
-import { HANDLING, ORGANISATION_KINDS, REGIMES, SHARING_GROUNDS, TLP, USE_PURPOSES } from '@landbridge/contracts';
+import { HANDLING, ORGANISATION_KINDS, REGIMES, SHARING_GROUNDS, TLP, USE_PURPOSES } from '@landbridge/contracts/codes';
 import type { Charter, CommunityState, OrganisationState } from '@landbridge/contracts';
 import fc from 'fast-check';
 import type { SharedReport } from './policy.ts';

@@ -1,8 +1,10 @@
 /** Chance that a failing run can be repeated with: the seed is in the name of what it decides. */
 export class Dice {
+  readonly seed: number;
   private state: number;
 
-  constructor(readonly seed: number) {
+  constructor(seed: number) {
+    this.seed = seed;
     this.state = seed % 2_147_483_647 || 1;
   }
 

@@ -2,6 +2,7 @@ import { DEFAULT_REPORTS } from '@landbridge/sample-network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchIngest } from './bench/ingest.ts';
+import { benchLeaks } from './bench/leaks.ts';
 import { demo } from './commands/demo.ts';
 import { images } from './commands/images.ts';
 import { down, reset } from './commands/down.ts';
@@ -59,14 +60,22 @@ program
   .option('--offline', "make its base from Debian's packages, without an image registry")
   .action(images);
 
-program
-  .command('bench')
-  .description('measure, beside what the engines do alone')
+const bench = program.command('bench').description('measure');
+bench
   .command('ingest')
-  .description('reports a second: single, in bulk, and counted at the other end')
+  .description('reports a second: single, in bulk, and counted at the other end, beside what the engines do alone')
   .option('--reports <number>', 'how many reports the bulk load has', whole, 20_000)
   .option('--megabytes <number>', 'one more load, of this size, whose memory is looked at; 0 for none', whole, 200)
   .action(benchIngest);
+bench
+  .command('leaks')
+  .description('read everything as many readers, and tell what one of them learned that it may not know')
+  .option('--readers <number>', 'organisations that read', whole, 50)
+  .option('--reports <number>', 'reports of all markings', whole, 500)
+  .option('--seed <number>', 'the same seed gives the same readers and markings', whole, 6)
+  .option('--against <file>', 'walk through a system that runs already; the file says where it is, as addresses.json does')
+  .option('--operator-secret <file>', "of that system: the operator's secret")
+  .action(benchLeaks);
 
 program
   .command('republish')

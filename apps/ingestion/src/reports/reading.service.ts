@@ -8,6 +8,7 @@ import {
   canSee,
   isOwner,
   type MemberReader,
+  PURPOSES_OF,
   type SharedReport,
   shownTo,
   strictestAttribution,
@@ -56,7 +57,7 @@ export class ReadingService {
       return found.state === 'withdrawn' ? ownTombstone(found) : this.own(structureOf(found), found, found.key);
     }
     const level = this.levelOf(reading, found);
-    if (found.state === 'withdrawn' || level === 'none') return this.tombstoneFor(reading, id);
+    if (found.state === 'withdrawn' || level === 'none') return this.tombstoneFor(reading, found);
     const report = structureOf(found);
     await this.record(reading, [{ report, level }]);
     return level === 'existence' ? { id, state: 'restricted' } : shownAs(reading.reader, report, found, level);
@@ -148,9 +149,11 @@ export class ReadingService {
     return canSee(reader, purpose, report);
   }
 
-  /** Whoever had a report may know for ever that it was taken back, or from this reader. */
-  private async tombstoneFor({ reader }: Reading, id: string): Promise<WithdrawnAnswer> {
-    if (await this.disclosures.wasShown(id, reader.organisation)) return { id, state: 'withdrawn' };
+  /** Whoever had a report may know for ever that it was taken back, or from this reader. One that it may read for something else was not. */
+  private async tombstoneFor({ reader }: Reading, found: ReportDocument): Promise<WithdrawnAnswer> {
+    const { _id: id } = found;
+    const forAnother = PURPOSES_OF[reader.kind].some((purpose) => this.levelOf({ reader, purpose }, found) !== 'none');
+    if (!forAnother && (await this.disclosures.wasShown(id, reader.organisation))) return { id, state: 'withdrawn' };
     throw notFound();
   }
 

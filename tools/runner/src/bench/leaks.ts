@@ -1,12 +1,9 @@
-import { streamProgress, type Progress } from '@landbridge/engines';
+import { inStep, streamProgress, type Progress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inStep } from '@landbridge/engines';
-import { byApp } from '../root.ts';
 import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import type { Network } from '../network.ts';
-import { OperatorClient } from '../operator-client.ts';
+import { networkAt } from '../addresses.ts';
 import { progressBar } from '../progress-bar.ts';
 import { runsFolder } from '../root.ts';
 import { takeRun } from '../run-lock.ts';
@@ -47,12 +44,14 @@ export async function benchLeaks(options: LeaksOptions): Promise<void> {
 }
 
 async function run(options: LeaksOptions, progress: Progress): Promise<void> {
+  if (options.against === undefined) await removeSystem(directory, warn);
   const network = await networkFor(options, progress);
   const result = await walkThrough(network, options, progress);
   const { readers, routes, objects, requests, leaks } = result;
-  writeJson(resultFile, { readers, routes, objects, requests, leaks: leaks.length, found: leaks.slice(0, SHOWN) });
+  const found = Map.groupBy(leaks, ({ route, what }) => `${route}: ${what}`);
+  writeJson(resultFile, { readers, routes, objects, requests, leaks: leaks.length, found: [...found.keys()] });
   console.log(`${readers} readers asked ${requests} times over ${routes} routes and met ${objects} objects: ${leaks.length} leaks.`);
-  for (const { route, what } of leaks.slice(0, SHOWN)) console.log(`  ${route}: ${what}`);
+  for (const [what, times] of [...found].slice(0, SHOWN)) console.log(`  ${what} (${times.length} times)`);
   console.log(`The figures are in ${resultFile}.`);
   if (leaks.length > 0) process.exitCode = 1;
 }
@@ -64,13 +63,8 @@ async function walkThrough(network: Network, { readers, reports, seed }: LeaksOp
   return inStep(progress, 'Reading everything as everybody', (step) => walk.run((done, all) => step.say(progressBar(done, all))));
 }
 
-async function networkFor({ against, operatorSecret }: LeaksOptions, progress: Progress): Promise<Network> {
-  if (against === undefined) {
-    await removeSystem(directory, warn);
-    return System.start({ directory, namespace: `leaks-${randomBytes(4).toString('hex')}`, progress, outlives: false, warn });
-  }
-  const told: unknown = JSON.parse(readFileSync(against, 'utf8'));
-  const addresses = byApp((app) => String(Reflect.get(Object(told), app)));
-  if (operatorSecret === undefined) throw new Error('Say with --operator-secret which file holds the secret of the operator.');
-  return { addresses, operator: new OperatorClient(addresses, operatorSecret), directory };
+/** The one that runs already, or one for the walk alone. */
+function networkFor({ against, operatorSecret }: LeaksOptions, progress: Progress): Promise<Network> {
+  if (against !== undefined) return Promise.resolve(networkAt(against, operatorSecret, directory));
+  return System.start({ directory, namespace: `leaks-${randomBytes(4).toString('hex')}`, progress, outlives: false, warn });
 }

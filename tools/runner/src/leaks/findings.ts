@@ -31,11 +31,10 @@ export class Findings {
   private readonly byId: ReadonlyMap<string, Held>;
   private readonly byTag: ReadonlyMap<string, Held>;
   private readonly byWords: ReadonlyMap<string, Held>;
+  private readonly knowledge: Knowledge;
 
-  constructor(
-    reports: readonly Held[],
-    private readonly knowledge: Knowledge,
-  ) {
+  constructor(reports: readonly Held[], knowledge: Knowledge) {
+    this.knowledge = knowledge;
     this.byId = new Map(reports.map((report) => [report.id, report]));
     this.byTag = new Map(reports.map((report) => [report.tag, report]));
     this.byWords = new Map(reports.map((report) => [report.words, report]));
@@ -68,7 +67,8 @@ export class Findings {
   private objects(asked: Asked, value: unknown): string[] {
     if (typeof value !== 'object' || value === null) return [];
     const report = 'id' in value && typeof value.id === 'string' ? this.byId.get(value.id) : undefined;
-    const own = report && report.owner !== asked.reader && 'state' in value && value.state === 'held' ? this.fields(asked, report, value) : [];
+    const own =
+      report && report.owner !== asked.reader && 'state' in value && value.state === 'held' ? this.fields(asked, report, value) : [];
     return [...own, ...Object.values(value).flatMap((inner: unknown) => this.objects(asked, inner))];
   }
 
@@ -86,7 +86,6 @@ export class Findings {
 }
 
 const atLeastRedacted = (level: Visibility) => level === 'redacted' || level === 'full';
-
 
 function namesIn(value: unknown): Set<string> {
   if (typeof value !== 'object' || value === null) return new Set();

@@ -1,4 +1,5 @@
-import { concernsMinors, type OrganisationState, type UsePurpose, type Visibility } from '@landbridge/contracts';
+import { MINOR_AGE_BANDS } from '@landbridge/contracts/codes';
+import type { OrganisationState, UsePurpose, Visibility } from '@landbridge/contracts';
 import { canSee, type MemberReader, mayReadFor, PURPOSES_OF, readerFrom, type SharedReport } from '@landbridge/sharing';
 import type { Community, Marked, Population, Reader } from './population.ts';
 
@@ -27,7 +28,9 @@ export class Knowledge {
 
   /** It was taken back. Those who may have seen it until then may know that, for ever. */
   withdraw(report: Held): void {
-    const had = [...this.members.keys()].filter((reader) => this.purposesOf(reader).some((purpose) => this.levelOf(reader, purpose, report) !== 'none'));
+    const had = [...this.members.keys()].filter((reader) =>
+      this.purposesOf(reader).some((purpose) => this.levelOf(reader, purpose, report) !== 'none'),
+    );
     this.withdrawn.set(report.id, new Set(had));
   }
 
@@ -66,8 +69,16 @@ function memberOf(reader: Reader, communities: readonly Community[]): MemberRead
 
 function sharedOf({ input }: Held, { id, regime }: Reader): SharedReport {
   const { marking, usePurposes, basis } = input;
-  return { contributor: { id, regime }, marking, usePurposes, basis, concernsMinors: concernsMinors(input) };
+  return {
+    contributor: { id, regime },
+    marking,
+    usePurposes,
+    basis,
+    concernsMinors: (input.quantities ?? []).some(({ ageBand }) => MINORS.has(ageBand)),
+  };
 }
+
+const MINORS: ReadonlySet<string | undefined> = new Set(MINOR_AGE_BANDS);
 
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('The walk meets an organisation that is not of its own.');

@@ -52,7 +52,12 @@ async function register(directory: ServiceClient, network: Network, reader: Read
   await directory.post('/v1/organisations', { id, name, kind, country, regime, clearance, assessing });
   for (const community of communities) await directory.put(`/v1/communities/${community}/members/${id}`, {});
   const { clientId, clientSecret } = await directory.post(`/v1/organisations/${id}/credentials`);
-  return new TokenSource({ directoryUrl: network.addresses.directory, clientId: String(clientId), clientSecret: String(clientSecret), scope: SCOPE });
+  return new TokenSource({
+    directoryUrl: network.addresses.directory,
+    clientId: String(clientId),
+    clientSecret: String(clientSecret),
+    scope: SCOPE,
+  });
 }
 
 /** Every service has to know a newcomer before it answers it. */
@@ -64,7 +69,12 @@ async function untilKnown(network: Network, token: TokenSource): Promise<void> {
     [clients['trend-detection'], '/v1/trends?limit=1'],
     [clients.notification, '/v1/subscriptions'],
   ] as const) {
-    while (!(await client.get(path).then(() => true, () => false))) {
+    while (
+      !(await client.get(path).then(
+        () => true,
+        () => false,
+      ))
+    ) {
       if (Date.now() > until) throw new Error('The services do not come to know the readers of the walk.');
       await sleep(250);
     }

@@ -1,15 +1,5 @@
-import {
-  type Charter,
-  COUNTRIES,
-  HANDLING,
-  ORGANISATION_KINDS,
-  type OrganisationState,
-  PURPOSES,
-  REGIMES,
-  type ReportInput,
-  TLP,
-  USE_PURPOSES,
-} from '@landbridge/contracts';
+import type { Charter, OrganisationState, ReportInput } from '@landbridge/contracts';
+import { HANDLING, ORGANISATION_KINDS, PURPOSES, REGIMES, TLP, USE_PURPOSES } from '@landbridge/contracts/codes';
 import { admits } from '@landbridge/sharing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Dice } from '../dice.ts';
@@ -41,7 +31,7 @@ export interface Population {
   readonly reports: readonly Marked[];
 }
 
-const PLACES = ['SE', 'FI', 'RO', 'NG'] as const satisfies readonly (typeof COUNTRIES)[number][];
+const PLACES = ['SE', 'FI', 'RO', 'NG'];
 /** Of those who read, so many also report. */
 const OWNERS = 10;
 
@@ -53,7 +43,11 @@ export function population(readers: number, reports: number, seed: number): Popu
   const members = Array.from({ length: readers }, (_, i) => readerOf(i, run, communities, dice));
   const owners = members.slice(0, Math.min(OWNERS, members.length)).map((owner): Reader => ({ ...owner, clearance: 'red' }));
   const all = [...owners, ...members.slice(owners.length)];
-  return { readers: all, communities, reports: Array.from({ length: reports }, (_, i) => reportOf(i, run, all, owners, communities, dice)) };
+  return {
+    readers: all,
+    communities,
+    reports: Array.from({ length: reports }, (_, i) => reportOf(i, run, all, owners, communities, dice)),
+  };
 }
 
 function communitiesOf(run: string): Community[] {

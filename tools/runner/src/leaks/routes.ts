@@ -1,4 +1,5 @@
 import { apps, type App } from '../root.ts';
+import type { Schema, Schemas } from './examples.ts';
 
 /** One route of a service, as its OpenAPI document describes it. */
 export interface Route {
@@ -9,8 +10,8 @@ export interface Route {
   /** Query parameters by name; each with the values that the document lists, if it lists any. */
   readonly query: ReadonlyMap<string, readonly string[]>;
   readonly pathParameters: readonly string[];
-  /** Name of the schema of its JSON body. */
-  readonly body?: string;
+  /** What its JSON body has to be. */
+  readonly body?: { readonly schema: Schema; readonly schemas: Schemas };
 }
 
 interface Parameter {
@@ -22,7 +23,12 @@ interface Parameter {
 interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly security?: readonly object[];
-  readonly requestBody?: { readonly content?: Record<string, { readonly schema?: { readonly $ref?: string } }> };
+  readonly requestBody?: { readonly content?: Record<string, { readonly schema?: Schema }> };
+}
+
+interface Document {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components?: { readonly schemas?: Schemas };
 }
 
 /** Routes that need no token: health, metrics and the documents themselves. */
@@ -34,26 +40,27 @@ export async function routesOf(addresses: Readonly<Record<App, string>>): Promis
     apps.map(async (app) => {
       const answer = await fetch(`${addresses[app]}/openapi.json`);
       if (!answer.ok) throw new Error(`${app} answered its OpenAPI document with ${answer.status}.`);
-      return routesIn(app, (await answer.json()) as { paths: Record<string, Record<string, Operation>> });
+      return routesIn(app, (await answer.json()) as Document);
     }),
   );
   return found.flat();
 }
 
-function routesIn(app: App, { paths }: { paths: Record<string, Record<string, Operation>> }): Route[] {
+function routesIn(app: App, { paths, components }: Document): Route[] {
+  const schemas = components?.schemas ?? {};
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations)
       .filter(([, operation]) => !isOpen(operation))
       .map(([method, { parameters = [], requestBody }]): Route => {
         const inQuery = parameters.filter((parameter) => parameter.in === 'query');
-        const body = requestBody?.content?.['application/json']?.schema?.$ref?.split('/').at(-1);
+        const schema = requestBody?.content?.['application/json']?.schema;
         return {
           app,
           method: method.toUpperCase(),
           path,
           query: new Map(inQuery.map(({ name, schema }) => [name, schema?.enum ?? []])),
           pathParameters: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []),
-          ...(body !== undefined && { body }),
+          ...(schema && { body: { schema, schemas } }),
         };
       }),
   );

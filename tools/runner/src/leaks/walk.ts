@@ -32,19 +32,22 @@ const DIFFERENT_BY_THEMSELVES = new Set(['date', 'content-length', 'connection',
 
 /** Reads everything that can be read, as every reader, and looks for what the reader may not know. */
 export class Walk {
+  private readonly network: Network;
+  private readonly population: Population;
+  private readonly settled: Settled;
+  private readonly depth: number;
   private readonly knowledge: Knowledge;
   private readonly findings: Findings;
   private readonly leaks: Leak[] = [];
   private readonly seen = new Set<string>();
   private requests = 0;
 
-  constructor(
-    private readonly network: Network,
-    private readonly population: Population,
-    private readonly settled: Settled,
-    /** Of the reports that a reader may not know, so many are asked for by every route; all by the first. */
-    private readonly depth: number,
-  ) {
+  /** @param depth of the reports that a reader may not know, so many are asked for by every route; all by the first */
+  constructor(network: Network, population: Population, settled: Settled, depth: number) {
+    this.network = network;
+    this.population = population;
+    this.settled = settled;
+    this.depth = depth;
     this.knowledge = new Knowledge(population);
     this.findings = new Findings(settled.reports, this.knowledge);
   }
@@ -117,7 +120,9 @@ export class Walk {
   /** Reports of a day stand in the order of their ids, which tells nothing. */
   private order(route: Route, reader: Reader, { text }: Answer): void {
     if (route.path !== '/v1/reports') return;
-    const listed = listIn(text).flatMap((entry) => ('recordedAt' in entry ? [`${String(entry.recordedAt).slice(0, 10)} ${String(Reflect.get(entry, 'id'))}`] : []));
+    const listed = listIn(text).flatMap((entry) =>
+      'recordedAt' in entry ? [`${String(entry.recordedAt).slice(0, 10)} ${String(Reflect.get(entry, 'id'))}`] : [],
+    );
     if (listed.join() !== [...listed].sort().reverse().join()) this.leak(route, reader, 'an order that is not that of days and ids'); // prettier-ignore
   }
 
@@ -125,7 +130,7 @@ export class Walk {
     if (answer.status >= 500 && answer.status !== 503) this.leak(route, reader, `a fault: ${answer.status}`);
     const text = [answer.headers, answer.link ?? '', answer.text].join('\n');
     this.leaks.push(...this.findings.in({ route: nameOf(route), reader: reader.id, purpose }, text, asking));
-    for (const { id } of listIn(answer.text)) if (typeof id === 'string') this.seen.add(id);
+    for (const entry of listIn(answer.text)) if ('id' in entry && typeof entry.id === 'string') this.seen.add(entry.id);
   }
 
   private leak(route: Route, reader: Reader, what: string): void {
@@ -135,7 +140,9 @@ export class Walk {
   private async ask(route: Route, path: string, reader: Reader, purpose: UsePurpose): Promise<Answer> {
     this.requests += 1;
     const authorization = `Bearer ${await tokenOf(this.settled.tokens, reader.id).token()}`;
-    const answer = await fetch(`${this.network.addresses[route.app]}${path}`, { headers: { authorization, 'landbridge-purpose': purpose } });
+    const answer = await fetch(`${this.network.addresses[route.app]}${path}`, {
+      headers: { authorization, 'landbridge-purpose': purpose },
+    });
     const headers = [...answer.headers].filter(([name]) => !DIFFERENT_BY_THEMSELVES.has(name)).map(([name, value]) => `${name}: ${value}`);
     const [, link] = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '') ?? [];
     return { status: answer.status, headers: headers.join('\n'), link, text: await answer.text() };
@@ -150,9 +157,7 @@ const nameOf = ({ app, path }: Route) => `${app} GET ${path}`;
 function isSame(answer: Answer, id: string, nothing: Answer): boolean {
   const placed = (text: string, own: string) => text.replaceAll(own, 'the id');
   return (
-    answer.status === nothing.status &&
-    answer.headers === nothing.headers &&
-    placed(answer.text, id) === placed(nothing.text, NOWHERE)
+    answer.status === nothing.status && answer.headers === nothing.headers && placed(answer.text, id) === placed(nothing.text, NOWHERE)
   );
 }
 
