@@ -27,6 +27,11 @@ export function allSchemas(refPointerPrefix: string): Record<string, JsonSchema>
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]));
 }
 
+/** Every class that has decorators. */
+export function decoratedClasses(): Class[] {
+  return [...validationMetadatas().keys()].filter((target): target is Class => typeof target === 'function');
+}
+
 /** The self-contained JSON Schema of one class. */
 export function schemaOf(type: Class): JsonSchema {
   const definitions = allSchemas('#/definitions/');
@@ -102,11 +107,12 @@ function refuseUnknownDecorators(): void {
 }
 
 function customDecorators() {
-  // class-validator types the list as private, and has no other door to all of it
-  const { validationMetadatas } = getMetadataStorage() as unknown as {
-    validationMetadatas: Map<unknown, { type: string; name?: string; propertyName: string; target: unknown }[]>;
-  };
-  return [...validationMetadatas.values()].flat().filter(({ type }) => type === 'customValidation');
+  return [...validationMetadatas().values()].flat().filter(({ type }) => type === 'customValidation');
+}
+
+/** class-validator types the list as private, and has no other door to all of it. */
+function validationMetadatas(): Map<unknown, { type: string; name?: string; propertyName: string; target: unknown }[]> {
+  return (getMetadataStorage() as unknown as { validationMetadatas: ReturnType<typeof validationMetadatas> }).validationMetadatas;
 }
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';

@@ -1,20 +1,42 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { allSchemas } from '@landbridge/contracts';
+import { allSchemas, decoratedClasses, type JsonSchema } from '@landbridge/contracts';
 
-/** OpenAPI 3.1 at /openapi.json. The schemas are made of the same decorators that check the requests. */
+/** OpenAPI 3.1 at /openapi.json. Schemas and parameters are made of the same decorators that check the requests. */
 export function describeApi(app: NestFastifyApplication, title: string): void {
   const head = new DocumentBuilder().setTitle(title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build();
-  SwaggerModule.setup('docs', app, withSchemas(SwaggerModule.createDocument(app, head)), {
+  const schemas = allSchemas('#/components/schemas/');
+  describeParameters(schemas);
+  SwaggerModule.setup('docs', app, withSchemas(SwaggerModule.createDocument(app, head), schemas), {
     jsonDocumentUrl: 'openapi.json',
     ui: false,
     raw: ['json'],
   });
 }
 
-function withSchemas(document: OpenAPIObject): OpenAPIObject {
-  const own = Object.fromEntries(Object.entries(allSchemas('#/components/schemas/')).filter(([name]) => !name.endsWith('Config')));
+function withSchemas(document: OpenAPIObject, schemas: Record<string, JsonSchema>): OpenAPIObject {
+  const own = Object.fromEntries(Object.entries(schemas).filter(([name]) => !name.endsWith('Config')));
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...own, Problem: PROBLEM } } };
+}
+
+/** Where Nest's compiler plugin would leave what it knows of a class; it does not run under our compiler. Parameters are read from there. */
+const METADATA_FACTORY = '_OPENAPI_METADATA_FACTORY';
+const TYPES: Readonly<Record<string, () => unknown>> = { integer: () => Number, number: () => Number, boolean: () => Boolean };
+
+function describeParameters(schemas: Record<string, JsonSchema>): void {
+  for (const type of decoratedClasses()) {
+    const { properties = {}, required = [] } = (schemas[type.name] ?? {}) as Described;
+    const described = Object.entries(properties).map(([name, { type: kind = '', enum: values }]) => [
+      name,
+      { required: required.includes(name), type: TYPES[kind] ?? (() => String), ...(values && { enum: values }) },
+    ]);
+    Object.defineProperty(type, METADATA_FACTORY, { value: (): object => Object.fromEntries(described) as object, configurable: true });
+  }
+}
+
+interface Described {
+  readonly properties?: Record<string, { readonly type?: string; readonly enum?: readonly unknown[] }>;
+  readonly required?: readonly string[];
 }
 
 /** RFC 9457. */

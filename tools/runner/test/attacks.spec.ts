@@ -113,7 +113,6 @@ describe('at every door', () => {
     const attempts: [string, Attempt][] = [
       ['no scope of ours', { token: await intruder.signed(member, 'openid') }],
       ['the scopes of a suspended organisation', { token: await intruder.signed(suspended, ALL_SCOPES) }],
-      ['those of an organisation that is not known', { token: await intruder.signed(randomUUID(), 'openid') }],
     ];
     const { wrong } = await each(
       routes,
@@ -121,6 +120,9 @@ describe('at every door', () => {
       (status) => status === 403,
     );
     expect(wrong).toEqual([]);
+    // a service waits a moment for a newcomer, so this is tried once
+    const stranger = await intruder.signed(randomUUID(), ALL_SCOPES);
+    expect((await send(routes.find(({ path }) => path === '/v1/reports') ?? routes[0]!, { token: stranger })).status).toBe(403);
   });
 
   it('nobody changes what belongs to another', async () => {
@@ -149,7 +151,7 @@ describe('at every door', () => {
             [`${name}[$gt]`, { token, path: `${placed(route)}?${name}%5B%24gt%5D=` }],
             [`${name} of JSON`, { token, path: `${placed(route)}?${name}=%7B%22%24gt%22%3A%22%22%7D` }],
           ]),
-          ...(route.method === 'GET' ? [] : [['a body that is one', { token, body: OPERATOR }] satisfies [string, Attempt]]),
+          ...(route.body === undefined ? [] : [['a body that is one', { token, body: OPERATOR }] satisfies [string, Attempt]]),
           ...fields.map((name): [string, Attempt] => [
             `${name} that is one`,
             { token, body: { ...(example as object), [name]: OPERATOR } },

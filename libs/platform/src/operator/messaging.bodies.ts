@@ -10,6 +10,7 @@ import {
   IsOptional,
   IsString,
   Max,
+  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -57,7 +58,10 @@ export class DeadLetterQuery {
   /** Left out, both those that were replayed and those that were not. */
   @IsOptional() @Transform(({ obj }: { obj: Record<string, unknown> }) => asBoolean(obj['replayed'])) @IsBoolean() replayed?: boolean;
   /** `next` of the page before. */
-  @IsOptional() @IsString() @MaxLength(300) cursor?: string;
+  @IsOptional()
+  @MaxLength(300)
+  @Matches(/^[\w:.=+/-]+\/(?:live|replay)\/\d{1,4}\/\d{16}$/, { message: 'cursor must be the next of the page before' })
+  cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit: number = 100;
 }
 

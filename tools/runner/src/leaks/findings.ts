@@ -46,7 +46,7 @@ export class Findings {
     return [...new Map(found.map((what) => [what, { route: asked.route, reader: asked.reader, what }])).values()];
   }
 
-  /** Ids, tags and words in the text itself, and in what is hidden in it as base64, as a cursor may be. */
+  /** Ids, tags and words in the text itself, and in what its cursors hold. */
   private words({ reader, purpose }: Asked, text: string, asking: readonly string[]): string[] {
     const whole = [text, ...decoded(text)].join('\n');
     const foreign = (pattern: RegExp, by: ReadonlyMap<string, Held>) =>
@@ -94,7 +94,9 @@ function namesIn(value: unknown): Set<string> {
 }
 
 function decoded(text: string): string[] {
-  return (text.match(/[A-Za-z0-9_-]{24,}/g) ?? []).map((word) => Buffer.from(word, 'base64url').toString('latin1'));
+  return [...text.matchAll(/(?:cursor=|"next":")([A-Za-z0-9_-]{8,})/g)].map(([, word = '']) =>
+    Buffer.from(word, 'base64url').toString('latin1'),
+  );
 }
 
 function parsed(text: string): unknown {

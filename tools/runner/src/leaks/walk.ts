@@ -25,7 +25,7 @@ interface Answer {
 }
 
 /** Page size of the walk: odd, so that pages end in the middle of everything. */
-const PAGE = 7;
+const PAGE = 29;
 const MOST_PAGES = 200;
 const AT_ONCE = 8;
 const DIFFERENT_BY_THEMSELVES = new Set(['date', 'content-length', 'connection', 'keep-alive', 'link']);
@@ -42,7 +42,7 @@ export class Walk {
   private readonly seen = new Set<string>();
   private requests = 0;
 
-  /** @param depth of the reports that a reader may not know, so many are asked for by every route; all by the first */
+  /** @param depth so many reports are asked for by each route and purpose; all by the first of both */
   constructor(network: Network, population: Population, settled: Settled, depth: number) {
     this.network = network;
     this.population = population;
@@ -57,8 +57,9 @@ export class Walk {
     for (const report of reports) this.knowledge.withdraw(report);
   }
 
-  async run(say: (done: number, all: number) => void): Promise<WalkResult> {
-    const routes = (await routesOf(this.network.addresses)).filter(({ method }) => method === 'GET');
+  /** @param through the routes that are walked; all when left out */
+  async run(say: (done: number, all: number) => void, through: (route: Route) => boolean = () => true): Promise<WalkResult> {
+    const routes = (await routesOf(this.network.addresses)).filter((route) => route.method === 'GET' && through(route));
     const waiting = [...this.population.readers];
     const all = waiting.length;
     const work = async () => {
@@ -95,15 +96,16 @@ export class Walk {
   }
 
   private chosen(route: Route, reader: Reader, purpose: UsePurpose): readonly Held[] {
-    if (!route.path.startsWith('/v1/reports/')) return this.settled.reports.slice(0, this.depth);
-    if (route.path === '/v1/reports/{id}') return this.settled.reports;
-    const hidden = this.settled.reports.filter((report) => this.knowledge.levelOf(reader.id, purpose, report) === 'none');
-    const known = this.settled.reports.filter((report) => this.knowledge.levelOf(reader.id, purpose, report) !== 'none');
-    return [...hidden.slice(0, this.depth), ...known.slice(0, this.depth)];
+    const { reports } = this.settled;
+    if (route.path === '/v1/reports/{id}' && purpose === this.knowledge.purposesOf(reader.id)[0]) return reports;
+    if (!route.path.startsWith('/v1/reports/')) return reports.slice(0, this.depth);
+    const isHidden = (report: Held) => this.knowledge.levelOf(reader.id, purpose, report) === 'none';
+    return [...reports.filter(isHidden).slice(0, this.depth), ...reports.filter((report) => !isHidden(report)).slice(0, this.depth)];
   }
 
   private async pages(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
-    const listings = [new URLSearchParams(), ...narrowings(route)];
+    const usual = purpose === this.knowledge.purposesOf(reader.id)[0];
+    const listings = [new URLSearchParams(), ...(usual ? narrowings(route) : [])];
     for (const narrowed of listings) {
       if (route.query.has('limit')) narrowed.set('limit', String(PAGE));
       let path: string | undefined = `${route.path}?${narrowed.toString()}`;
@@ -163,7 +165,7 @@ function isSame(answer: Answer, id: string, nothing: Answer): boolean {
 
 /** The list by every value of every parameter for which the document lists values. */
 function narrowings({ query }: Route): URLSearchParams[] {
-  return [...query].flatMap(([name, values]) => values.slice(0, 4).map((value) => new URLSearchParams([[name, value]])));
+  return [...query].flatMap(([name, values]) => values.slice(0, 3).map((value) => new URLSearchParams([[name, value]])));
 }
 
 function isFull({ text }: Answer): boolean {

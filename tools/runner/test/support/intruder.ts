@@ -29,7 +29,7 @@ export class Intruder {
     const key = await importJWK(this.jwk, 'RS256');
     const payload = this.payload(subject, scope);
     const { privateKey: another } = await generateKeyPair('RS256');
-    const publicKey = createPublicKey({ key: this.jwk as never, format: 'jwk' });
+    const publicKey = createPublicKey({ key: this.jwk, format: 'jwk' });
     return {
       'none that is one': 'not.a.token',
       expired: await this.jwt(payload).setExpirationTime('-1m').sign(key),
@@ -45,7 +45,7 @@ export class Intruder {
       'signed with the public key as a secret': await new SignJWT(payload)
         .setProtectedHeader({ alg: 'HS256', kid: String(this.jwk.kid) })
         .setExpirationTime('10m')
-        .sign(new TextEncoder().encode(await exportSPKI(publicKey as never))),
+        .sign(new TextEncoder().encode(await exportSPKI(publicKey))),
     };
   }
 
