@@ -35,7 +35,7 @@ export async function registerOrganisations(network: Network, seed: number = sam
   const directory = network.operator.at('directory');
   for (const tier of TIERS) {
     const { charter } = await directory.get(`/v1/communities/${tier}`);
-    await directory.put(`/v1/communities/${tier}/charter`, { ...Object(charter), ...SIGNED_CHARTER });
+    await directory.put(`/v1/communities/${tier}/charter`, { ...Object(charter), ...SIGNED_CHARTER }, { 'if-match': '*' });
   }
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];
