@@ -34,6 +34,7 @@ export class TestDirectory {
   static async start(): Promise<TestDirectory> {
     const directory = new TestDirectory();
     mkdirSync(directory.secretsFolder);
+    writeFileSync(directory.clockFile, '0');
     for (const [name, secret] of directory.secrets) writeFileSync(join(directory.secretsFolder, name), secret, { mode: 0o600 });
     directory.engines = await testEngines();
     const { port } = await portsOf(join(directory.folder, 'ports.json'), ['port'], false);
@@ -54,6 +55,7 @@ export class TestDirectory {
       DIRECTORY_URL: this.url,
       CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
       SERVICE_SECRETS_DIR: this.secretsFolder,
+      CLOCK_FILE: this.clockFile,
       LOG_LEVEL: 'error',
     });
     const testing = await Test.createTestingModule({ imports: [DirectoryModule] })
@@ -89,11 +91,21 @@ export class TestDirectory {
     return body['access_token'];
   }
 
-  async call(token: string | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
+  async call(
+    token: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       dispatcher: this.connections,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return read(answer);
@@ -132,6 +144,11 @@ export class TestDirectory {
     await producer.connect();
     await producer.send({ topic: topicName(this.namespace, 'organisations'), messages: [{ key, value }] });
     await producer.disconnect();
+  }
+
+  /** Milliseconds by which its clock is moved. */
+  get clockFile(): string {
+    return join(this.folder, 'clock');
   }
 
   private get secretsFolder(): string {

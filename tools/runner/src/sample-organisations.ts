@@ -60,13 +60,17 @@ export function tokensOf({ clientId, clientSecret }: OrganisationCredentials, di
   });
 }
 
-/** Registers one organisation with its communities and makes a credential for it. */
+/** An organisation of the sample, or one that says nothing of itself. */
+type NewMember = Omit<SampleOrganisation, 'key' | 'profile'> & Partial<Pick<SampleOrganisation, 'profile'>>;
+
+/** Registers one organisation with its communities and its profile, and makes a credential for it. */
 export async function register(
   directory: ServiceClient,
-  { id, name, kind, country, regime, assessing, communities }: Omit<SampleOrganisation, 'key'>,
+  { id, name, kind, country, regime, assessing, communities, profile }: NewMember,
 ): Promise<OrganisationCredentials> {
   await unlessThere(directory.post('/v1/organisations', { id, name, kind, country, regime, assessing }));
   for (const community of communities) await directory.put(`/v1/communities/${community}/members/${id}`, {});
+  if (profile) await directory.put(`/v1/organisations/${id}/profile`, profile, { 'if-match': '*' });
   const { clientId, clientSecret } = await directory.post(`/v1/organisations/${id}/credentials`);
   if (typeof clientId !== 'string' || typeof clientSecret !== 'string') throw new Error(`directory gave no credentials to ${name}.`);
   return { id, name, kind, country, clientId, clientSecret };
