@@ -5,13 +5,9 @@ import { join } from 'node:path';
 import { topicName } from '@landbridge/contracts';
 import { portsOf } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
-import { connectKafkaConsumer } from '@landbridge/messaging';
-import { configureService, fastifyAdapter, readConfig, SERVICE_CONFIG } from '@landbridge/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
 import { Agent, fetch, type Response } from 'undici';
-import { DirectoryConfig } from '../src/directory.config.ts';
-import { DirectoryModule } from '../src/directory.module.ts';
+import { startDirectory } from './start.ts';
 
 export const AUDIENCE = 'https://landbridge.network';
 
@@ -45,27 +41,36 @@ export class TestDirectory {
 
   /** Starts the service; again after `app.close()`. */
   async run(): Promise<void> {
-    const config = readConfig(DirectoryConfig, {
-      NAMESPACE: this.namespace,
-      PARTITIONS: '4',
-      GATHER_MS: '250',
+    this.app = await startDirectory(this.environment());
+  }
+
+  /** What directory must read to start. */
+  environment(): Record<string, string> {
+    return {
+      ...this.network(),
       PORT: new URL(this.url).port,
       PUBLIC_URL: this.url,
-      ...this.engines.environment,
-      DIRECTORY_URL: this.url,
       CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
       SERVICE_SECRETS_DIR: this.secretsFolder,
       CLOCK_FILE: this.clockFile,
+    };
+  }
+
+  /** What another service of the network must read to start. */
+  environmentOf(service: string): Record<string, string> {
+    const nowhere = { PORT: '0', PUBLIC_URL: 'http://127.0.0.1:1' };
+    return { ...this.network(), ...nowhere, CLIENT_SECRET_FILE: join(this.secretsFolder, service) };
+  }
+
+  private network(): Record<string, string> {
+    return {
+      NAMESPACE: this.namespace,
+      PARTITIONS: '4',
+      GATHER_MS: '250',
+      ...this.engines.environment,
+      DIRECTORY_URL: this.url,
       LOG_LEVEL: 'error',
-    });
-    const testing = await Test.createTestingModule({ imports: [DirectoryModule] })
-      .overrideProvider(SERVICE_CONFIG)
-      .useValue(config)
-      .compile();
-    this.app = configureService(testing.createNestApplication<NestFastifyApplication>(fastifyAdapter(), { bufferLogs: true }), 'directory');
-    connectKafkaConsumer(this.app);
-    await this.app.listen(config.PORT, config.HOST);
-    await this.app.startAllMicroservices();
+    };
   }
 
   async stop(): Promise<void> {

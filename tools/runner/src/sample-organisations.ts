@@ -1,3 +1,4 @@
+import { isRecord } from '@landbridge/deployment';
 import type { Step } from '@landbridge/engines';
 import { TIERS } from '@landbridge/contracts';
 import { sampleCommunities, sampleOrganisations, SIGNED_CHARTER, type SampleOrganisation } from '@landbridge/sample-network';
@@ -35,7 +36,7 @@ export async function registerOrganisations(network: Network, seed: number = sam
   const directory = network.operator.at('directory');
   for (const tier of TIERS) {
     const { charter } = await directory.get(`/v1/communities/${tier}`);
-    await directory.put(`/v1/communities/${tier}/charter`, { ...Object(charter), ...SIGNED_CHARTER }, { 'if-match': '*' });
+    await directory.put(`/v1/communities/${tier}/charter`, { ...(isRecord(charter) && charter), ...SIGNED_CHARTER }, { 'if-match': '*' });
   }
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];

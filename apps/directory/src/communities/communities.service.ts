@@ -4,11 +4,12 @@ import { type Charter, type OrganisationState, PUBLIC_AUDIENCE, TIERS } from '@l
 import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import type { ClientSession } from 'mongoose';
+import { asStored } from '../as-stored.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { authorOf, DIRECTORY } from '../policy/author.ts';
-import { changedFields } from '../policy/changed-fields.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
 import type { Version } from '../policy/version.schema.ts';
 import { type Edit, VersionsRepository } from '../policy/versions.repository.ts';
@@ -70,27 +71,29 @@ export class CommunitiesService implements OnApplicationBootstrap {
 
   async setDetails(id: string, details: CommunityDetails, expected: ExpectedVersion, caller: Caller): Promise<Community> {
     const { owner } = await this.access.getToDecide(id, caller);
-    return this.edit(id, expected, { by: authorOf(caller) }, owner, (community) => {
-      if (isTier(id) && !details.listed) throw tierStays('is known to everybody');
-      return { ...community, ...details };
+    if (isTier(id) && !details.listed) throw tierStays('is known to everybody');
+    return this.changes.write(async (change) => {
+      const before = await this.read(id, owner, change.session);
+      requireVersion(expected, before.version);
+      const after = { ...before, ...details };
+      if (isDeepStrictEqual(after, before)) return before;
+      return this.communities.save(change, before, after, { by: authorOf(caller) });
     });
   }
 
   /** Hands a community over to one of its members, or to the operator. */
   async setOwner(id: string, owner: string | undefined, expected: ExpectedVersion, caller: Caller): Promise<Community> {
-    const before = await this.access.getToDecide(id, caller);
+    const { owner: decider } = await this.access.getToDecide(id, caller);
     if (isTier(id) && owner !== undefined) throw tierStays('belongs to the operator');
-    if (owner !== undefined && !(await this.organisations.get(owner)).communities.includes(id))
-      throw new Problem({
-        type: 'not-a-member',
-        status: 409,
-        title: 'It is not a member',
-        detail: 'A community is owned by one of its members; let the organisation join first.',
-      });
-    return this.edit(id, expected, { by: authorOf(caller) }, before.owner, ({ owner: _before, ...community }) => ({
-      ...community,
-      ...(owner !== undefined && { owner }),
-    }));
+    return this.changes.write(async (change) => {
+      const before = await this.read(id, decider, change.session);
+      requireVersion(expected, before.version);
+      if (owner === before.owner) return before;
+      if (owner !== undefined && !(await this.organisations.read(change, owner)).communities.includes(id)) throw notAMember();
+      const { owner: _before, ...unowned } = before;
+      const after = { ...unowned, ...(owner !== undefined && { owner }) };
+      return this.communities.save(change, before, after, { by: authorOf(caller) });
+    });
   }
 
   /** Members that the new charter does not admit are taken out in the same transaction. */
@@ -100,8 +103,8 @@ export class CommunitiesService implements OnApplicationBootstrap {
     return this.changes.write(async (change) => {
       const before = await this.read(id, owner, change.session);
       requireVersion(expected, before.version);
-      if (isDeepStrictEqual(plain(charter), before.charter)) return before;
-      return this.memberships.setCharter(change, before, plain(charter), { by: authorOf(caller) });
+      if (isDeepStrictEqual(asStored(charter), before.charter)) return before;
+      return this.memberships.setCharter(change, before, asStored(charter), { by: authorOf(caller) });
     });
   }
 
@@ -141,7 +144,7 @@ export class CommunitiesService implements OnApplicationBootstrap {
   private insert(community: NewCommunityDocument, edit: Edit): Promise<Community> {
     const { owner } = community;
     return this.changes.write(async (change) => {
-      const founded = await this.communities.insert(change, { ...community, charter: plain(community.charter) }, edit);
+      const founded = await this.communities.insert(change, { ...community, charter: asStored(community.charter) }, edit);
       if (owner === undefined) return founded;
       if ((await this.communities.countOwned(owner, change.session)) > MOST_OWNED) throw tooMany();
       const first = await this.organisations.read(change, owner);
@@ -151,32 +154,13 @@ export class CommunitiesService implements OnApplicationBootstrap {
     });
   }
 
-  private edit(
-    id: string,
-    expected: ExpectedVersion,
-    edit: Edit,
-    owner: string | undefined,
-    make: (before: Community) => NewCommunityDocument,
-  ): Promise<Community> {
-    return this.changes.write(async (change) => {
-      const before = await this.read(id, owner, change.session);
-      requireVersion(expected, before.version);
-      const after = make(before);
-      if (Object.keys(changedFields(before, after)).length === 0) return before;
-      return this.communities.save(change, before, after, edit);
-    });
-  }
-
   /** A community as it is in a transaction, if it still belongs to whom the caller was let in as. */
-  private async read(id: string, owner: string | undefined, session: Parameters<CommunitiesRepository['find']>[1]): Promise<Community> {
+  private async read(id: string, owner: string | undefined, session: ClientSession): Promise<Community> {
     const community = await this.communities.find(id, session);
     if (!community || community.owner !== owner) throw notFound();
     return community;
   }
 }
-
-/** Without the class that checked it. */
-const plain = (charter: Charter): Charter => ({ ...charter });
 
 /** Another instance was faster. */
 function ignoreDuplicate(error: unknown): void {
@@ -189,6 +173,15 @@ function idTaken(detail: string): Problem {
 
 function tierStays(what: string): Problem {
   return new Problem({ type: 'is-a-tier', status: 409, title: 'A tier stays one', detail: `This community is a tier and ${what}.` });
+}
+
+function notAMember(): Problem {
+  return new Problem({
+    type: 'not-a-member',
+    status: 409,
+    title: 'It is not a member',
+    detail: 'A community is owned by one of its members; let the organisation join first.',
+  });
 }
 
 function tooMany(): Problem {

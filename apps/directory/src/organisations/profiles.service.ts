@@ -1,6 +1,7 @@
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
+import { asStored } from '../as-stored.ts';
 import type { Author } from '../policy/author.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
 import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
@@ -19,8 +20,7 @@ export class ProfilesService {
 
   /** Under the lock of all changes, so that its version is the next one; the network is told nothing. */
   async set(id: string, profile: Profile, expected: ExpectedVersion, by: Author): Promise<Organisation> {
-    // as stored: without the classes that checked it
-    const plain = JSON.parse(JSON.stringify(profile)) as Profile;
+    const plain = asStored(profile);
     await this.changes.write(async (change) => {
       const before = await this.organisations.read(change, id);
       requireVersion(expected, before.version);
