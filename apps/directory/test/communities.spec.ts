@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TIERS } from '@landbridge/contracts';
-import { charter } from '@landbridge/contracts/testing';
+import { TIERS, type Charter } from '@landbridge/contracts';
+import { charter as signed } from '@landbridge/contracts/testing';
 import { Network, type Client, type Member } from './members.ts';
+
+/** As an organisation may write it: the operator alone confirms safeguards. */
+const charter = (over: Partial<Charter> = {}): Charter => signed({ safeguards: false, ...over });
 
 describe('communities', () => {
   let network: Network;
@@ -42,6 +45,7 @@ describe('communities', () => {
 
     it.each([
       ['a kind that cannot read for the purpose', { charter: charter({ admits: ['ngo', 'bank', 'hotel'] }) }, 400, 'bank, hotel'],
+      ['safeguards that nobody confirmed', { charter: charter({ safeguards: true }) }, 403, 'ask the operator'],
       ['an unknown kind', { charter: { ...charter(), admits: ['school'] } }, 400, ''],
       ['no kind', { charter: charter({ admits: [] }) }, 400, ''],
       ['no charter', { charter: undefined }, 400, ''],
@@ -244,10 +248,10 @@ describe('communities', () => {
     const community = await network.found(owner, { name: 'First' });
     await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
     await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
-    await network.operator.put(`/v1/communities/${community}/charter`, charter({ safeguards: false }));
+    await network.operator.put(`/v1/communities/${community}/charter`, charter({ safeguards: true }));
     const { body } = await owner.get(`/v1/communities/${community}/versions`);
     expect(body['versions']).toMatchObject([
-      { version: 3, by: { kind: 'operator' }, changed: { charter: { safeguards: false } } },
+      { version: 3, by: { kind: 'operator' }, changed: { charter: { safeguards: true } } },
       { version: 2, by: { kind: 'organisation', organisation: owner.id }, changed: { name: 'Second' } },
       { version: 1, changed: { name: 'First', owner: owner.id, listed: false } },
     ]);

@@ -135,7 +135,7 @@ describe('organisations', () => {
 
     it('takes it out of what does not admit it any more, all in one change', async () => {
       const one = await network.member();
-      const community = await network.found(one, { charter: charter({ admits: ['ngo'], countries: ['SE'] }) });
+      const community = await network.found(one, { charter: charter({ admits: ['ngo'], countries: ['SE'], safeguards: false }) });
       await network.operator.put(`/v1/communities/practitioners/members/${one.id}`);
       const { sequence } = await network.status();
       await network.operator.put(`/v1/organisations/${one.id}`, { ...standing, country: 'NO' });

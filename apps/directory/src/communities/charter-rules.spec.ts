@@ -4,7 +4,7 @@ import { charter, organisationState } from '@landbridge/contracts/testing';
 import { Problem } from '@landbridge/platform';
 import { mayReadFor } from '@landbridge/sharing';
 import fc from 'fast-check';
-import { closedTo, requireAdmitted, requireReadable } from './charter-rules.ts';
+import { closedTo, requireAdmitted, requireConfirmedSafeguards, requireReadable } from './charter-rules.ts';
 import { TIER_CHARTERS } from './tiers.ts';
 
 function refusal(work: () => void): Problem['details'] | undefined {
@@ -49,6 +49,23 @@ describe('a charter', () => {
     const other = { ...member, ...over };
     expect(closedTo(other, [{ _id: 'nordic', charter: narrow }])).toEqual(['nordic']);
     expect(refusal(() => requireAdmitted({ _id: 'nordic', charter: narrow }, other))).toMatchObject({ status: 409, type: 'not-admitted' });
+  });
+
+  const signed = charter({ safeguards: true, regimes: ['led', 'gdpr'] });
+  const unsigned = { ...signed, safeguards: false };
+  const [owner, operator] = [{ kind: 'organisation' }, { kind: 'operator' }] as const;
+
+  it.each([
+    ['the operator says so', signed, undefined, operator, undefined],
+    ['nobody says so', unsigned, undefined, owner, undefined],
+    ['the founder says so itself', signed, undefined, owner, 403],
+    ['the owner says so itself', signed, unsigned, owner, 403],
+    ['the owner keeps it for fewer regimes', { ...signed, regimes: ['led'] }, signed, owner, undefined],
+    ['the owner keeps it for more regimes', { ...signed, regimes: ['led', 'gdpr', 'third-country'] }, signed, owner, 403],
+    ['the owner takes it back', unsigned, signed, owner, undefined],
+  ] as const)('has safeguards when %s', (_title, now, before, caller, status) => {
+    const plain = before && { ...before, regimes: [...before.regimes] };
+    expect(refusal(() => requireConfirmedSafeguards({ ...now, regimes: [...now.regimes] }, plain, caller))?.status).toBe(status);
   });
 
   it('is open to whom it admits', () => {

@@ -1,5 +1,5 @@
 import type { Charter, OrganisationState } from '@landbridge/contracts';
-import { Problem } from '@landbridge/platform';
+import { Problem, type Caller } from '@landbridge/platform';
 import { admits, mayReadFor } from '@landbridge/sharing';
 import type { Community } from './community.schema.ts';
 
@@ -18,6 +18,23 @@ export function requireReadable({ admits: kinds, purpose }: Charter): void {
     status: 400,
     title: 'Some whom the charter admits could read nothing by it',
     detail: `Organisations of the kind ${cannot.join(', ')} do not read for ${purpose}. Leave them out, or choose a purpose that all whom it admits read for.`,
+  });
+}
+
+/**
+ * That members have signed what lets personal data pass from one regime to another, the operator says, for it is the one who sees it.
+ * An owner may keep what was said, for no more regimes than it was said of.
+ * @param before the charter until now
+ * @throws Problem 403
+ */
+export function requireConfirmedSafeguards(charter: Charter, before: Charter | undefined, caller: Pick<Caller, 'kind'>): void {
+  if (!charter.safeguards || caller.kind === 'operator') return;
+  if (before?.safeguards && charter.regimes.every((regime) => before.regimes.includes(regime))) return;
+  throw new Problem({
+    type: 'operator-confirms-safeguards',
+    status: 403,
+    title: 'Not allowed',
+    detail: 'Only the operator confirms that members have signed the safeguards; leave it at false, and ask the operator to set it.',
   });
 }
 

@@ -15,7 +15,7 @@ import type { Version } from '../policy/version.schema.ts';
 import { type Edit, VersionsRepository } from '../policy/versions.repository.ts';
 import { requireSelfOrOperator } from '../self-or-operator.ts';
 import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
-import { requireAdmitted, requireReadable } from './charter-rules.ts';
+import { requireAdmitted, requireConfirmedSafeguards, requireReadable } from './charter-rules.ts';
 import { CommunitiesRepository, type NewCommunityDocument } from './communities.repository.ts';
 import { CommunityAccess, decides, isTier, notFound } from './community-access.ts';
 import type { CommunityDetails, NewCommunity } from './community.bodies.ts';
@@ -56,6 +56,7 @@ export class CommunitiesService implements OnApplicationBootstrap {
   /** Whoever founds a community owns it and is its first member, unless it is the operator, which may name an owner. */
   async found({ id, name, charter, owner: named, listed = false }: NewCommunity, caller: Caller): Promise<Community> {
     requireReadable(charter);
+    requireConfirmedSafeguards(charter, undefined, caller);
     if (id === PUBLIC_AUDIENCE || isUUID(id)) throw idTaken(`"${id}" stands for something else; choose another id.`);
     const own = caller.kind === 'organisation' ? caller.organisation.id : undefined;
     if (own !== undefined && named !== undefined) requireSelfOrOperator(caller, named);
@@ -103,6 +104,7 @@ export class CommunitiesService implements OnApplicationBootstrap {
     return this.changes.write(async (change) => {
       const before = await this.read(id, owner, change.session);
       requireVersion(expected, before.version);
+      requireConfirmedSafeguards(charter, before.charter, caller);
       if (isDeepStrictEqual(asStored(charter), before.charter)) return before;
       return this.memberships.setCharter(change, before, asStored(charter), { by: authorOf(caller) });
     });

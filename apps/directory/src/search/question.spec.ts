@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { COUNTRIES, ORGANISATION_KINDS, PURPOSES } from '@landbridge/contracts';
 import fc from 'fast-check';
 import { readQuestion } from './question.ts';
+import { languageOf } from './vocabulary.ts';
 import { KIND_SAYINGS, PURPOSE_SAYINGS } from './words.ts';
 
 /** What was understood, as `about:code,code`. */
@@ -21,6 +22,8 @@ describe('a question', () => {
     ['shelters in the Czech Republic, 24/7', ['kind:ngo', 'country:CZ', 'duty:24/7']],
     ['a hotline around the clock', ['duty:24/7']],
     ['labour inspectorates in Bosnia and Herzegovina', ['kind:labour-inspectorate', 'country:BA']],
+    ['polis i Sverige som talar rumänska', ['kind:police', 'country:SE', 'language:ro']],
+    ['norska eller ukrainska', ['language:no', 'language:uk']],
     ['banks, SE', ['kind:bank', 'country:SE']],
     ['WHO WORKS IN SE', []],
     ['se', []],
@@ -30,6 +33,17 @@ describe('a question', () => {
     ['', []],
   ])('%s', (text, understood) => {
     expect(read(text)).toEqual(understood);
+  });
+
+  it.each([
+    ['pt-BR', 'pt'],
+    ['mo', 'ro'],
+    ['sh', 'sr'],
+    ['nn-NO', 'no'],
+    ['rom', 'rom'],
+    ['zz-zz-1', 'zz'],
+  ])('takes %s for %s', (tag, language) => {
+    expect(languageOf(tag)).toBe(language);
   });
 
   it('says which words it does not know, once, and not the small ones', () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OrganisationsRepository, type SearchedOrganisation } from '../organisations/organisations.repository.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
 import type { Candidate } from './ranking.ts';
-import { wordsOf } from './vocabulary.ts';
+import { languageOf, wordsOf } from './vocabulary.ts';
 
 /** All active organisations in memory. Before each search it takes what was written since the last one, by whatever instance. */
 @Injectable()
@@ -60,7 +60,7 @@ function candidateOf({ _id: id, name, kind, country, profile: { coverage, contac
     country,
     countries: new Set(coverage.countries),
     purposes: new Set(coverage.purposes),
-    languages: new Set(coverage.languages.map((tag) => tag.split('-')[0] ?? tag)),
+    languages: new Set(coverage.languages.map(languageOf)),
     roles: new Set(coverage.roles),
     duty: contacts.some(({ duty }) => duty),
     nameWords: new Set(wordsOf(name)),

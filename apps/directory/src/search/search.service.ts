@@ -4,7 +4,7 @@ import { type Criterion, readQuestion } from './question.ts';
 import { type Candidate, rank } from './ranking.ts';
 import type { SearchAnswer, SearchQuery } from './search.bodies.ts';
 import { SearchIndex } from './search-index.ts';
-import { compared } from './vocabulary.ts';
+import { compared, languageOf } from './vocabulary.ts';
 
 const PAGE = 20;
 
@@ -45,8 +45,9 @@ const CONDITIONS = ['purpose', 'country', 'language', 'kind', 'role', 'duty'] as
 /** Who does not meet a condition is no answer. */
 function conditionsOf(given: Pick<SearchQuery, (typeof CONDITIONS)[number]>): Criterion[] {
   return CONDITIONS.flatMap((about): Criterion[] => {
-    const code = about === 'language' ? given.language?.split('-')[0] : given[about];
-    return code === undefined ? [] : [{ about, codes: [code], text: `${about}=${code}`, required: true }];
+    const value = given[about];
+    if (value === undefined) return [];
+    return [{ about, codes: [about === 'language' ? languageOf(value) : value], text: `${about}=${value}`, required: true }];
   });
 }
 

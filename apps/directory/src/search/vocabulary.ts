@@ -60,13 +60,23 @@ function learnNames(about: 'country' | 'language', codes: readonly string[]): vo
     const names = new Intl.DisplayNames(locale, { type: about === 'country' ? 'region' : 'language', fallback: 'none' });
     for (const code of codes) {
       const name = names.of(code);
-      if (name !== undefined) learn(name, { about, codes: [code] });
+      if (name !== undefined) learn(name, { about, codes: [about === 'language' ? languageOf(code) : code] });
     }
   }
 }
 
 const LETTERS = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
 const LANGUAGES = [...LETTERS.flatMap((one) => LETTERS.map((other) => one + other)), ...Object.keys(MORE_LANGUAGES)];
+
+/** Written forms of one language: who speaks either is understood. */
+const SAME_LANGUAGE: Readonly<Record<string, string>> = { nb: 'no', nn: 'no' };
+
+/** The language of a BCP 47 tag as it is compared: `pt` of `pt-BR`, and `ro` of `mo`, which is not used any more. */
+export function languageOf(tag: string): string {
+  const primary = tag.split('-')[0] ?? tag;
+  const [current = primary] = Intl.getCanonicalLocales(primary);
+  return SAME_LANGUAGE[current] ?? current.split('-')[0] ?? current;
+}
 
 learnSayings('purpose', PURPOSE_SAYINGS);
 learnSayings('kind', KIND_SAYINGS);

@@ -28,7 +28,7 @@ export const PURPOSE_SAYINGS: Sayings<Purpose> = [
   [['slavery-like-practices'], ['debt bondage', 'bonded labour', 'bonded labor', 'serfdom', 'skuldslaveri', 'servitude pour dettes', 'servidumbre por deudas', 'robia datoriilor']],
   [['servitude'], ['servitude', 'domestic servitude', 'domestic worker', 'träldom', 'servitude domestique', 'servidumbre', 'servitute']],
   [['organ-removal'], ['organ removal', 'organ trafficking', 'organ trade', 'organ', 'organhandel', 'trafic d organes', 'prélèvement d organes', 'tráfico de órganos', 'extracción de órganos', 'trafic de organe', 'prelevare de organe']],
-  [['begging'], ['begging', 'forced begging', 'beggar', 'tiggeri', 'mendicité', 'mendicidad', 'cerșetorie']],
+  [['begging'], ['begging', 'forced begging', 'beggar', 'tiggeri', 'mendicité', 'mendicité forcée', 'mendicidad', 'mendicidad forzada', 'cerșetorie']],
   [
     ['criminal-activities'],
     ['forced criminality', 'criminal exploitation', 'county line', 'forced crime', 'criminal activity', 'criminal activities', 'kriminell exploatering', 'criminalité forcée', 'criminalidad forzada', 'actividades delictivas', 'criminalitate forțată'],
