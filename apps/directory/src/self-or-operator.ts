@@ -1,8 +1,12 @@
 import { Problem, type Caller } from '@landbridge/platform';
 
+export function isSelfOrOperator(caller: Caller, organisation: string): boolean {
+  return caller.kind === 'operator' || (caller.kind === 'organisation' && caller.organisation.id === organisation);
+}
+
 /** @throws Problem 403 unless the operator asks, or the organisation for itself */
 export function requireSelfOrOperator(caller: Caller, organisation: string): void {
-  if (caller.kind === 'operator' || (caller.kind === 'organisation' && caller.organisation.id === organisation)) return;
+  if (isSelfOrOperator(caller, organisation)) return;
   throw new Problem({
     type: 'forbidden',
     status: 403,

@@ -207,7 +207,7 @@ describe('directory', () => {
         status: 409,
         body: { type: expect.stringContaining('not-admitted') },
       });
-      const charter = { purpose: 'prevention', admits: ['bank'] };
+      const charter = { purpose: 'prevention', admits: ['bank'], regimes: ['gdpr'], clearance: 'amber', safeguards: true };
       expect((await directory.call(operator, 'POST', '/v1/communities', { id: 'banks', name: 'Banks', charter })).status).toBe(201);
       expect((await directory.call(operator, 'PUT', `/v1/communities/banks/members/${bank}`)).status).toBe(200);
       expect((await directory.call(operator, 'PUT', `/v1/communities/banks/members/${shelter}`)).status).toBe(409);
@@ -244,7 +244,15 @@ describe('directory', () => {
     const referred = [...document.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
     expect(referred.filter((name) => !(name in schemas))).toEqual([]);
     expect(referred).toEqual(
-      expect.arrayContaining(['NewOrganisation', 'OrganisationView', 'NewCommunity', 'CommunityState', 'PolicyStateAnswer']),
+      expect.arrayContaining([
+        'NewOrganisation',
+        'OrganisationView',
+        'NewCommunity',
+        'CommunityView',
+        'Profile',
+        'VersionPage',
+        'PolicyStateAnswer',
+      ]),
     );
   });
 

@@ -5,13 +5,9 @@ import { join } from 'node:path';
 import { topicName } from '@landbridge/contracts';
 import { portsOf } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
-import { connectKafkaConsumer } from '@landbridge/messaging';
-import { configureService, fastifyAdapter, readConfig, SERVICE_CONFIG } from '@landbridge/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
 import { Agent, fetch, type Response } from 'undici';
-import { DirectoryConfig } from '../src/directory.config.ts';
-import { DirectoryModule } from '../src/directory.module.ts';
+import { startDirectory } from './start.ts';
 
 export const AUDIENCE = 'https://landbridge.network';
 
@@ -34,6 +30,7 @@ export class TestDirectory {
   static async start(): Promise<TestDirectory> {
     const directory = new TestDirectory();
     mkdirSync(directory.secretsFolder);
+    writeFileSync(directory.clockFile, '0');
     for (const [name, secret] of directory.secrets) writeFileSync(join(directory.secretsFolder, name), secret, { mode: 0o600 });
     directory.engines = await testEngines();
     const { port } = await portsOf(join(directory.folder, 'ports.json'), ['port'], false);
@@ -44,26 +41,36 @@ export class TestDirectory {
 
   /** Starts the service; again after `app.close()`. */
   async run(): Promise<void> {
-    const config = readConfig(DirectoryConfig, {
+    this.app = await startDirectory(this.environment());
+  }
+
+  /** What directory must read to start. */
+  environment(): Record<string, string> {
+    return {
+      ...this.network(),
+      PORT: new URL(this.url).port,
+      PUBLIC_URL: this.url,
+      CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
+      SERVICE_SECRETS_DIR: this.secretsFolder,
+      CLOCK_FILE: this.clockFile,
+    };
+  }
+
+  /** What another service of the network must read to start. */
+  environmentOf(service: string): Record<string, string> {
+    const nowhere = { PORT: '0', PUBLIC_URL: 'http://127.0.0.1:1' };
+    return { ...this.network(), ...nowhere, CLIENT_SECRET_FILE: join(this.secretsFolder, service) };
+  }
+
+  private network(): Record<string, string> {
+    return {
       NAMESPACE: this.namespace,
       PARTITIONS: '4',
       GATHER_MS: '250',
-      PORT: new URL(this.url).port,
-      PUBLIC_URL: this.url,
       ...this.engines.environment,
       DIRECTORY_URL: this.url,
-      CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
-      SERVICE_SECRETS_DIR: this.secretsFolder,
       LOG_LEVEL: 'error',
-    });
-    const testing = await Test.createTestingModule({ imports: [DirectoryModule] })
-      .overrideProvider(SERVICE_CONFIG)
-      .useValue(config)
-      .compile();
-    this.app = configureService(testing.createNestApplication<NestFastifyApplication>(fastifyAdapter(), { bufferLogs: true }), 'directory');
-    connectKafkaConsumer(this.app);
-    await this.app.listen(config.PORT, config.HOST);
-    await this.app.startAllMicroservices();
+    };
   }
 
   async stop(): Promise<void> {
@@ -89,11 +96,21 @@ export class TestDirectory {
     return body['access_token'];
   }
 
-  async call(token: string | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
+  async call(
+    token: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       dispatcher: this.connections,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return read(answer);
@@ -132,6 +149,11 @@ export class TestDirectory {
     await producer.connect();
     await producer.send({ topic: topicName(this.namespace, 'organisations'), messages: [{ key, value }] });
     await producer.disconnect();
+  }
+
+  /** Milliseconds by which its clock is moved. */
+  get clockFile(): string {
+    return join(this.folder, 'clock');
   }
 
   private get secretsFolder(): string {

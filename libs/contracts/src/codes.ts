@@ -187,6 +187,33 @@ export const ORGANISATION_KINDS = [
 /** The legal regime under which an organisation handles personal data. */
 export const REGIMES = ['led', 'gdpr', 'eu-body', 'third-country', 'international-organisation'] as const;
 export const ORGANISATION_STATUSES = ['active', 'suspended'] as const;
+/** Why an organisation was suspended. Codes, not text: a reason must not become a place for accusations. */
+export const SUSPENSION_REASONS = ['own-wish', 'credentials-exposed', 'misuse', 'not-answering', 'legal-order', 'other'] as const;
+/** The four Ps: what an organisation does (UN Global Plan of Action, A/RES/64/293; partnership added to the three of Palermo). */
+export const FOUR_PS = ['prevention', 'protection', 'prosecution', 'partnership'] as const;
+/** What a contact of an organisation is for. */
+export const CONTACT_ROLES = [
+  'duty-desk',
+  'liaison',
+  'national-referral',
+  'victim-support',
+  'analysis',
+  'financial-intelligence',
+  'data-protection',
+  'other',
+] as const;
+/** Ways to reach a contact that are made for such content, and two that are not and say so by their name. */
+export const CHANNEL_KINDS = [
+  'siena',
+  'i-24-7',
+  'fiu-net',
+  'egmont-secure-web',
+  'encrypted-mail',
+  'encrypted-messenger',
+  'web-form',
+  'open-mail',
+  'open-telephone',
+] as const;
 /** What a person may do for an organisation. */
 export const PERSON_ROLES = ['administrator', 'analyst', 'assessor', 'contributor', 'reader'] as const;
 /** The communities that exist from the start. */
@@ -221,6 +248,10 @@ export type Attribution = (typeof ATTRIBUTIONS)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 export type Regime = (typeof REGIMES)[number];
+export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
+export type FourP = (typeof FOUR_PS)[number];
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 export type PersonRole = (typeof PERSON_ROLES)[number];
 export type OrganisationStatus = (typeof ORGANISATION_STATUSES)[number];
 export type Tier = (typeof TIERS)[number];

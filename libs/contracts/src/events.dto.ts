@@ -30,7 +30,7 @@ export class LaneHeartbeat {
   @IsOptional() @IsInstant() oldestUnsent?: string;
 }
 
-/** Sent each second: by directory with the number of its last published change, by owners of an outbox with their lanes. */
+/** Sent each second: by directory with the number of its last change, by owners of an outbox with their lanes. */
 export class Heartbeat {
   @IsSlug() sender: string;
   @IsInstant() at: string;

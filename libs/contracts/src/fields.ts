@@ -59,6 +59,14 @@ export function IsSlug(options?: ValidationOptions): PropertyDecorator {
   });
 }
 
+/** A BCP 47 language tag. */
+export function IsLanguage(options?: ValidationOptions): PropertyDecorator {
+  return Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
+    message: buildMessage((each) => `${each}$property must be a BCP 47 language tag such as en or pt-BR`, options)(),
+    ...options,
+  });
+}
+
 export function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !DAY.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);

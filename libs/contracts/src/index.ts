@@ -1,6 +1,6 @@
 export * from './codes.ts';
 export { COUNTRIES, isCountry, readCountry } from './countries.ts';
-export { IsCountry, IsDay, IsInstant, IsSlug, SLUG, isDay, isInstant } from './fields.ts';
+export { IsCountry, IsDay, IsInstant, IsLanguage, IsSlug, SLUG, isDay, isInstant } from './fields.ts';
 export {
   Contributor,
   Evaluation,

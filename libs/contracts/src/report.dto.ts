@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import * as codes from './codes.ts';
-import { IsCountry, IsDay, IsInstant, IsSlug } from './fields.ts';
+import { IsCountry, IsDay, IsInstant, IsLanguage, IsSlug } from './fields.ts';
 
 /** At most this many entries in any list of a report. */
 const LIST = 50;
@@ -122,9 +122,7 @@ export class ReportContent {
   /** Other organisations' reports of the same event. */
   @IsOptional() @IsArray() @ArrayMaxSize(LIST) @ArrayUnique() @IsUUID(undefined, { each: true }) sameEventAs?: string[];
   /** Language of the narrative, BCP 47. */
-  @IsOptional()
-  @Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { message: '$property must be a BCP 47 language tag such as en or pt-BR' })
-  language?: string;
+  @IsOptional() @IsLanguage() language?: string;
 }
 
 /** A report as an organisation submits it. */

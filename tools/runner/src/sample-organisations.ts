@@ -1,3 +1,4 @@
+import { isRecord } from '@landbridge/deployment';
 import type { Step } from '@landbridge/engines';
 import { TIERS } from '@landbridge/contracts/codes';
 import { sampleCommunities, sampleOrganisations, SIGNED_CHARTER, type SampleOrganisation } from '@landbridge/sample-network';
@@ -35,7 +36,7 @@ export async function registerOrganisations(network: Network, seed: number = sam
   const directory = network.operator.at('directory');
   for (const tier of TIERS) {
     const { charter } = await directory.get(`/v1/communities/${tier}`);
-    await directory.put(`/v1/communities/${tier}/charter`, { ...(charter as object), ...SIGNED_CHARTER });
+    await directory.put(`/v1/communities/${tier}/charter`, { ...(isRecord(charter) && charter), ...SIGNED_CHARTER }, { 'if-match': '*' });
   }
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];
@@ -60,13 +61,17 @@ export function tokensOf({ clientId, clientSecret }: OrganisationCredentials, di
   });
 }
 
-/** Registers one organisation with its communities and makes a credential for it. */
+/** An organisation of the sample, or one that says nothing of itself. */
+type NewMember = Omit<SampleOrganisation, 'key' | 'profile'> & Partial<Pick<SampleOrganisation, 'profile'>>;
+
+/** Registers one organisation with its communities and its profile, and makes a credential for it. */
 export async function register(
   directory: ServiceClient,
-  { id, name, kind, country, regime, assessing, communities }: Omit<SampleOrganisation, 'key'>,
+  { id, name, kind, country, regime, assessing, communities, profile }: NewMember,
 ): Promise<OrganisationCredentials> {
   await unlessThere(directory.post('/v1/organisations', { id, name, kind, country, regime, assessing }));
   for (const community of communities) await directory.put(`/v1/communities/${community}/members/${id}`, {});
+  if (profile) await directory.put(`/v1/organisations/${id}/profile`, profile, { 'if-match': '*' });
   const { clientId, clientSecret } = await directory.post(`/v1/organisations/${id}/credentials`);
   if (typeof clientId !== 'string' || typeof clientSecret !== 'string') throw new Error(`directory gave no credentials to ${name}.`);
   return { id, name, kind, country, clientId, clientSecret };

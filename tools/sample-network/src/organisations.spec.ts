@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommunityState, compileCheck, ORGANISATION_KINDS, OrganisationState, TIERS } from '@landbridge/contracts';
+import { COUNTRIES, CommunityState, compileCheck, ORGANISATION_KINDS, OrganisationState, TIERS } from '@landbridge/contracts';
 import { sampleCommunities, sampleOrganisations } from './organisations.ts';
 
 const organisations = sampleOrganisations(1);
@@ -21,13 +21,13 @@ describe('the sample organisations', () => {
 
   it('are what the contracts call an organisation and a community', () => {
     const organisation = compileCheck(OrganisationState);
-    for (const { key: _key, ...one } of organisations)
+    for (const { key: _key, profile: _profile, ...one } of organisations)
       expect(
         organisation.explain({
           ...one,
           status: 'active',
           clearance: 'amber+strict',
-        operates: false,
+          operates: false,
           agreements: [],
           people: [],
           revokedCredentials: [],
@@ -36,6 +36,18 @@ describe('the sample organisations', () => {
       ).toEqual([]);
     const community = compileCheck(CommunityState);
     for (const one of communities) expect(community.explain({ ...one, sequence: 1 })).toEqual([]);
+  });
+
+  it('say what they work on, so that the question of labour exploitation in Romania in Swedish has an answer', () => {
+    for (const { profile } of organisations) {
+      expect(profile.contacts.length).toBeGreaterThan(0);
+      for (const country of profile.coverage.countries) expect(COUNTRIES).toContain(country);
+    }
+    const found = organisations.filter(
+      ({ profile: { coverage } }) =>
+        coverage.countries.includes('RO') && coverage.purposes.includes('forced-labour') && coverage.languages.includes('sv'),
+    );
+    expect(found.map(({ key }) => key)).toEqual(['norrvik-police', 'norrvik-labour']);
   });
 
   it('join tiers, and closed groups whose charter admits their kind', () => {

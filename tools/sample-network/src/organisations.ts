@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Charter, CommunityState, OrganisationState } from '@landbridge/contracts';
+import { profileOf, type SampleProfile } from './coverage.ts';
 import { type OrganisationKind, type Regime, REGIMES, type Tier } from '@landbridge/contracts/codes';
 
 /** An invented organisation: what directory must know of it. */
 export type SampleOrganisation = Pick<OrganisationState, 'id' | 'name' | 'kind' | 'country' | 'regime' | 'assessing' | 'communities'> & {
   /** Short name inside the sample, the same under every seed. */
   readonly key: string;
+  readonly profile: SampleProfile;
 };
 
 export type SampleCommunity = Pick<CommunityState, 'id' | 'name' | 'charter'>;
@@ -106,6 +108,7 @@ export function sampleOrganisations(seed: number): SampleOrganisation[] {
     regime,
     assessing: key === ASSESSING,
     communities: [...TIERS_OF[kind], ...closed],
+    profile: profileOf(key, kind),
   }));
 }
 

@@ -1,12 +1,28 @@
-import { Charter, CommunityState } from '@landbridge/contracts';
+import { Charter } from '@landbridge/contracts';
 import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { OrganisationView } from '../organisations/organisation.bodies.ts';
 import { viewOf } from '../organisations/organisation-view.ts';
-import { requireSelfOrOperator } from '../self-or-operator.ts';
+import { pageOf, VersionPage, VersionQuery } from '../policy/version.bodies.ts';
+import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import { CommunitiesService } from './communities.service.ts';
-import { CommunityList, CommunityParams, MemberParams, NewCommunity } from './community.bodies.ts';
+import { decides } from './community-access.ts';
+import {
+  CommunityDetails,
+  CommunityList,
+  CommunityParams,
+  CommunityView,
+  MemberPage,
+  MemberParams,
+  MembersQuery,
+  NewCommunity,
+  NewOwner,
+} from './community.bodies.ts';
+import type { Community } from './community.schema.ts';
+
+const PAGE = 100;
 
 @ApiTags('communities')
 @ApiBearerAuth()
@@ -15,47 +31,128 @@ export class CommunitiesController {
   constructor(private readonly communities: CommunitiesService) {}
 
   @Post()
-  @RequireScope('operator')
-  @ApiCreatedResponse({ type: CommunityState })
-  found(@Body() body: NewCommunity): Promise<CommunityState> {
-    return this.communities.found(body);
+  @RequireScope('operator', 'directory:write')
+  @ApiCreatedResponse({ type: CommunityView })
+  async found(@Body() body: NewCommunity, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return shown(await this.communities.found(body, caller), caller, reply);
   }
 
+  /** The tiers, the listed ones, and those that the caller is in, owns or was invited to. */
   @Get()
   @RequireScope('directory:read', 'operator', 'service')
   @ApiOkResponse({ type: CommunityList })
-  async list(): Promise<CommunityList> {
-    return { communities: await this.communities.list() };
+  async list(@CurrentCaller() caller: Caller): Promise<CommunityList> {
+    return { communities: (await this.communities.list(caller)).map(viewOfCommunity) };
   }
 
   @Get(':id')
   @RequireScope('directory:read', 'operator', 'service')
-  @ApiOkResponse({ type: CommunityState })
-  get(@Param() { id }: CommunityParams): Promise<CommunityState> {
-    return this.communities.get(id);
+  @ApiOkResponse({ type: CommunityView })
+  async get(@Param() { id }: CommunityParams, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return shown(await this.communities.get(id, caller), caller, reply);
   }
 
+  @Put(':id')
+  @RequireScope('operator', 'directory:write')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CommunityView })
+  async setDetails(
+    @Param() { id }: CommunityParams,
+    @Body() details: CommunityDetails,
+    @Headers('if-match') match: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommunityView> {
+    return shown(await this.communities.setDetails(id, details, expectedVersion(match), caller), caller, reply);
+  }
+
+  /** Hands the community over to a member, or to the operator. */
+  @Put(':id/owner')
+  @RequireScope('operator', 'directory:write')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CommunityView })
+  async setOwner(
+    @Param() { id }: CommunityParams,
+    @Body() { owner }: NewOwner,
+    @Headers('if-match') match: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommunityView> {
+    return shown(await this.communities.setOwner(id, owner, expectedVersion(match), caller), caller, reply);
+  }
+
+  /** Members that it does not admit any more are taken out with it. */
   @Put(':id/charter')
-  @RequireScope('operator')
-  @ApiOkResponse({ type: CommunityState })
-  setCharter(@Param() { id }: CommunityParams, @Body() charter: Charter): Promise<CommunityState> {
-    return this.communities.setCharter(id, charter);
+  @RequireScope('operator', 'directory:write')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CommunityView })
+  async setCharter(
+    @Param() { id }: CommunityParams,
+    @Body() charter: Charter,
+    @Headers('if-match') match: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommunityView> {
+    return shown(await this.communities.setCharter(id, charter, expectedVersion(match), caller), caller, reply);
   }
 
+  /** What was changed, by whom and when, newest first. */
+  @Get(':id/versions')
+  @RequireScope('directory:read', 'operator')
+  @ApiOkResponse({ type: VersionPage })
+  async versions(
+    @Param() { id }: CommunityParams,
+    @Query() { cursor, limit = PAGE }: VersionQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<VersionPage> {
+    return pageOf(await this.communities.listVersions(id, cursor, limit + 1, caller), limit);
+  }
+
+  @Get(':id/members')
+  @RequireScope('directory:read', 'operator', 'service')
+  @ApiOkResponse({ type: MemberPage })
+  async members(
+    @Param() { id }: CommunityParams,
+    @Query() { cursor, limit = PAGE }: MembersQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MemberPage> {
+    const found = await this.communities.listMembers(id, cursor, limit + 1, caller);
+    const members = found.slice(0, limit).map((member) => {
+      const { name, kind, country, status } = member;
+      return { id: member.id, name, kind, country, status };
+    });
+    const next = found.length > limit ? members.at(-1)?.id : undefined;
+    return { members, ...(next !== undefined && { next }) };
+  }
+
+  /** The operator acts for both sides. */
   @Put(':id/members/:organisation')
   @RequireScope('operator')
   @ApiOkResponse({ type: OrganisationView })
   async join(@Param() { id, organisation }: MemberParams, @CurrentCaller() caller: Caller): Promise<OrganisationView> {
-    return viewOf(await this.communities.join(id, organisation), caller);
+    return viewOf(await this.communities.join(id, organisation, caller), caller);
   }
 
-  /** The operator takes an organisation out, or an organisation leaves. */
+  /** An organisation leaves, or who decides on the community takes it out. */
   @Delete(':id/members/:organisation')
   @HttpCode(204)
   @RequireScope('operator', 'directory:write')
   @ApiNoContentResponse()
   async leave(@Param() { id, organisation }: MemberParams, @CurrentCaller() caller: Caller): Promise<void> {
-    requireSelfOrOperator(caller, organisation);
-    await this.communities.leave(id, organisation);
+    await this.communities.leave(id, organisation, caller);
   }
+}
+
+const viewOfCommunity = ({ _id: id, name, owner, charter, listed }: Community): CommunityView => ({
+  id,
+  name,
+  ...(owner !== undefined && { owner }),
+  charter,
+  listed,
+});
+
+/** The version is for who may change it. */
+function shown(community: Community, caller: Caller, reply: FastifyReply): CommunityView {
+  if (decides(caller, community)) reply.header('etag', versionTag(community.version));
+  return viewOfCommunity(community);
 }

@@ -2,15 +2,17 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { PolicyChangesModule } from '../policy/policy-changes.module.ts';
+import { Admission, AdmissionSchema } from './admission.schema.ts';
+import { AdmissionsController } from './admissions.controller.ts';
+import { AdmissionsRepository } from './admissions.repository.ts';
+import { AdmissionsService } from './admissions.service.ts';
 import { CommunitiesController } from './communities.controller.ts';
-import { CommunitiesRepository } from './communities.repository.ts';
 import { CommunitiesService } from './communities.service.ts';
-import { Community, CommunitySchema } from './community.schema.ts';
+import { CommunityAccess } from './community-access.ts';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Community.name, schema: CommunitySchema }]), OrganisationsModule, PolicyChangesModule],
-  controllers: [CommunitiesController],
-  providers: [CommunitiesRepository, CommunitiesService],
-  exports: [CommunitiesRepository],
+  imports: [MongooseModule.forFeature([{ name: Admission.name, schema: AdmissionSchema }]), OrganisationsModule, PolicyChangesModule],
+  controllers: [AdmissionsController, CommunitiesController],
+  providers: [AdmissionsRepository, AdmissionsService, CommunitiesService, CommunityAccess],
 })
 export class CommunitiesModule {}

@@ -6,11 +6,18 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 export class Community {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: String, required: true }) name: string;
+  @Prop({ type: String }) owner?: string;
   @Prop({ type: Object, required: true }) charter: Charter;
   @Prop({ type: Number, required: true }) sequence: number;
+  /** Whether who is not in it may know that it exists, what its charter is and who decides on it. */
+  @Prop({ type: Boolean, required: true }) listed: boolean;
+  /** Counts the changes that its versions tell of. */
+  @Prop({ type: Number, required: true }) version: number;
 }
 
-export const CommunitySchema = SchemaFactory.createForClass(Community).index({ sequence: 1 }, { unique: true });
+export const CommunitySchema = SchemaFactory.createForClass(Community)
+  .index({ sequence: 1 }, { unique: true })
+  .index({ owner: 1 }, { sparse: true });
 
-export const toCommunityState = ({ _id: id, ...rest }: Community): CommunityState => ({ id, ...rest });
-export const fromCommunityState = ({ id: _id, ...rest }: CommunityState): Community => ({ _id, ...rest });
+/** What the network is told of it. */
+export const toCommunityState = ({ _id: id, listed: _l, version: _v, ...rest }: Community): CommunityState => ({ id, ...rest });

@@ -1,5 +1,5 @@
-import { IsCountry, IsSlug, ORGANISATION_KINDS, ORGANISATION_STATUSES, REGIMES, TLP } from '@landbridge/contracts';
-import type { OrganisationKind, OrganisationStatus, Regime, Tlp } from '@landbridge/contracts';
+import { IsCountry, IsSlug, ORGANISATION_KINDS, ORGANISATION_STATUSES, REGIMES, SUSPENSION_REASONS, TLP } from '@landbridge/contracts';
+import type { OrganisationKind, OrganisationStatus, Regime, SuspensionReason, Tlp } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import {
   IsArray,
@@ -26,12 +26,29 @@ export class NewOrganisation {
   @IsIn(REGIMES) regime: Regime;
   /** Member of the team that assesses candidates. */
   @IsOptional() @IsBoolean() assessing?: boolean;
+  /** Its administrators operate the network. */
+  @IsOptional() @IsBoolean() operates?: boolean;
   /** The strictest marking that it may be shown and may give; AMBER+STRICT when left out. */
   @IsOptional() @IsIn(TLP) clearance?: Tlp;
 }
 
+/** What only the operator says of an organisation. */
+export class OrganisationStanding {
+  @IsString() @IsNotEmpty() @MaxLength(200) name: string;
+  @IsIn(ORGANISATION_KINDS) kind: OrganisationKind;
+  @IsCountry() country: string;
+  @IsIn(REGIMES) regime: Regime;
+  @IsIn(TLP) clearance: Tlp;
+  /** Member of the team that assesses candidates. */
+  @IsBoolean() assessing: boolean;
+  /** Its administrators operate the network. */
+  @IsBoolean() operates: boolean;
+}
+
 export class NewStatus {
   @IsIn(ORGANISATION_STATUSES) status: OrganisationStatus;
+  /** Why it is suspended; kept with the version. */
+  @IsOptional() @IsIn(SUSPENSION_REASONS) reason?: SuspensionReason;
 }
 
 export class OrganisationParams {

@@ -1,6 +1,7 @@
 import type { OrganisationState } from '@landbridge/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { AgreementState, OrganisationKind, OrganisationStatus, PersonState, Regime, Tlp } from '@landbridge/contracts';
+import type { Profile } from './profile.bodies.ts';
 
 /** An organisation of the network as it was last changed. */
 @Schema({ collection: 'organisations', versionKey: false })
@@ -19,12 +20,20 @@ export class Organisation {
   @Prop({ type: [Object], required: true }) people: PersonState[];
   @Prop({ type: [String], required: true }) revokedCredentials: string[];
   @Prop({ type: Number, required: true }) sequence: number;
+  /** Counts the changes that its versions tell of. */
+  @Prop({ type: Number, required: true }) version: number;
+  /** Number of the transaction that last wrote it. */
+  @Prop({ type: Number, required: true }) serial: number;
+  /** Never leaves directory's store but by REST. */
+  @Prop({ type: Object, required: true }) profile: Profile;
 }
 
 export const OrganisationSchema = SchemaFactory.createForClass(Organisation)
   .index({ sequence: 1 }, { unique: true })
   .index({ country: 1, kind: 1, _id: 1 })
-  .index({ kind: 1, _id: 1 });
+  .index({ kind: 1, _id: 1 })
+  .index({ communities: 1, _id: 1 })
+  .index({ serial: 1 });
 
-export const toState = ({ _id: id, ...rest }: Organisation): OrganisationState => ({ id, ...rest });
-export const fromState = ({ id: _id, ...rest }: OrganisationState): Organisation => ({ _id, ...rest });
+/** What the network is told of it. */
+export const toState = ({ _id: id, version: _v, serial: _s, profile: _p, ...rest }: Organisation): OrganisationState => ({ id, ...rest });

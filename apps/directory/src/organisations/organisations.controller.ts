@@ -1,15 +1,21 @@
 import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
-import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { authorOf } from '../policy/author.ts';
+import { pageOf, VersionPage, VersionQuery } from '../policy/version.bodies.ts';
+import { isSelfOrOperator, requireSelfOrOperator } from '../self-or-operator.ts';
+import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import {
   NewOrganisation,
   NewStatus,
   OrganisationPage,
   OrganisationParams,
   OrganisationQuery,
+  OrganisationStanding,
   OrganisationView,
 } from './organisation.bodies.ts';
+import { toState } from './organisation.schema.ts';
 import { viewOf } from './organisation-view.ts';
 import { OrganisationsService } from './organisations.service.ts';
 
@@ -25,7 +31,7 @@ export class OrganisationsController {
   @RequireScope('operator')
   @ApiCreatedResponse({ type: OrganisationView })
   async register(@Body() body: NewOrganisation, @CurrentCaller() caller: Caller): Promise<OrganisationView> {
-    return viewOf(await this.organisations.register(body), caller);
+    return viewOf(await this.organisations.register(body, authorOf(caller)), caller);
   }
 
   @Get()
@@ -48,8 +54,31 @@ export class OrganisationsController {
   @Get(':id')
   @RequireScope('directory:read', 'operator', 'service')
   @ApiOkResponse({ type: OrganisationView })
-  async get(@Param() { id }: OrganisationParams, @CurrentCaller() caller: Caller): Promise<OrganisationView> {
-    return viewOf(await this.organisations.get(id), caller);
+  async get(
+    @Param() { id }: OrganisationParams,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrganisationView> {
+    const organisation = await this.organisations.getWhole(id);
+    // the version tells of changes that are not for everybody
+    if (isSelfOrOperator(caller, id)) reply.header('etag', versionTag(organisation.version));
+    return viewOf(toState(organisation), caller);
+  }
+
+  @Put(':id')
+  @RequireScope('operator')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: OrganisationView })
+  async setStanding(
+    @Param() { id }: OrganisationParams,
+    @Body() standing: OrganisationStanding,
+    @Headers('if-match') match: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrganisationView> {
+    const organisation = await this.organisations.setStanding(id, standing, expectedVersion(match), authorOf(caller));
+    reply.header('etag', versionTag(organisation.version));
+    return viewOf(toState(organisation), caller);
   }
 
   @Put(':id/status')
@@ -57,9 +86,22 @@ export class OrganisationsController {
   @ApiOkResponse({ type: OrganisationView })
   async setStatus(
     @Param() { id }: OrganisationParams,
-    @Body() { status }: NewStatus,
+    @Body() status: NewStatus,
     @CurrentCaller() caller: Caller,
   ): Promise<OrganisationView> {
-    return viewOf(await this.organisations.setStatus(id, status), caller);
+    return viewOf(await this.organisations.setStatus(id, status, authorOf(caller)), caller);
+  }
+
+  /** What was changed, by whom and when, newest first. */
+  @Get(':id/versions')
+  @RequireScope('directory:read', 'operator')
+  @ApiOkResponse({ type: VersionPage })
+  async versions(
+    @Param() { id }: OrganisationParams,
+    @Query() { cursor, limit = PAGE }: VersionQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<VersionPage> {
+    requireSelfOrOperator(caller, id);
+    return pageOf(await this.organisations.listVersions(id, cursor, limit + 1), limit);
   }
 }

@@ -1,15 +1,14 @@
 import { Module } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
 import { PolicyChangesModule } from '../policy/policy-changes.module.ts';
-import { Organisation, OrganisationSchema } from './organisation.schema.ts';
 import { OrganisationsController } from './organisations.controller.ts';
-import { OrganisationsRepository } from './organisations.repository.ts';
 import { OrganisationsService } from './organisations.service.ts';
+import { ProfilesController } from './profiles.controller.ts';
+import { ProfilesService } from './profiles.service.ts';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Organisation.name, schema: OrganisationSchema }]), PolicyChangesModule],
-  controllers: [OrganisationsController],
-  providers: [OrganisationsRepository, OrganisationsService],
-  exports: [OrganisationsRepository, OrganisationsService],
+  imports: [PolicyChangesModule],
+  controllers: [OrganisationsController, ProfilesController],
+  providers: [OrganisationsService, ProfilesService],
+  exports: [OrganisationsService, PolicyChangesModule],
 })
 export class OrganisationsModule {}

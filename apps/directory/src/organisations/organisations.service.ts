@@ -1,48 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganisationState, OrganisationStatus, Tlp } from '@landbridge/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import type { OrganisationState, SuspensionReason, Tlp } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
+import { Memberships } from '../communities/memberships.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
+import { type Author, DIRECTORY } from '../policy/author.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
-import type { NewOrganisation } from './organisation.bodies.ts';
+import type { PolicyTransaction } from '../policy/policy-transaction.ts';
+import type { Version } from '../policy/version.schema.ts';
+import { VersionsRepository } from '../policy/versions.repository.ts';
+import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
+import type { NewOrganisation, OrganisationStanding } from './organisation.bodies.ts';
+import { type Organisation, toState } from './organisation.schema.ts';
 import { OrganisationsRepository, type OrganisationFilter } from './organisations.repository.ts';
 
 /** RED asks for people who are known by name, so nobody has it unasked. */
 const USUAL_CLEARANCE: Tlp = 'amber+strict';
+const UNSAID: SuspensionReason = 'other';
 
 @Injectable()
 export class OrganisationsService {
   constructor(
     private readonly organisations: OrganisationsRepository,
+    private readonly memberships: Memberships,
+    private readonly versions: VersionsRepository,
     private readonly changes: PolicyChanges,
   ) {}
 
   /** A new organisation is active and a member of nothing. */
-  async register({
-    id = randomUUID(),
-    assessing = false,
-    clearance = USUAL_CLEARANCE,
-    ...given
-  }: NewOrganisation): Promise<OrganisationState> {
-    const organisation = {
-      ...given,
-      id,
-      assessing,
-      operates: false,
-      clearance,
-      status: 'active' as const,
-      communities: [],
-      agreements: [],
-      people: [],
-      revokedCredentials: [],
-    };
+  async register(
+    { id = randomUUID(), assessing = false, operates = false, clearance = USUAL_CLEARANCE, ...given }: NewOrganisation,
+    by: Author,
+  ): Promise<OrganisationState> {
+    const nothing = { communities: [], agreements: [], people: [], revokedCredentials: [] };
+    const organisation = { ...given, id, assessing, operates, clearance, status: 'active' as const, ...nothing };
     try {
-      return await this.changes.write(async (sequence, session) => {
-        const state = { ...organisation, sequence };
-        await this.organisations.insert(state, session);
-        return state;
-      });
+      return await this.changes.write((change) => this.organisations.insert(change, organisation, { by }));
     } catch (error) {
       if (isDuplicateKey(error))
         throw new Problem({
@@ -56,15 +51,37 @@ export class OrganisationsService {
   }
 
   async get(id: string): Promise<OrganisationState> {
-    return found(await this.organisations.find(id));
+    return toState(await this.getWhole(id));
+  }
+
+  /** With what stays in directory. */
+  async getWhole(id: string): Promise<Organisation> {
+    return found(await this.organisations.findWhole(id));
   }
 
   list(filter: OrganisationFilter, after: string | undefined, limit: number): Promise<OrganisationState[]> {
     return this.organisations.findPage(filter, after, limit);
   }
 
-  async setStatus(id: string, status: OrganisationStatus): Promise<OrganisationState> {
-    return this.change(id, (organisation) => ({ ...organisation, status }));
+  /** Newest first. */
+  async listVersions(id: string, before: number | undefined, limit: number): Promise<Version[]> {
+    await this.getWhole(id);
+    return this.versions.findPage(id, before, limit);
+  }
+
+  async setStatus(id: string, { status, reason = UNSAID }: Pick<OrganisationState, 'status'> & { reason?: SuspensionReason }, by: Author) {
+    const edit = status === 'suspended' ? { by, reason } : { by };
+    return this.write(id, (organisation) => ({ ...organisation, status }), edit);
+  }
+
+  /** What only the operator says of an organisation. Communities that do not admit it any more lose it in the same transaction. */
+  async setStanding(id: string, standing: OrganisationStanding, expected: ExpectedVersion, by: Author): Promise<Organisation> {
+    await this.changes.write(async (change) => {
+      const before = await this.read(change, id);
+      requireVersion(expected, before.version);
+      if (!isDeepStrictEqual({ ...before, ...standing }, before)) await this.memberships.setStanding(change, before, standing, { by });
+    });
+    return this.getWhole(id);
   }
 
   /**
@@ -76,14 +93,32 @@ export class OrganisationsService {
     id: string,
     edit: (organisation: OrganisationState) => OrganisationState,
     alongside?: (session: ClientSession) => Promise<void>,
+    by: Author = DIRECTORY,
   ): Promise<OrganisationState> {
-    const before = await this.get(id);
-    if (!alongside && JSON.stringify(edit(before)) === JSON.stringify(before)) return before;
-    return this.changes.write(async (sequence, session) => {
-      const state = { ...edit(found(await this.organisations.find(id, session))), sequence };
-      await this.organisations.replace(state, session);
-      await alongside?.(session);
-      return state;
+    return this.write(id, edit, { by }, alongside);
+  }
+
+  /** An organisation as it is in a transaction. @throws Problem 404 */
+  async read({ session }: PolicyTransaction, id: string): Promise<Organisation> {
+    return found(await this.organisations.findWhole(id, session));
+  }
+
+  private async write(
+    id: string,
+    edit: (organisation: OrganisationState) => OrganisationState,
+    made: { by: Author; reason?: string },
+    alongside?: (session: ClientSession) => Promise<void>,
+  ): Promise<OrganisationState> {
+    const known = await this.get(id);
+    if (!alongside && isDeepStrictEqual(edit(known), known)) return known;
+    return this.changes.write(async (change) => {
+      const before = await this.read(change, id);
+      const state = toState(before);
+      const after = edit(state);
+      await alongside?.(change.session);
+      if (isDeepStrictEqual(after, state)) return state;
+      const [saved = after] = await this.organisations.saveAll(change, [{ before, after }], made);
+      return saved;
     });
   }
 }

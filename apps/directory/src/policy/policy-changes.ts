@@ -5,6 +5,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { policyEvent, type PolicySubject } from './policy-event.ts';
 import { PolicySequence } from './policy-sequence.schema.ts';
+import { PolicyTransaction } from './policy-transaction.ts';
 
 /** All records go through one lane of the outbox: their order matters. */
 const LANE = 'directory';
@@ -26,53 +27,63 @@ export class PolicyChanges {
     return (await this.sequences.findById('policy').lean())?.value ?? 0;
   }
 
+  /** The number of the last transaction, which may have changed what the network is not told. */
+  async serial(): Promise<number> {
+    return (await this.sequences.findById('policy').lean())?.serial ?? 0;
+  }
+
   /**
-   * Writes one record under the next number, with its event, in one transaction.
-   * @param change reads and writes with the session it is given; it may run several times
+   * Writes any number of records, each under the next number and with its event, in one transaction: all of them, or none.
+   * @param work reads and writes with the session of the transaction; it may run several times
    */
-  async write<R extends PolicySubject>(change: (sequence: number, session: ClientSession) => Promise<R>): Promise<R> {
-    return this.inOrder('value', async (sequence, session) => {
-      const record = await change(sequence, session);
-      return { result: record, records: [record] };
-    });
+  async write<T>(work: (change: PolicyTransaction) => Promise<T>): Promise<T> {
+    return this.inOrder(async (change) => ({ result: await work(change), records: change.records }));
   }
 
   /** Publishes records as they stand, without a new number. They are read under the lock of the sequence, so none is overtaken by an older form. */
   async republish(read: (session: ClientSession) => Promise<PolicySubject[]>): Promise<number> {
-    return this.inOrder('republished', async (_sequence, session) => {
+    return this.inOrder(async ({ session }) => {
       const records = await read(session);
       return { result: records.length, records };
     });
   }
 
-  private async inOrder<T>(
-    count: 'value' | 'republished',
-    work: (sequence: number, session: ClientSession) => Promise<{ result: T; records: PolicySubject[] }>,
-  ): Promise<T> {
+  private async inOrder<T>(work: (change: PolicyTransaction) => Promise<{ result: T; records: readonly PolicySubject[] }>): Promise<T> {
     const result = await this.connection.transaction(async (session) => {
-      // first of all: whoever comes second waits here until the first has committed
-      const sequence = await this.sequences.findByIdAndUpdate(
-        'policy',
-        { $inc: { [count]: 1 } },
-        { session, upsert: true, returnDocument: 'after', lean: true },
-      );
-      const time = await this.timeAfter(sequence?.at, session);
-      const done = await work(sequence?.value ?? 0, session);
-      for (let from = 0; from < done.records.length; from += CHUNK) {
-        const events = done.records.slice(from, from + CHUNK).map((record) => policyEvent(record, time));
-        await this.outbox.add(session, { organisation: LANE, acceptedAt: time, events });
-      }
-      return done.result;
+      const change = await this.begin(session);
+      const { result, records } = await work(change);
+      if (records.length > 0) await this.publish(change, records);
+      return result;
     });
     this.outbox.wake(LANE);
     return result;
   }
 
+  /** First of all: whoever comes second waits here until the first has committed. */
+  private async begin(session: ClientSession): Promise<PolicyTransaction> {
+    const { value, serial, at } = await this.sequences
+      .findByIdAndUpdate(
+        'policy',
+        { $inc: { serial: 1 }, $setOnInsert: { value: 0 } },
+        { session, upsert: true, returnDocument: 'after', lean: true },
+      )
+      .orFail();
+    return new PolicyTransaction(session, serial, value, await this.timeAfter(at));
+  }
+
   /** The outbox sends in the order of times, so each change is later than the one before, whatever the clocks say. */
-  private async timeAfter(last: Date | undefined, session: ClientSession): Promise<Date> {
+  private async timeAfter(last: Date | undefined): Promise<Date> {
     const now = await this.clock.now();
-    const at = last && last >= now ? new Date(last.getTime() + 1) : now;
-    await this.sequences.updateOne({ _id: 'policy' }, { $set: { at } }, { session });
-    return at;
+    return last && last >= now ? new Date(last.getTime() + 1) : now;
+  }
+
+  private async publish({ session, at, sequence }: PolicyTransaction, records: readonly PolicySubject[]): Promise<void> {
+    let time = at;
+    for (let from = 0; from < records.length; from += CHUNK) {
+      time = new Date(at.getTime() + from / CHUNK);
+      const events = records.slice(from, from + CHUNK).map((record) => policyEvent(record, time));
+      await this.outbox.add(session, { organisation: LANE, acceptedAt: time, events });
+    }
+    await this.sequences.updateOne({ _id: 'policy' }, { $set: { value: sequence, at: time } }, { session });
   }
 }

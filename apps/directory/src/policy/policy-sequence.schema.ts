@@ -5,9 +5,9 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 export class PolicySequence {
   @Prop({ type: String, required: true }) _id: 'policy';
   @Prop({ type: Number, required: true }) value: number;
-  /** How often all records were published anew. */
-  @Prop({ type: Number }) republished?: number;
-  /** When, by the store's clock, the last of both was. */
+  /** Number of the last transaction. One may make no record of the policy context, or several. */
+  @Prop({ type: Number, required: true }) serial: number;
+  /** When, by the store's clock, the last of what it sent was. */
   @Prop({ type: Date }) at?: Date;
 }
 

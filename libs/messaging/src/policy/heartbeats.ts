@@ -39,7 +39,7 @@ export class Heartbeats {
     this.producer = clients.producer({ retry: { retries: 1 } });
   }
 
-  /** For directory: the number of the last change of the policy context that is in Kafka, with all before it. */
+  /** For directory: the number of the last change of the policy context, in Kafka or not yet. */
   publishSequence(read: () => Promise<number>): void {
     this.readSequence = read;
   }

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TIERS, type Charter } from '@landbridge/contracts';
+import { charter as signed } from '@landbridge/contracts/testing';
+import { Network, type Client, type Member } from './members.ts';
+
+/** As an organisation may write it: the operator alone confirms safeguards. */
+const charter = (over: Partial<Charter> = {}): Charter => signed({ safeguards: false, ...over });
+
+describe('communities', () => {
+  let network: Network;
+  let owner: Member;
+  let candidate: Member;
+  let stranger: Member;
+  let closed: string;
+
+  beforeAll(async () => {
+    network = await Network.start();
+    [owner, candidate, stranger] = [
+      await network.member(),
+      await network.member(),
+      await network.member({ kind: 'police', regime: 'led' }),
+    ];
+    closed = await network.found(owner);
+  });
+  afterAll(() => network.stop());
+
+  const listedTo = async (client: Client) => {
+    const { body } = await client.get('/v1/communities');
+    return (body['communities'] as { id: string }[]).map(({ id }) => id);
+  };
+  const decide = (client: Client, admission: unknown, state: string) => client.put(`/v1/admissions/${String(admission)}/state`, { state });
+  const invite = async (community: string, organisation: string, client: Client = owner) =>
+    (await client.post(`/v1/communities/${community}/invitations`, { organisation })).body['id'];
+  const joined = async (organisation: Member, community: string) => (await network.communitiesOf(organisation.id)).includes(community);
+
+  describe('founding', () => {
+    it('makes the organisation the owner and first member, under an id that tells nothing of others', async () => {
+      expect(closed).toMatch(/^group-[0-9a-f]{6}$/);
+      expect(await joined(owner, closed)).toBe(true);
+      const again = await stranger.post('/v1/communities', { id: 'group', name: 'Group', charter: charter() });
+      expect(again).toMatchObject({ status: 201, body: { owner: stranger.id, listed: false } });
+      expect(again.body['id']).not.toBe(closed);
+    });
+
+    it.each([
+      ['a kind that cannot read for the purpose', { charter: charter({ admits: ['ngo', 'bank', 'hotel'] }) }, 400, 'bank, hotel'],
+      ['safeguards that nobody confirmed', { charter: charter({ safeguards: true }) }, 403, 'ask the operator'],
+      ['an unknown kind', { charter: { ...charter(), admits: ['school'] } }, 400, ''],
+      ['no kind', { charter: charter({ admits: [] }) }, 400, ''],
+      ['no charter', { charter: undefined }, 400, ''],
+      ['an unknown regime', { charter: { ...charter(), regimes: ['none'] } }, 400, ''],
+      ['a charter of another shape', { charter: { ...charter(), __proto__: undefined, owner: 'x' } }, 400, ''],
+      ['an id that is none', { id: 'A b' }, 400, ''],
+      ['the id of everybody', { id: 'public' }, 409, ''],
+      ['the id of an organisation', { id: randomUUID() }, 409, ''],
+      ['an operator of the store', { name: { $gt: '' } }, 400, ''],
+      ['a charter that does not admit its owner', { charter: charter({ admits: ['police'] }) }, 409, 'admits police'],
+    ])('is refused with %s', async (_title, over, status, detail) => {
+      const before = await network.status();
+      const answer = await owner.post('/v1/communities', { id: 'another', name: 'Another', charter: charter(), ...over });
+      expect(answer.status).toBe(status);
+      expect(String(answer.body['detail'])).toContain(detail);
+      expect(await network.status()).toMatchObject({ sequence: before.sequence });
+    });
+
+    it('is for oneself; the operator names an owner', async () => {
+      expect((await owner.post('/v1/communities', { id: 'x', name: 'X', charter: charter(), owner: stranger.id })).status).toBe(403);
+      const made = await network.operator.post('/v1/communities', { id: 'named', name: 'Named', charter: charter(), owner: stranger.id });
+      expect(made).toMatchObject({ status: 201, body: { id: 'named', owner: stranger.id } });
+      expect(await joined(stranger, 'named')).toBe(true);
+    });
+  });
+
+  describe('who may know', () => {
+    it('are the members, the invited and the operator; to all others it is as if it were not there', async () => {
+      const nowhere = 'nowhere-at-all';
+      expect(await listedTo(owner)).toContain(closed);
+      expect(await listedTo(network.operator)).toContain(closed);
+      expect(await listedTo(candidate)).toEqual([...TIERS].sort());
+      for (const path of ['', '/members', '/admissions', '/versions']) {
+        const [hidden, missing] = [
+          await candidate.get(`/v1/communities/${closed}${path}`),
+          await candidate.get(`/v1/communities/${nowhere}${path}`),
+        ];
+        expect(hidden.status).toBe(404);
+        expect(hidden.body).toEqual(missing.body);
+      }
+      const attempts = async (id: string) => [
+        await candidate.put(`/v1/communities/${id}`, { name: 'Mine', listed: true }),
+        await candidate.put(`/v1/communities/${id}/owner`, { owner: candidate.id }),
+        await candidate.put(`/v1/communities/${id}/charter`, charter()),
+        await candidate.post(`/v1/communities/${id}/applications`),
+        await candidate.post(`/v1/communities/${id}/invitations`, { organisation: candidate.id }),
+        await candidate.delete(`/v1/communities/${id}/members/${candidate.id}`),
+        await candidate.delete(`/v1/communities/${id}/members/${owner.id}`),
+      ];
+      const [hidden, missing] = [await attempts(closed), await attempts(nowhere)];
+      expect(hidden.map(({ status, body }) => ({ status, body }))).toEqual(missing.map(({ status, body }) => ({ status, body })));
+      expect(new Set(hidden.map(({ status }) => status))).toEqual(new Set([404]));
+    });
+
+    it('include all when the owner lists it, but not who its members are', async () => {
+      const listed = await network.found(owner, { listed: true });
+      expect(await listedTo(stranger)).toContain(listed);
+      expect((await stranger.get(`/v1/communities/${listed}`)).body).toMatchObject({ id: listed, owner: owner.id });
+      expect((await stranger.get(`/v1/communities/${listed}`)).headers.get('etag')).toBeNull();
+      expect((await stranger.get(`/v1/communities/${listed}/members`)).status).toBe(403);
+      expect((await stranger.get(`/v1/communities/${listed}/admissions`)).status).toBe(403);
+      expect((await owner.get(`/v1/communities/${listed}/members`)).body).toMatchObject({ members: [{ id: owner.id }] });
+      await owner.put(`/v1/communities/${listed}`, { name: 'Hidden', listed: false });
+      expect((await stranger.get(`/v1/communities/${listed}`)).status).toBe(404);
+    });
+
+    it('lets all see who is in a tier', async () => {
+      await network.operator.put(`/v1/communities/practitioners/members/${owner.id}`);
+      const { body } = await stranger.get('/v1/communities/practitioners/members');
+      expect(JSON.stringify(body['members'])).toContain(owner.id);
+    });
+  });
+
+  describe('joining', () => {
+    it('takes an invitation and its acceptance', async () => {
+      const community = await network.found(owner);
+      const admission = await invite(community, candidate.id);
+      expect(await joined(candidate, community)).toBe(false);
+      expect((await candidate.get(`/v1/communities/${community}`)).status).toBe(200);
+      expect((await candidate.get(`/v1/organisations/${candidate.id}/admissions`)).body).toMatchObject({
+        admissions: [{ id: admission, community, side: 'invitation', state: 'open' }],
+      });
+      expect((await decide(owner, admission, 'accepted')).status).toBe(403);
+      expect((await decide(candidate, admission, 'withdrawn')).status).toBe(403);
+      expect((await decide(stranger, admission, 'accepted')).status).toBe(404);
+      expect((await decide(candidate, admission, 'accepted')).body).toMatchObject({ state: 'accepted' });
+      expect(await joined(candidate, community)).toBe(true);
+      expect((await decide(candidate, admission, 'accepted')).status).toBe(409);
+      expect((await owner.post(`/v1/communities/${community}/invitations`, { organisation: candidate.id })).status).toBe(409);
+    });
+
+    it('takes an application and its acceptance', async () => {
+      const community = await network.found(owner, { listed: true });
+      const { body } = await candidate.post(`/v1/communities/${community}/applications`);
+      expect((await candidate.post(`/v1/communities/${community}/applications`)).status).toBe(409);
+      expect((await decide(candidate, body['id'], 'accepted')).status).toBe(403);
+      expect((await owner.get(`/v1/communities/${community}/admissions`)).body).toMatchObject({ admissions: [{ side: 'application' }] });
+      expect((await decide(owner, body['id'], 'accepted')).status).toBe(200);
+      expect(await joined(candidate, community)).toBe(true);
+    });
+
+    it.each([
+      ['declined', 'candidate'],
+      ['withdrawn', 'owner'],
+    ] as const)('does not happen when it is %s, and hides the community again', async (state, who) => {
+      const community = await network.found(owner);
+      const admission = await invite(community, candidate.id);
+      expect((await decide(who === 'owner' ? owner : candidate, admission, state)).status).toBe(200);
+      expect(await joined(candidate, community)).toBe(false);
+      expect((await candidate.get(`/v1/communities/${community}`)).status).toBe(404);
+      expect((await decide(candidate, admission, 'accepted')).status).toBe(409);
+      expect((await owner.get(`/v1/communities/${community}/admissions`)).body).toEqual({ admissions: [] });
+    });
+
+    it('is asked by the charter when it is offered and when it is accepted', async () => {
+      const community = await network.found(owner);
+      const bank = await network.register({ kind: 'bank' });
+      expect((await owner.post(`/v1/communities/${community}/invitations`, { organisation: bank })).status).toBe(409);
+      const admission = await invite(community, stranger.id);
+      await owner.put(`/v1/communities/${community}/charter`, charter({ admits: ['ngo'] }));
+      expect(await decide(stranger, admission, 'accepted')).toMatchObject({
+        status: 409,
+        body: { type: expect.stringContaining('not-admitted') },
+      });
+      expect(await joined(stranger, community)).toBe(false);
+      expect((await owner.get(`/v1/communities/${community}/admissions`)).body).toMatchObject({
+        admissions: [{ id: admission, state: 'open' }],
+      });
+    });
+
+    it.each([[{}], [{ organisation: 'x' }], [{ organisation: { $ne: null } }], [{ organisation: randomUUID(), side: 'x' }]])(
+      'is refused with %j',
+      async (body) => {
+        expect((await owner.post(`/v1/communities/${closed}/invitations`, body)).status).toBe(400);
+      },
+    );
+
+    it.each([['open'], ['joined'], [{ $ne: 'open' }]])('is not decided by %j', async (state) => {
+      expect((await owner.put(`/v1/admissions/${randomUUID()}/state`, { state })).status).toBe(400);
+    });
+  });
+
+  describe('leaving', () => {
+    it('is free, and gives what one owned to the operator', async () => {
+      const community = await network.found(owner);
+      await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+      expect((await candidate.delete(`/v1/communities/${community}/members/${owner.id}`)).status).toBe(403);
+      const { sequence } = await network.status();
+      expect((await owner.delete(`/v1/communities/${community}/members/${owner.id}`)).status).toBe(204);
+      expect((await network.status()).sequence).toBe(sequence + 2);
+      expect((await network.operator.get(`/v1/communities/${community}`)).body).not.toHaveProperty('owner');
+      expect((await owner.get(`/v1/communities/${community}`)).status).toBe(404);
+      expect(await joined(candidate, community)).toBe(true);
+    });
+
+    it('is asked for by the owner too, who expels', async () => {
+      const community = await network.found(owner);
+      await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+      expect((await owner.delete(`/v1/communities/${community}/members/${candidate.id}`)).status).toBe(204);
+      expect(await joined(candidate, community)).toBe(false);
+      const { body } = await network.operator.get(`/v1/organisations/${candidate.id}/versions?limit=1`);
+      expect(body['versions']).toMatchObject([{ by: { kind: 'organisation', organisation: owner.id } }]);
+    });
+
+    it('happens to whom a new charter does not admit, owner or not, in one change', async () => {
+      const community = await network.found(owner, { charter: charter({ admits: ['ngo', 'police'] }) });
+      await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+      await network.operator.put(`/v1/communities/${community}/members/${stranger.id}`);
+      const { sequence } = await network.status();
+      const { headers } = await owner.get(`/v1/communities/${community}`);
+      const narrow = charter({ admits: ['police'] });
+      expect((await owner.put(`/v1/communities/${community}/charter`, charter({ admits: ['ngo', 'bank'] }))).status).toBe(400);
+      expect((await owner.put(`/v1/communities/${community}/charter`, narrow, '"9"')).status).toBe(412);
+      expect((await owner.put(`/v1/communities/${community}/charter`, narrow, 'none')).status).toBe(428);
+      expect((await owner.put(`/v1/communities/${community}/charter`, narrow, headers.get('etag') ?? '')).status).toBe(200);
+      expect((await network.status()).sequence).toBe(sequence + 3);
+      expect(await Promise.all([owner, candidate, stranger].map((member) => joined(member, community)))).toEqual([false, false, true]);
+      expect((await network.operator.get(`/v1/communities/${community}`)).body).not.toHaveProperty('owner');
+      const records = await network.directory.published((all) => all.some(({ revision }) => revision === sequence + 3));
+      const change = records.filter(({ revision }) => revision > sequence);
+      expect(change.map(({ revision }) => revision)).toEqual([sequence + 1, sequence + 2, sequence + 3]);
+      expect(change.map(({ key }) => key)).toEqual([community, ...[owner.id, candidate.id].sort()]);
+    });
+  });
+
+  it('are handed over to a member, and tiers to nobody', async () => {
+    const community = await network.found(owner);
+    const path = `/v1/communities/${community}/owner`;
+    expect((await owner.put(path, { owner: candidate.id })).status).toBe(409);
+    await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+    expect((await owner.put(path, { owner: candidate.id })).body).toMatchObject({ owner: candidate.id });
+    expect((await owner.put(path, { owner: owner.id })).status).toBe(403);
+    expect((await candidate.put(path, {})).body).not.toHaveProperty('owner');
+    await network.operator.put(`/v1/communities/practitioners/members/${owner.id}`);
+    expect((await network.operator.put('/v1/communities/practitioners/owner', { owner: owner.id })).status).toBe(409);
+    expect((await network.operator.put('/v1/communities/practitioners', { name: 'P', listed: false })).status).toBe(409);
+  });
+
+  it('keep their versions, for who decides', async () => {
+    const community = await network.found(owner, { name: 'First' });
+    await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
+    await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
+    await network.operator.put(`/v1/communities/${community}/charter`, charter({ safeguards: true }));
+    const { body } = await owner.get(`/v1/communities/${community}/versions`);
+    expect(body['versions']).toMatchObject([
+      { version: 3, by: { kind: 'operator' }, changed: { charter: { safeguards: true } } },
+      { version: 2, by: { kind: 'organisation', organisation: owner.id }, changed: { name: 'Second' } },
+      { version: 1, changed: { name: 'First', owner: owner.id, listed: false } },
+    ]);
+    expect((body['versions'] as object[]).length).toBe(3);
+  });
+});
