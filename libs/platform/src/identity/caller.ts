@@ -32,7 +32,12 @@ export type Caller =
       readonly person?: PersonState;
     })
   | (Holder & { readonly kind: 'service'; readonly name: string })
-  | (Holder & { readonly kind: 'operator' });
+  | (Holder & {
+      readonly kind: 'operator';
+      /** Who operates; absent where a tool does. */
+      readonly person?: PersonState;
+      readonly organisation?: OrganisationState;
+    });
 
 export type OrganisationCaller = Extract<Caller, { kind: 'organisation' }>;
 
