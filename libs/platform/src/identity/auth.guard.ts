@@ -58,7 +58,12 @@ export class AuthGuard implements CanActivate {
     const person = organisation.people.find((each) => each.id === claims.subject);
     if (!person) throw notAuthenticated('Whoever this token was given to no longer acts for the organisation.');
     const allowed: readonly string[] = scopesOf(person, organisation);
-    const holder = { clientId: claims.clientId, scopes: claims.scopes.filter((scope) => allowed.includes(scope)) };
+    const { clientId, session } = claims;
+    const holder = {
+      clientId,
+      scopes: claims.scopes.filter((scope) => allowed.includes(scope)),
+      ...(session !== undefined && { session }),
+    };
     const reader = this.readerOf(organisation, person);
     if (holder.scopes.includes('operator')) return { ...holder, kind: 'operator', person, organisation };
     return { ...holder, kind: 'organisation', organisation, reader, person };

@@ -21,6 +21,8 @@ export type Scope = (typeof SCOPES)[number];
 interface Holder {
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** The session of the person who calls. */
+  readonly session?: string;
 }
 
 /** Who makes a request: an organisation of the network, by a machine or a person of its, one of the network's services, or the operator. */

@@ -82,8 +82,8 @@ function claimsOf(payload: JWTPayload): TokenClaims {
     clientId: String(clientId),
     scopes: typeof scope === 'string' ? scope.split(' ') : [],
     issuedAt: new Date(iat * 1000),
-    ...(organisation !== undefined && { organisation: String(organisation) }),
-    ...(sid !== undefined && { session: String(sid) }),
+    ...(typeof organisation === 'string' && { organisation }),
+    ...(typeof sid === 'string' && { session: sid }),
   };
 }
 
