@@ -8,10 +8,13 @@ import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/te
 import { connectKafkaConsumer } from '@landbridge/messaging';
 import { configureService, fastifyAdapter, readConfig, SERVICE_CONFIG } from '@landbridge/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { getConnectionToken } from '@nestjs/mongoose';
 import { Test } from '@nestjs/testing';
+import type { Connection } from 'mongoose';
 import { Agent, fetch, type Response } from 'undici';
 import { DirectoryConfig } from '../src/directory.config.ts';
 import { DirectoryModule } from '../src/directory.module.ts';
+import { SetupConsole } from '../src/sign-in/setup-console.ts';
 
 export const AUDIENCE = 'https://landbridge.network';
 
@@ -26,6 +29,8 @@ export class TestDirectory {
   readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-directory-'));
   readonly namespace = `test-${randomBytes(6).toString('hex')}`;
   readonly secrets = new Map(['operator', 'directory', 'ingestion'].map((name) => [name, randomBytes(32).toString('base64url')]));
+  /** What directory told whoever started it. */
+  readonly printed: string[] = [];
   app: NestFastifyApplication;
   url: string;
   private engines: TestEngines;
@@ -59,6 +64,8 @@ export class TestDirectory {
     const testing = await Test.createTestingModule({ imports: [DirectoryModule] })
       .overrideProvider(SERVICE_CONFIG)
       .useValue(config)
+      .overrideProvider(SetupConsole)
+      .useValue({ say: (line: string) => this.printed.push(line) })
       .compile();
     this.app = configureService(testing.createNestApplication<NestFastifyApplication>(fastifyAdapter(), { bufferLogs: true }), 'directory');
     connectKafkaConsumer(this.app);
@@ -124,6 +131,13 @@ export class TestDirectory {
       consumer.run({ eachMessage }).catch(reject);
     }).finally(() => consumer.disconnect());
     return records;
+  }
+
+  /** All that lies in directory's database, as text. */
+  async everythingStored(): Promise<string> {
+    const connection = this.app.get<Connection>(getConnectionToken());
+    const collections = (await connection.db?.collections()) ?? [];
+    return JSON.stringify(await Promise.all(collections.map((collection) => collection.find().toArray())));
   }
 
   /** Puts a record of somebody else's making on `organisations`. */

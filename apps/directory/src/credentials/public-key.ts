@@ -33,7 +33,7 @@ function p256({ crv, x, y }: Readonly<Record<string, unknown>>): JsonWebKey | un
 
 function parsed(key: Record<string, unknown>) {
   try {
-    return createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    return createPublicKey({ key, format: 'jwk' });
   } catch {
     return undefined;
   }

@@ -95,7 +95,9 @@ function forPeople({ issuer, publicUrl, audience, accounts, cookieKey }: OpenIdO
     },
     loadExistingGrant: (ctx) => grantByRoles(ctx, audience),
     extraTokenClaims: (ctx, token) =>
-      token.kind === 'AccessToken' ? { organisation: ctx.oidc.account?.['organisation'] as unknown, sid: token.sessionUid } : undefined,
+      token.kind === 'AccessToken'
+        ? { organisation: ctx.oidc.account?.['organisation'] as string | undefined, sid: token.sessionUid }
+        : undefined,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     expiresWithSession: () => true,

@@ -24,7 +24,10 @@ export class JoinController {
   async open(@Param() { token }: TokenParams, @Res() reply: FastifyReply): Promise<void> {
     const person = await this.people.byLink(token);
     reply.headers(PAGE_HEADERS);
-    if (!person) return this.isOver(reply);
+    if (!person) {
+      this.isOver(reply);
+      return;
+    }
     reply.send(this.form(token, person.name, person.login ?? ''));
   }
 
@@ -32,7 +35,10 @@ export class JoinController {
   async join(@Param() { token }: TokenParams, @Body() form: JoinForm, @Res() reply: FastifyReply): Promise<void> {
     const person = await this.people.byLink(token);
     reply.headers(PAGE_HEADERS);
-    if (!person) return this.isOver(reply);
+    if (!person) {
+      this.isOver(reply);
+      return;
+    }
     const joined = await this.people.join(token, person, form);
     if ('why' in joined) return void reply.code(400).send(this.form(token, person.name, person.login ?? '', joined.why));
     reply.send(page('Welcome', recoveryPart(joined.codes), this.config.PUBLIC_URL));

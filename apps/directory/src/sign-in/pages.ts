@@ -13,8 +13,8 @@ export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
 function rendered(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.text;
-  if (Array.isArray(part)) return part.map(({ text }: Html) => text).join('');
-  return escaped(String(part as string | number));
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  return part.map(({ text }) => text).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

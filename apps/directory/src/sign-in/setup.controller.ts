@@ -24,14 +24,20 @@ export class SetupController {
   @Get()
   async open(@Param() { token }: TokenParams, @Res() reply: FastifyReply): Promise<void> {
     reply.headers(PAGE_HEADERS);
-    if (!(await this.setup.isGood(token))) return this.isOver(reply);
+    if (!(await this.setup.isGood(token))) {
+      this.isOver(reply);
+      return;
+    }
     reply.send(this.form(token));
   }
 
   @Post()
   async begin(@Param() { token }: TokenParams, @Body() form: SetupForm, @Res() reply: FastifyReply): Promise<void> {
     reply.headers(PAGE_HEADERS);
-    if (!(await this.setup.isGood(token))) return this.isOver(reply);
+    if (!(await this.setup.isGood(token))) {
+      this.isOver(reply);
+      return;
+    }
     const begun = await this.setup.begin(token, form);
     if ('why' in begun) return void reply.code(400).send(this.form(token, begun.why, form));
     reply.send(page('The network is yours to operate', recoveryPart(begun.codes), this.config.PUBLIC_URL));

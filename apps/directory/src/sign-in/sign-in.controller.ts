@@ -44,7 +44,10 @@ export class SignInController {
   @Get(':uid')
   async ask(@Param() { uid }: InteractionParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const interaction = await this.underWay(uid, request, reply);
-    if (!interaction) return this.isOver(reply);
+    if (!interaction) {
+      this.isOver(reply);
+      return;
+    }
     reply.headers(headersLeadingTo(String(interaction.params['redirect_uri'])));
     reply.send(interaction.prompt.name === 'login' ? this.signInPage(uid) : this.consentPage(uid, interaction));
   }
@@ -57,7 +60,10 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const interaction = await this.underWay(uid, request, reply);
-    if (interaction?.prompt.name !== 'login') return this.isOver(reply);
+    if (interaction?.prompt.name !== 'login') {
+      this.isOver(reply);
+      return;
+    }
     const forwarded = request.headers['x-forwarded-for'];
     const address = addressOf(request.ip, Array.isArray(forwarded) ? forwarded.join() : forwarded, this.config.trustedProxies);
     const person = await this.signIn.prove(form, address);
@@ -71,7 +77,10 @@ export class SignInController {
   @Post(':uid/consent')
   async consent(@Param() { uid }: InteractionParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const interaction = await this.underWay(uid, request, reply);
-    if (interaction?.prompt.name !== 'consent') return this.isOver(reply);
+    if (interaction?.prompt.name !== 'consent') {
+      this.isOver(reply);
+      return;
+    }
     await this.goOn(request, reply, { consent: {} });
   }
 
@@ -90,7 +99,7 @@ export class SignInController {
     const { session } = interaction;
     if (session?.accountId === undefined || session.accountId === person) return;
     const other = await this.people.find(session.accountId);
-    if (other && session.uid !== undefined) await this.sessions.endIfOpen(other, session.uid);
+    if (other) await this.sessions.endIfOpen(other, session.uid);
     delete interaction.session;
     await interaction.persist();
   }
