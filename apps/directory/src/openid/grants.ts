@@ -15,7 +15,10 @@ export async function grantByRoles({ oidc }: KoaContextWithOIDC, audience: strin
   const allowed = account['scopes'] as readonly string[];
   delete grant.resources;
   delete grant.rejected;
+  delete grant.openid;
   grant.addOIDCScope('openid');
+  // all scopes are known to the provider, so it asks about each; what is not of OpenID counts for the network only
+  grant.rejectOIDCScope(SCOPES.join(' '));
   grant.addResourceScope(audience, allowed.join(' '));
   grant.rejectResourceScope(audience, SCOPES.filter((scope) => !allowed.includes(scope)).join(' '));
   await grant.save();

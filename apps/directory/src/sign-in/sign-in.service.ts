@@ -1,11 +1,11 @@
-import { Clock } from '@landbridge/platform';
-import { Injectable } from '@nestjs/common';
+import { Clock, SealBroken } from '@landbridge/platform';
+import { Injectable, Logger } from '@nestjs/common';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { normalLogin } from '../people/login.ts';
 import { OneTimeLinks } from '../people/one-time-links.ts';
 import { isPasswordOf } from '../people/password.ts';
 import { PeopleRepository } from '../people/people.repository.ts';
-import type { Person } from '../people/person.schema.ts';
+import type { Person, SecondFactor } from '../people/person.schema.ts';
 import { hashOfRecoveryCode } from '../people/recovery-codes.ts';
 import { stepOf } from '../people/totp.ts';
 import { Attempts } from './attempts.ts';
@@ -19,6 +19,8 @@ export interface SignIn {
 
 @Injectable()
 export class SignInService {
+  private readonly logger = new Logger(SignInService.name);
+
   constructor(
     private readonly people: PeopleRepository,
     private readonly organisations: OrganisationsRepository,
@@ -44,10 +46,21 @@ export class SignInService {
   /** Whether somebody has the second factor; a code counts once. */
   private async has({ _id: id, secondFactor }: Person, code: string): Promise<boolean> {
     if (!secondFactor) return false;
-    const digits = code.replace(/\s/g, '');
-    const step = stepOf(this.links.openFactor(id, secondFactor), digits, this.clock.now());
+    const secret = this.secretOf(id, secondFactor);
+    const step = secret && stepOf(secret, code.replace(/\s/g, ''), this.clock.now());
     if (step !== undefined) return this.people.useStep(id, step);
     return this.people.useRecoveryCode(id, hashOfRecoveryCode(code));
+  }
+
+  /** Under another people's key nobody's codes can be checked; recovery codes still can. */
+  private secretOf(person: string, secondFactor: SecondFactor): Buffer | undefined {
+    try {
+      return this.links.openFactor(person, secondFactor);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.logger.error('A second factor does not open with the key in PEOPLE_KEY_FILE; was the file replaced?');
+      return undefined;
+    }
   }
 
   private async mayAct({ status, organisation }: Person): Promise<boolean> {
