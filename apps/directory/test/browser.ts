@@ -132,9 +132,16 @@ export async function signInOn(
 }
 
 /** From the program's question to its tokens. Codes count once, so each sign-in of a person takes the next step. */
-export async function signIn(url: string, browser: Browser, factors: Factors, scope: string, step = stepAt(new Date())): Promise<Tokens> {
+export async function signIn(
+  url: string,
+  browser: Browser,
+  factors: Factors,
+  scope: string,
+  step = stepAt(new Date()),
+  over: Record<string, string> = {},
+): Promise<Tokens> {
   const program = new Program(url);
-  let page = await browser.follow(program.authorizeUrl(scope));
+  let page = await browser.follow(program.authorizeUrl(scope, over));
   if (page.text.includes('name="password"')) {
     const answer = await signInOn(browser, page.at, factors, step);
     if (answer.status !== 303) throw new Error(`Nobody was let in: ${answer.status}`);

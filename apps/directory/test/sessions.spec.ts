@@ -167,9 +167,12 @@ describe('sessions', () => {
     const [one, other] = [await somebody(['reader']), await somebody(['reader'])];
     const browser = newBrowser();
     const ones = await signIn(directory.url, browser, one, SCOPE);
-    await directory.call(operator, 'DELETE', one.path);
-    const others = await signIn(directory.url, browser, other, SCOPE);
+    const others = await signIn(directory.url, browser, other, SCOPE, stepAt(new Date()), { prompt: 'login' });
     expect(decodeJwt(others.access_token)).toMatchObject({ sub: other.id });
+    await isOver(ones);
     await endsEverywhere(ones);
+    expect(await status(others)).toBe(200);
+    await directory.call(operator, 'DELETE', other.path);
+    expect((await browser.follow(new Program(directory.url).authorizeUrl(SCOPE))).text).toContain('name="password"');
   });
 });

@@ -1,6 +1,18 @@
 import { IsInstant } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { ORGANISATION_SCOPES } from '../openid/scopes.ts';
 
 /** What a new credential is to be. */
@@ -19,7 +31,8 @@ export class NewCredential {
 
 export class CredentialView {
   @IsString() clientId: string;
-  @IsIn(['secret', 'key']) proof: 'secret' | 'key';
+  /** Whether its machine signs with a key of its own. */
+  @IsBoolean() byKey: boolean;
   @IsArray() @IsString({ each: true }) scopes: string[];
   @IsInstant() createdAt: string;
   @IsOptional() @IsInstant() revokedAt?: string;

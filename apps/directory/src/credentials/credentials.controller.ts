@@ -30,7 +30,7 @@ export class CredentialsController {
     return {
       credentials: found.map(({ _id: clientId, publicKey, scopes = ORGANISATION_SCOPES, createdAt, revokedAt }) => ({
         clientId,
-        proof: publicKey ? ('key' as const) : ('secret' as const),
+        byKey: publicKey !== undefined,
         scopes: [...scopes],
         createdAt: createdAt.toISOString(),
         ...(revokedAt && { revokedAt: revokedAt.toISOString() }),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Clock, type KeyRing, SERVICE_CONFIG, type SigningKeys } from '@landbridge/platform';
+import { type KeyRing, SERVICE_CONFIG, type SigningKeys } from '@landbridge/platform';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Provider } from 'oidc-provider';
@@ -16,7 +16,10 @@ const MOUNT = '/oidc';
 /** How often the file of keys is looked into: another instance may have added one, or one's turn may have come. */
 const LOOK_MS = 15_000;
 
-/** The OpenID provider of this instance. It is made anew when the keys change, because its keys are given once. */
+/**
+ * The OpenID provider of this instance. It is made anew when the keys change, because its keys are given once. Tokens, sessions, codes
+ * and links live by the world's clock, and not by the one that the demo moves: programs and authenticators know no other.
+ */
 @Injectable()
 export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(OpenIdHost.name);
@@ -32,7 +35,6 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     private readonly clients: Clients,
     private readonly accounts: Accounts,
     private readonly records: OidcRecordsRepository,
-    private readonly clock: Clock,
     private readonly server: HttpAdapterHost,
   ) {
     this.file = new SigningKeyFile(config.signingKeysFile);
@@ -59,12 +61,12 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
 
   /** First the key that signs, then the others that are published. */
   keys(): readonly ScheduledKey[] {
-    return this.file.inForce(this.clock.now()).keys;
+    return this.file.inForce(new Date()).keys;
   }
 
   /** @throws Problem 409 */
   rotate(): ScheduledKey {
-    const next = this.file.rotate(this.clock.now());
+    const next = this.file.rotate(new Date());
     this.useKeys();
     return next;
   }
@@ -79,7 +81,7 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
   }
 
   private useKeys(): void {
-    const keys = this.file.inForce(this.clock.now());
+    const keys = this.file.inForce(new Date());
     if (kidsOf(keys) === kidsOf(this.inForce)) return;
     if (this.config.PUBLIC_KEYS_FILE !== undefined) publishKeys(keys, this.config.PUBLIC_KEYS_FILE);
     this.provider = openIdProvider({
@@ -91,7 +93,7 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
       clients: this.clients,
       accounts: this.accounts,
       records: this.records,
-      now: () => this.clock.now(),
+      now: () => new Date(),
     });
     this.provider.on('server_error', (_ctx, error) => this.logger.error({ kind: error.name }, 'A token could not be given.'));
     this.handle = this.provider.callback();

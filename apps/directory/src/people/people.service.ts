@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MOST_PEOPLE, type OrganisationState, type PersonRole } from '@landbridge/contracts';
-import { Clock, Problem } from '@landbridge/platform';
+import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
@@ -28,7 +28,6 @@ export class PeopleService {
     private readonly organisations: OrganisationsService,
     private readonly sessions: SessionsService,
     private readonly links: OneTimeLinks,
-    private readonly clock: Clock,
   ) {}
 
   async list(organisation: string): Promise<Person[]> {
@@ -57,7 +56,7 @@ export class PeopleService {
       status: 'invited',
       recovery: [],
       link,
-      createdAt: this.clock.now(),
+      createdAt: new Date(),
     };
     await this.people.insert(person).catch(refuseTaken);
     return { person, token, expiresAt: link.expiresAt };
@@ -97,20 +96,20 @@ export class PeopleService {
       (before) => stillOperated(ending.edit({ ...before, people: before.people.filter((each) => each.id !== id) })),
       async (session) => {
         await ending.write(session);
-        await this.people.remove(id, this.clock.now(), session);
+        await this.people.remove(id, new Date(), session);
       },
     );
   }
 
   /** @returns the person of a link that is good now */
   byLink(token: string): Promise<Person | undefined> {
-    return this.people.findByLink(this.links.hashOf(token), this.clock.now());
+    return this.people.findByLink(this.links.hashOf(token), new Date());
   }
 
   /** @returns what is wrong with the choice, or the recovery codes, which nobody can ask for again */
   async join(token: string, person: Person, chosen: Chosen): Promise<{ why: string } | { codes: string[] }> {
     const { _id: id, login = '', organisation, roles } = person;
-    const taken = await this.links.take(token, { id, login }, chosen, this.clock.now());
+    const taken = await this.links.take(token, { id, login }, chosen, new Date());
     if ('why' in taken) return taken;
     await this.organisations.change(
       organisation,
@@ -124,7 +123,7 @@ export class PeopleService {
 
   private newLink(): { token: string; link: OneTimeLink } {
     const { token, hash } = this.links.newToken();
-    return { token, link: { hash, expiresAt: new Date(this.clock.now().getTime() + LINK_LIFE_MS) } };
+    return { token, link: { hash, expiresAt: new Date(new Date().getTime() + LINK_LIFE_MS) } };
   }
 }
 
@@ -147,7 +146,7 @@ function stillOperated(organisation: OrganisationState): OrganisationState {
 }
 
 /** @throws Problem 409 */
-export function refuseTaken(error: unknown): never {
+function refuseTaken(error: unknown): never {
   if (!isDuplicateKey(error)) throw error;
   throw new Problem({
     type: 'login-taken',

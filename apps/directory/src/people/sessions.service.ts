@@ -1,5 +1,5 @@
 import type { OrganisationState } from '@landbridge/contracts';
-import { Clock, Problem } from '@landbridge/platform';
+import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import type { OidcRecord } from '../openid/oidc-record.schema.ts';
@@ -33,11 +33,10 @@ export class SessionsService {
     private readonly records: OidcRecordsRepository,
     private readonly ended: EndedSessionsRepository,
     private readonly organisations: OrganisationsService,
-    private readonly clock: Clock,
   ) {}
 
   async list(person: string): Promise<Session[]> {
-    const records = await this.records.findSessionsOf(person, this.clock.now());
+    const records = await this.records.findSessionsOf(person, new Date());
     return records.map(sessionOf).sort((one, other) => other.signedInAt.getTime() - one.signedInAt.getTime());
   }
 
@@ -49,7 +48,7 @@ export class SessionsService {
 
   /** @returns false when there is no such session, or it has ended */
   async endIfOpen({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>, id: string): Promise<boolean> {
-    const records = (await this.records.findSessionsOf(person, this.clock.now())).filter(({ uid }) => uid === id);
+    const records = (await this.records.findSessionsOf(person, new Date())).filter(({ uid }) => uid === id);
     if (records.length === 0) return false;
     const ending = await this.endingOf(organisation, records);
     await this.organisations.change(
@@ -62,11 +61,11 @@ export class SessionsService {
 
   /** Ends all sessions of a person, with a change that the caller makes. */
   async ending({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>): Promise<Ending> {
-    return this.endingOf(organisation, await this.records.findSessionsOf(person, this.clock.now()));
+    return this.endingOf(organisation, await this.records.findSessionsOf(person, new Date()));
   }
 
   private async endingOf(organisation: string, records: readonly OidcRecord[]): Promise<Ending> {
-    const now = this.clock.now();
+    const now = new Date();
     const ids = records.map(({ uid }) => uid ?? '');
     const grants = records.flatMap((record) =>
       Object.values(payloadOf(record).authorizations ?? {}).flatMap(({ grantId }) => grantId ?? []),

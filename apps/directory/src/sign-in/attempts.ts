@@ -1,4 +1,4 @@
-import { Clock, type KeyRing } from '@landbridge/platform';
+import { type KeyRing } from '@landbridge/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { PEOPLE_KEYS } from '../people/people-keys.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
@@ -29,14 +29,13 @@ export class Attempts {
   constructor(
     private readonly attempts: AttemptsRepository,
     @Inject(PEOPLE_KEYS) private readonly keys: KeyRing,
-    private readonly clock: Clock,
   ) {}
 
   /** @returns false when it is too early to try again */
   async begin(kind: 'name' | 'address', value: string): Promise<boolean> {
     const id = this.idOf(kind, value);
     for (let race = 0; race < RACES; race += 1) {
-      const now = this.clock.now().getTime();
+      const now = new Date().getTime();
       const { failures, closedUntil } = (await this.attempts.find(id)) ?? { failures: 0, closedUntil: new Date(0) };
       if (closedUntil.getTime() > now) return false;
       const wait = waitAfter(failures + 1, kind === 'name' ? BY_NAME : BY_ADDRESS);

@@ -1,5 +1,5 @@
 import { Public, SERVICE_CONFIG } from '@landbridge/platform';
-import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { DirectoryConfig } from '../directory.config.ts';
@@ -32,6 +32,7 @@ export class JoinController {
   }
 
   @Post()
+  @HttpCode(200)
   async join(@Param() { token }: TokenParams, @Body() form: JoinForm, @Res() reply: FastifyReply): Promise<void> {
     const person = await this.people.byLink(token);
     reply.headers(PAGE_HEADERS);

@@ -1,6 +1,6 @@
 import { ORGANISATION_KINDS, REGIMES } from '@landbridge/contracts';
 import { Public, SERVICE_CONFIG } from '@landbridge/platform';
-import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { DirectoryConfig } from '../directory.config.ts';
@@ -32,6 +32,7 @@ export class SetupController {
   }
 
   @Post()
+  @HttpCode(200)
   async begin(@Param() { token }: TokenParams, @Body() form: SetupForm, @Res() reply: FastifyReply): Promise<void> {
     reply.headers(PAGE_HEADERS);
     if (!(await this.setup.isGood(token))) {

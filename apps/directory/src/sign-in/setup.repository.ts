@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { SetupLink } from './setup-link.schema.ts';
 
 @Injectable()
@@ -16,8 +16,8 @@ export class SetupRepository {
   }
 
   /** @returns false when it was used or replaced meanwhile */
-  async use(hash: string, session: ClientSession): Promise<boolean> {
-    const { deletedCount } = await this.links.deleteOne({ _id: 'setup', hash }, { session });
+  async use(hash: string): Promise<boolean> {
+    const { deletedCount } = await this.links.deleteOne({ _id: 'setup', hash });
     return deletedCount === 1;
   }
 }

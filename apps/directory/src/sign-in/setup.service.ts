@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Clock, Problem, SERVICE_CONFIG } from '@landbridge/platform';
+import { Problem, SERVICE_CONFIG } from '@landbridge/platform';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
@@ -7,7 +7,7 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { normalLogin } from '../people/login.ts';
 import { OneTimeLinks } from '../people/one-time-links.ts';
 import { PeopleRepository } from '../people/people.repository.ts';
-import { refuseTaken, withPerson } from '../people/people.service.ts';
+import { withPerson } from '../people/people.service.ts';
 import { SetupConsole } from './setup-console.ts';
 import { SetupRepository } from './setup.repository.ts';
 import type { SetupForm } from './sign-in.bodies.ts';
@@ -27,7 +27,6 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly known: OrganisationsRepository,
     private readonly links: OneTimeLinks,
     private readonly console: SetupConsole,
-    private readonly clock: Clock,
     @Inject(SERVICE_CONFIG) private readonly config: DirectoryConfig,
   ) {}
 
@@ -50,20 +49,17 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
   async begin(token: string, form: SetupForm): Promise<{ why: string } | { codes: string[] }> {
     const { organisation: name, kind, country, regime, password, again, code } = form;
     const [id, login] = [randomUUID(), normalLogin(form.login)];
-    const taken = await this.links.take(token, { id, login }, { password, again, code }, this.clock.now());
+    const taken = await this.links.take(token, { id, login }, { password, again, code }, new Date());
     if ('why' in taken) return taken;
+    // first of all: of two who send the form at once one registers something. Should the rest fail, the next start gives another link
+    if (!(await this.setups.use(this.links.hashOf(token)))) throw usedUp();
     const organisation = await this.organisations.register({ name, kind, country, regime });
     const person = { _id: id, organisation: organisation.id, name: form.name, login, roles: ['administrator' as const] };
-    await this.organisations
-      .change(
-        organisation.id,
-        (before) => withPerson({ ...before, operates: true }, { id, roles: person.roles }),
-        async (session) => {
-          if (!(await this.setups.use(this.links.hashOf(token), session))) throw usedUp();
-          await this.people.insert({ ...person, status: 'active', ...taken.proofs, createdAt: this.clock.now() }, session);
-        },
-      )
-      .catch(refuseTaken);
+    await this.organisations.change(
+      organisation.id,
+      (before) => withPerson({ ...before, operates: true }, { id, roles: person.roles }),
+      (session) => this.people.insert({ ...person, status: 'active', ...taken.proofs, createdAt: new Date() }, session),
+    );
     return { codes: taken.codes };
   }
 
