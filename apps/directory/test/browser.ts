@@ -85,16 +85,19 @@ export class Browser {
   }
 }
 
-/** A program on somebody's machine, `cli`, that asks for tokens by that person's browser. */
+/** A program that asks for tokens by a person's browser: on that person's machine, unless it is said otherwise. */
 export class Program {
   private readonly verifier = randomBytes(32).toString('base64url');
-  readonly redirectUri = 'http://127.0.0.1:4711/callback';
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly clientId = 'cli',
+    private readonly redirectUri = 'http://127.0.0.1:4711/callback',
+  ) {}
 
   authorizeUrl(scope: string, over: Record<string, string> = {}): string {
     const query = new URLSearchParams({
-      client_id: 'cli',
+      client_id: this.clientId,
       response_type: 'code',
       redirect_uri: this.redirectUri,
       scope: `openid ${scope}`,
@@ -116,7 +119,10 @@ export class Program {
   }
 
   private async token(form: Record<string, string>): Promise<{ status: number; body: Tokens }> {
-    const answer = await fetch(`${this.url}/oidc/token`, { method: 'POST', body: new URLSearchParams({ client_id: 'cli', ...form }) });
+    const answer = await fetch(`${this.url}/oidc/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: this.clientId, ...form }),
+    });
     return { status: answer.status, body: (await answer.json()) as Tokens };
   }
 }

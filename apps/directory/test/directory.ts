@@ -17,6 +17,8 @@ import { DirectoryModule } from '../src/directory.module.ts';
 import { SetupConsole } from '../src/sign-in/setup-console.ts';
 
 export const AUDIENCE = 'https://landbridge.network';
+/** Where the console gets people back. */
+export const CONSOLE = 'http://127.0.0.1:4712/callback';
 
 export interface Answer {
   status: number;
@@ -59,6 +61,7 @@ export class TestDirectory {
       DIRECTORY_URL: this.url,
       CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
       SERVICE_SECRETS_DIR: this.secretsFolder,
+      CONSOLE_REDIRECT_URIS: CONSOLE,
       LOG_LEVEL: 'error',
     });
     const testing = await Test.createTestingModule({ imports: [DirectoryModule] })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { stepAt } from '../src/people/totp.ts';
 import { Browser, codeNow, type Factors, offeredSecret, Program, signIn, signInOn } from './browser.ts';
-import { TestDirectory } from './directory.ts';
+import { CONSOLE, TestDirectory } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const ALL = 'reports:read reports:write trends:read subscriptions directory:read directory:write audit:read operator';
@@ -165,6 +165,26 @@ describe('people', () => {
       expect((await browser.follow(new Program(directory.url).authorizeUrl('directory:read', { prompt: 'none' }))).at).toContain(
         'error=interaction_required',
       );
+    });
+
+    it('leads from the console and back without another question, and answers its page alone', async () => {
+      const person = await somebody(['reader']);
+      const browser = newBrowser();
+      const program = new Program(directory.url, 'console', CONSOLE);
+      const { at } = await browser.follow(program.authorizeUrl('directory:read'));
+      const back = await browser.follow((await signInOn(browser, at, person)).headers.get('location')!);
+      expect(new URL(back.at).origin).toBe(new URL(CONSOLE).origin);
+      expect(new URL(back.at).searchParams.get('state')).toBe('a-state');
+      const { body } = await program.exchange(new URL(back.at).searchParams.get('code')!);
+      expect(decodeJwt(body.access_token)).toMatchObject({ sub: person.id, client_id: 'console' });
+      const { at: again } = await browser.follow(program.authorizeUrl('directory:read', { prompt: 'none' }));
+      expect(new URL(again).searchParams.get('code')).toEqual(expect.any(String));
+      const allowed = async (origin: string) => {
+        const form = new URLSearchParams({ client_id: 'console', grant_type: 'refresh_token', refresh_token: 'x' });
+        const answer = await fetch(`${directory.url}/oidc/token`, { method: 'POST', headers: { origin }, body: form });
+        return answer.headers.get('access-control-allow-origin');
+      };
+      expect([await allowed(new URL(CONSOLE).origin), await allowed('https://elsewhere.example')]).toEqual([new URL(CONSOLE).origin, null]);
     });
 
     it('shows pages with nothing from elsewhere and no script, in nobody’s frame', async () => {

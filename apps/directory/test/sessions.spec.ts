@@ -163,6 +163,17 @@ describe('sessions', () => {
     await until('the token counts again', async () => (await status(tokens)) === 200, EVERYWHERE_MS);
   });
 
+  it('outlive a restart of directory', async () => {
+    const person = await somebody(['reader']);
+    const browser = newBrowser();
+    const tokens = await signIn(directory.url, browser, person, SCOPE);
+    await directory.app.close();
+    await directory.run();
+    const { body } = await new Program(directory.url).refresh(tokens.refresh_token);
+    expect(await status(body)).toBe(200);
+    expect((await browser.follow(new Program(directory.url).authorizeUrl(SCOPE))).text).not.toContain('name="password"');
+  });
+
   it('make room for somebody else in the same browser', async () => {
     const [one, other] = [await somebody(['reader']), await somebody(['reader'])];
     const browser = newBrowser();

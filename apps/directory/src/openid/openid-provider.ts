@@ -129,6 +129,9 @@ function features({ audience }: OpenIdOptions): Configuration['features'] {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
+    // services look at neither: tokens are plain bearer tokens for a few minutes
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
     revocation: { enabled: true },
     resourceIndicators: {
