@@ -6,10 +6,14 @@ import { topicName } from '@landbridge/contracts';
 import { portsOf } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
 import { Agent, fetch, type Response } from 'undici';
 import { startDirectory } from './start.ts';
 
 export const AUDIENCE = 'https://landbridge.network';
+/** Where the console gets people back. */
+export const CONSOLE = 'http://127.0.0.1:4712/callback';
 
 export interface Answer {
   status: number;
@@ -22,6 +26,8 @@ export class TestDirectory {
   readonly folder = mkdtempSync(join(tmpdir(), 'landbridge-directory-'));
   readonly namespace = `test-${randomBytes(6).toString('hex')}`;
   readonly secrets = new Map(['operator', 'directory', 'ingestion'].map((name) => [name, randomBytes(32).toString('base64url')]));
+  /** What directory told whoever started it. */
+  readonly printed: string[] = [];
   app: NestFastifyApplication;
   url: string;
   private engines: TestEngines;
@@ -41,7 +47,7 @@ export class TestDirectory {
 
   /** Starts the service; again after `app.close()`. */
   async run(): Promise<void> {
-    this.app = await startDirectory(this.environment());
+    this.app = await startDirectory(this.environment(), { say: (line) => void this.printed.push(line) });
   }
 
   /** What directory must read to start. */
@@ -53,6 +59,7 @@ export class TestDirectory {
       CLIENT_SECRET_FILE: join(this.secretsFolder, 'directory'),
       SERVICE_SECRETS_DIR: this.secretsFolder,
       CLOCK_FILE: this.clockFile,
+      CONSOLE_REDIRECT_URIS: CONSOLE,
     };
   }
 
@@ -141,6 +148,13 @@ export class TestDirectory {
       consumer.run({ eachMessage }).catch(reject);
     }).finally(() => consumer.disconnect());
     return records;
+  }
+
+  /** All that lies in directory's database, as text. */
+  async everythingStored(): Promise<string> {
+    const connection = this.app.get<Connection>(getConnectionToken());
+    const collections = (await connection.db?.collections()) ?? [];
+    return JSON.stringify(await Promise.all(collections.map((collection) => collection.find().toArray())));
   }
 
   /** Puts a record of somebody else's making on `organisations`. */

@@ -11,6 +11,7 @@ export {
   type OrganisationCaller,
   type Scope,
 } from './identity/caller.ts';
+export { SCOPES_OF_ROLE, scopesOf } from './identity/scopes-of-role.ts';
 export { Readers } from './identity/readers.ts';
 export { PURPOSE_HEADER, purposeOf } from './identity/use-purpose.ts';
 export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';

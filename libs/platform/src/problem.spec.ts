@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { PolicyStale } from '@landbridge/messaging';
 import { Body, Controller, Get, Post, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -29,6 +30,9 @@ class ExampleController {
   }
   @Get('broken') broken() {
     throw new Error('a narrative in a message');
+  }
+  @Get('stale') stale() {
+    throw new PolicyStale();
   }
   @Get('outage') outage() {
     throw new MongoServerSelectionError('no server', {} as never);
@@ -66,6 +70,7 @@ describe('ProblemFilter', () => {
     ['an unknown route', { method: 'GET', url: '/nothing' }, 404, 'not-found'],
     ['a problem of ours', { method: 'GET', url: '/refused' }, 409, 'example'],
     ['an outage of the store', { method: 'GET', url: '/outage' }, 503, 'store-unreachable'],
+    ['a state of the network that is not known well enough', { method: 'GET', url: '/stale' }, 503, 'policy-stale'],
     ['an error of ours', { method: 'GET', url: '/broken' }, 500, 'unexpected'],
   ] as const)('tells %s as RFC 9457 says', async (_title, request, status, type) => {
     const app = await start(ExampleController);

@@ -19,6 +19,7 @@ const BROKER_PORT = 9092;
 export function makeSiteSecrets(folder: string): void {
   makeSecrets(folder);
   const keys = makeSigningKeys(join(folder, 'signing-keys.json'));
+  writeOnce(join(folder, 'people.key'), () => randomBytes(32).toString('base64'), 0o600);
   // directory replaces this file, so what Kafka gets is the folder
   const published = join(folder, 'public-keys');
   mkdirSync(published, { recursive: true });

@@ -1,9 +1,10 @@
 import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
-import { Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
+import { ORGANISATION_SCOPES } from '../openid/scopes.ts';
 import { requireSelfOrOperator } from '../self-or-operator.ts';
-import { CredentialList, CredentialParams, NewCredential } from './credential.bodies.ts';
+import { CredentialList, CredentialParams, NewCredential, WantedCredential } from './credential.bodies.ts';
 import { CredentialsService } from './credentials.service.ts';
 
 @ApiTags('credentials')
@@ -16,9 +17,9 @@ export class CredentialsController {
   @Post()
   @Header('cache-control', 'no-store')
   @ApiCreatedResponse({ type: NewCredential })
-  issue(@Param() { id }: OrganisationParams, @CurrentCaller() caller: Caller): Promise<NewCredential> {
+  issue(@Param() { id }: OrganisationParams, @Body() wanted: WantedCredential, @CurrentCaller() caller: Caller): Promise<NewCredential> {
     requireSelfOrOperator(caller, id);
-    return this.credentials.issue(id);
+    return this.credentials.issue(id, wanted);
   }
 
   @Get()
@@ -27,8 +28,10 @@ export class CredentialsController {
     requireSelfOrOperator(caller, id);
     const found = await this.credentials.list(id);
     return {
-      credentials: found.map(({ _id: clientId, createdAt, revokedAt }) => ({
+      credentials: found.map(({ _id: clientId, publicKey, scopes = ORGANISATION_SCOPES, createdAt, revokedAt }) => ({
         clientId,
+        byKey: publicKey !== undefined,
+        scopes: [...scopes],
         createdAt: createdAt.toISOString(),
         ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
       })),

@@ -3,8 +3,10 @@ import { Problem, StoreClock } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { hashSecret, newClientSecret } from './client-secret.ts';
+import type { NewCredential, WantedCredential } from './credential.bodies.ts';
 import type { Credential } from './credential.schema.ts';
 import { CredentialsRepository } from './credentials.repository.ts';
+import { publicKeyOf } from './public-key.ts';
 
 /** Enough to replace one everywhere while the old one still works. */
 const VALID_AT_ONCE = 20;
@@ -19,8 +21,9 @@ export class CredentialsService {
     private readonly clock: StoreClock,
   ) {}
 
-  /** @returns the client id and its secret, which nobody can ask for again */
-  async issue(organisation: string): Promise<{ clientId: string; clientSecret: string }> {
+  /** @returns the client id and, unless it comes with a key, its secret, which nobody can ask for again */
+  async issue(organisation: string, { publicKey, scopes }: WantedCredential = {}): Promise<NewCredential> {
+    const key = publicKey && publicKeyOf(publicKey);
     await this.organisations.get(organisation);
     const valid = (await this.credentials.findOfOrganisation(organisation)).filter(({ revokedAt }) => !revokedAt);
     if (valid.length >= VALID_AT_ONCE)
@@ -32,8 +35,14 @@ export class CredentialsService {
       });
     const clientId = `org-${randomBytes(12).toString('hex')}`;
     const clientSecret = newClientSecret();
-    await this.credentials.insert({ _id: clientId, organisation, secretHash: hashSecret(clientSecret), createdAt: await this.clock.now() });
-    return { clientId, clientSecret };
+    await this.credentials.insert({
+      _id: clientId,
+      organisation,
+      ...(key ? { publicKey: key } : { secretHash: hashSecret(clientSecret) }),
+      ...(scopes && { scopes }),
+      createdAt: await this.clock.now(),
+    });
+    return key ? { clientId } : { clientId, clientSecret };
   }
 
   async list(organisation: string): Promise<Credential[]> {

@@ -2,13 +2,16 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ConfigError } from '@landbridge/platform';
-import { publishKeys, signingKeys } from './signing-keys.ts';
+import { ConfigError, Problem } from '@landbridge/platform';
+import { publishKeys, SigningKeyFile } from './signing-keys.ts';
 import { readStaticClients } from './static-clients.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'directory-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const NOW = new Date('2026-03-01T10:00:00Z');
+const signingKeys = (path: string) => new SigningKeyFile(path).inForce(NOW);
 
 describe('signingKeys', () => {
   it('makes keys once, for its owner only, and finds them again', () => {
@@ -27,6 +30,22 @@ describe('signingKeys', () => {
     writeFileSync(join(folder, 'other.json'), '{"keys":[{"kty":"oct"}]}', { mode: 0o600 });
     expect(() => signingKeys(join(folder, 'other.json'))).toThrow(ConfigError);
     expect(() => signingKeys(join(folder, 'missing', 'keys.json'))).toThrow('cannot be written');
+  });
+});
+
+describe('a rotation', () => {
+  it('adds a key for its owner only, which waits for its turn and is seen by other instances', () => {
+    const path = join(folder, 'signing-keys.json');
+    const [one, other] = [new SigningKeyFile(path), new SigningKeyFile(path)];
+    const [{ kid: old } = {}] = one.inForce(NOW).keys;
+    const { kid } = one.rotate(NOW);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(other.inForce(NOW).keys.map((key) => key.kid)).toEqual([old, kid]);
+    expect(() => other.rotate(NOW)).toThrow(Problem);
+    const later = new Date(NOW.getTime() + 3600_000);
+    expect(other.inForce(later).keys.map((key) => key.kid)).toEqual([kid]);
+    other.rotate(later);
+    expect(readFileSync(path, 'utf8')).not.toContain(String(old));
   });
 });
 

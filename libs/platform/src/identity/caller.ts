@@ -21,6 +21,8 @@ export type Scope = (typeof SCOPES)[number];
 interface Holder {
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** The session of the person who calls. */
+  readonly session?: string;
 }
 
 /** Who makes a request: an organisation of the network, by a machine or a person of its, one of the network's services, or the operator. */
@@ -32,7 +34,12 @@ export type Caller =
       readonly person?: PersonState;
     })
   | (Holder & { readonly kind: 'service'; readonly name: string })
-  | (Holder & { readonly kind: 'operator' });
+  | (Holder & {
+      readonly kind: 'operator';
+      /** Who operates; absent where a tool does. */
+      readonly person?: PersonState;
+      readonly organisation?: OrganisationState;
+    });
 
 export type OrganisationCaller = Extract<Caller, { kind: 'organisation' }>;
 

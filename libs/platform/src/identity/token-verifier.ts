@@ -1,30 +1,45 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import type { ServiceConfig } from '../config.ts';
 import { Problem } from '../problem.ts';
 import { SERVICE_CONFIG } from '../tokens.ts';
 
 /** What a good token says. */
 export interface TokenClaims {
+  /** An organisation, or a service or the operator by name; a person where `organisation` is there. */
   readonly subject: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  readonly issuedAt: Date;
+  /** For whom a person acts. */
+  readonly organisation?: string;
+  /** The session in which a person signed in. */
+  readonly session?: string;
 }
 
-/** Checks access tokens of directory offline: its keys are fetched once, and again only for a key that is not known yet. */
+/**
+ * A new key is published for longer than this before it signs, so whoever asks this often knows it by then. Old keys count on while
+ * directory does not answer.
+ */
+const REFRESH_MS = 300_000;
+const COOLDOWN_MS = 5_000;
+
+/** Checks access tokens of directory offline: its keys are fetched every few minutes beside the requests, and for a key that is not known yet. */
 @Injectable()
 export class TokenVerifier {
-  private readonly keys: JWTVerifyGetKey;
+  private readonly keys: ReturnType<typeof createRemoteJWKSet>;
   private readonly issuer: string;
+  private askedAt = -Infinity;
 
   constructor(@Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'DIRECTORY_URL' | 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE'>) {
     const provider = `${config.DIRECTORY_URL}/oidc`;
     this.issuer = config.TOKEN_ISSUER ?? provider;
-    this.keys = createRemoteJWKSet(new URL(`${provider}/jwks`), { cacheMaxAge: Infinity, cooldownDuration: 5_000 });
+    this.keys = createRemoteJWKSet(new URL(`${provider}/jwks`), { cacheMaxAge: Infinity, cooldownDuration: COOLDOWN_MS });
   }
 
   /** @throws Problem 401 for a token that is not good, 503 when directory's keys cannot be had */
   async verify(token: string): Promise<TokenClaims> {
+    this.refreshKeys();
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.issuer,
@@ -32,11 +47,7 @@ export class TokenVerifier {
         algorithms: ['RS256'],
         requiredClaims: ['sub', 'exp', 'client_id'],
       });
-      return {
-        subject: String(payload.sub),
-        clientId: String(payload['client_id']),
-        scopes: typeof payload['scope'] === 'string' ? payload['scope'].split(' ') : [],
-      };
+      return claimsOf(payload);
     } catch (error) {
       if (isAboutToken(error))
         throw notAuthenticated(
@@ -53,6 +64,27 @@ export class TokenVerifier {
       });
     }
   }
+
+  /** Nobody waits for it, and it may fail: who holds the keys needs no directory. */
+  private refreshKeys(): void {
+    const now = performance.now();
+    if (now - this.askedAt < REFRESH_MS) return;
+    const first = this.askedAt === -Infinity;
+    this.askedAt = now;
+    if (!first) this.keys.reload().catch(() => (this.askedAt = now - REFRESH_MS + COOLDOWN_MS));
+  }
+}
+
+function claimsOf(payload: JWTPayload): TokenClaims {
+  const { scope, organisation, sid, client_id: clientId, iat = 0 } = payload;
+  return {
+    subject: String(payload.sub),
+    clientId: String(clientId),
+    scopes: typeof scope === 'string' ? scope.split(' ') : [],
+    issuedAt: new Date(iat * 1000),
+    ...(typeof organisation === 'string' && { organisation }),
+    ...(typeof sid === 'string' && { session: sid }),
+  };
 }
 
 export function notAuthenticated(detail: string): Problem {

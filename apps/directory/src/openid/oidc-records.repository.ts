@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { isDuplicateKey } from '../duplicate-key.ts';
+import { OidcRecord } from './oidc-record.schema.ts';
+
+@Injectable()
+export class OidcRecordsRepository {
+  constructor(@InjectModel(OidcRecord.name) private readonly records: Model<OidcRecord>) {}
+
+  async find(id: string): Promise<OidcRecord | undefined> {
+    return (await this.records.findById(id).lean<OidcRecord>()) ?? undefined;
+  }
+
+  async findSession(uid: string): Promise<OidcRecord | undefined> {
+    return (await this.records.findOne({ uid, kind: 'Session' }).lean<OidcRecord>()) ?? undefined;
+  }
+
+  /** Sessions in which somebody is signed in, those that have not ended by time. */
+  async findSessionsOf(person: string, now: Date): Promise<OidcRecord[]> {
+    return this.records.find({ person, kind: 'Session', expiresAt: { $gt: now } }).lean<OidcRecord[]>();
+  }
+
+  async put({ _id, ...record }: OidcRecord): Promise<void> {
+    await this.records.replaceOne({ _id }, record, { upsert: true });
+  }
+
+  /** @returns false when it is there already */
+  async insert(record: OidcRecord): Promise<boolean> {
+    try {
+      await this.records.insertMany([record]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** @returns false when somebody was faster */
+  async consume(id: string, consumedAt: Date): Promise<boolean> {
+    const { modifiedCount } = await this.records.updateOne({ _id: id, consumedAt: { $exists: false } }, { $set: { consumedAt } });
+    return modifiedCount === 1;
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.records.deleteOne({ _id: id });
+  }
+
+  async deleteOfGrant(grant: string, kind: string): Promise<void> {
+    await this.records.deleteMany({ grant, kind });
+  }
+
+  /** Ends sessions: they, their grants, and all that was given under them. */
+  async deleteSessions(uids: readonly string[], grants: readonly string[], session: ClientSession): Promise<void> {
+    await this.records.deleteMany({ kind: 'Session', uid: { $in: uids } }, { session });
+    await this.records.deleteMany({ grant: { $in: grants } }, { session });
+  }
+}

@@ -1,0 +1,57 @@
+import { type KeyRing } from '@landbridge/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { PEOPLE_KEYS } from '../people/people-keys.ts';
+import { AttemptsRepository } from './attempts.repository.ts';
+
+/** How many attempts are free, how long the next one waits, and how long at most; each failure doubles the wait. */
+export interface BackOff {
+  readonly free: number;
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+/** Somebody mistypes; somebody tries out. */
+export const BY_NAME: BackOff = { free: 5, firstMs: 30_000, longestMs: 3600_000 };
+/** A whole office may come from one address. */
+export const BY_ADDRESS: BackOff = { free: 50, firstMs: 10_000, longestMs: 3600_000 };
+/** A name or an address that was quiet for so long begins anew. */
+const FORGOTTEN_MS = 24 * 3600_000;
+const RACES = 20;
+
+/** How long nobody is let try after so many failures in a row. */
+export function waitAfter(failures: number, { free, firstMs, longestMs }: BackOff): number {
+  return failures < free ? 0 : Math.min(longestMs, firstMs * 2 ** (failures - free));
+}
+
+/** Counts attempts before they are looked at, so that many at once are not more than many one by one. */
+@Injectable()
+export class Attempts {
+  constructor(
+    private readonly attempts: AttemptsRepository,
+    @Inject(PEOPLE_KEYS) private readonly keys: KeyRing,
+  ) {}
+
+  /** @returns false when it is too early to try again */
+  async begin(kind: 'name' | 'address', value: string): Promise<boolean> {
+    const id = this.idOf(kind, value);
+    for (let race = 0; race < RACES; race += 1) {
+      const now = new Date().getTime();
+      const { failures, closedUntil } = (await this.attempts.find(id)) ?? { failures: 0, closedUntil: new Date(0) };
+      if (closedUntil.getTime() > now) return false;
+      const wait = waitAfter(failures + 1, kind === 'name' ? BY_NAME : BY_ADDRESS);
+      const next = { _id: id, failures: failures + 1, closedUntil: new Date(now + wait), expiresAt: new Date(now + wait + FORGOTTEN_MS) };
+      if (await this.attempts.replace(next, failures)) return true;
+    }
+    return false;
+  }
+
+  /** It was a good one: the name begins anew, and the address has one less. */
+  async succeed(name: string, address: string): Promise<void> {
+    await this.attempts.forget(this.idOf('name', name));
+    await this.attempts.takeBack(this.idOf('address', address));
+  }
+
+  private idOf(kind: string, value: string): string {
+    return this.keys.digest(`sign-in-attempts-by-${kind}`, value);
+  }
+}

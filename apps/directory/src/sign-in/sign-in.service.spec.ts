@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { organisationState } from '@landbridge/contracts/testing';
+import { KeyRing } from '@landbridge/platform';
+import { Logger } from '@nestjs/common';
+import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
+import { OneTimeLinks } from '../people/one-time-links.ts';
+import type { PeopleRepository } from '../people/people.repository.ts';
+import type { Person } from '../people/person.schema.ts';
+import { codeOf, stepAt } from '../people/totp.ts';
+import type { Attempt } from './attempt.schema.ts';
+import type { AttemptsRepository } from './attempts.repository.ts';
+import { Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
+import { SignInService } from './sign-in.service.ts';
+
+const PASSWORD = 'correct horse battery';
+const organisation = organisationState();
+
+/** As the store does it: a write counts only on what was read. */
+class CountedAttempts {
+  readonly all = new Map<string, Attempt>();
+  find = (id: string) => Promise.resolve(this.all.get(id));
+  forget = (id: string) => Promise.resolve(void this.all.delete(id));
+  takeBack = (id: string) => Promise.resolve(void ((this.all.get(id) ?? { failures: 0 }).failures -= 1));
+  replace(next: Attempt, failuresBefore: number) {
+    if ((this.all.get(next._id)?.failures ?? 0) !== failuresBefore) return Promise.resolve(false);
+    this.all.set(next._id, next);
+    return Promise.resolve(true);
+  }
+}
+
+describe('SignInService', () => {
+  const keys = new KeyRing(randomBytes(32));
+  const links = new OneTimeLinks(keys);
+  const { token } = links.newToken();
+  const secret = links.secretOf(token);
+  let person: Person;
+  let codes: string[];
+  let counted: CountedAttempts;
+  let looked: number;
+
+  beforeAll(() => Logger.overrideLogger(false));
+
+  beforeEach(async () => {
+    const before = new Date(Date.now() - 60_000);
+    const chosen = { password: PASSWORD, again: PASSWORD, code: codeOf(secret, stepAt(before)) };
+    const taken = await links.take(token, { id: 'a-person', login: 'ana' }, chosen, before);
+    if ('why' in taken) throw new Error(taken.why);
+    person = {
+      _id: 'a-person',
+      organisation: organisation.id,
+      name: 'Ana',
+      login: 'ana',
+      roles: ['reader'],
+      status: 'active',
+      createdAt: before,
+      ...taken.proofs,
+    };
+    codes = taken.codes;
+    counted = new CountedAttempts();
+    looked = 0;
+  });
+
+  function service(ring = keys): SignInService {
+    const people = {
+      findByLogin: (login: string) => {
+        looked += 1;
+        return Promise.resolve(login === person.login ? person : undefined);
+      },
+      useStep: (_id: string, step: number) => Promise.resolve(step > (person.secondFactor?.lastStep ?? 0)),
+      useRecoveryCode: (_id: string, hash: string) => Promise.resolve(person.recovery.includes(hash)),
+    };
+    const organisations = { find: () => Promise.resolve(organisation) };
+    return new SignInService(
+      people as unknown as PeopleRepository,
+      organisations as unknown as OrganisationsRepository,
+      new OneTimeLinks(ring),
+      new Attempts(counted as unknown as AttemptsRepository, ring),
+    );
+  }
+  const good = () => ({ login: ' Ana ', password: PASSWORD, code: codeOf(secret, stepAt(new Date())) });
+
+  it('knows somebody by name, password and code, however the name is typed', async () => {
+    expect(await service().prove(good(), '198.51.100.7')).toBe(person);
+    expect([...counted.all.values()].map(({ failures }) => failures)).toEqual([0]);
+  });
+
+  it.each<[string, () => void]>([
+    ['who has not joined yet', () => (person.status = 'invited')],
+    ['without a second factor', () => delete person.secondFactor],
+    ['without a password', () => delete person.password],
+    ['whose code was used', () => (person.secondFactor = { sealed: '', ...person.secondFactor, lastStep: stepAt(new Date()) + 2 })],
+  ])('lets in nobody %s', async (_title, arrange) => {
+    arrange();
+    expect(await service().prove(good(), '198.51.100.7')).toBeUndefined();
+  });
+
+  it('looks at no more attempts when they come at once than one by one', async () => {
+    const attempt = () => service().prove({ ...good(), password: 'something else' }, '198.51.100.7');
+    await Promise.all(Array.from({ length: 15 }, attempt));
+    expect(looked).toBeLessThanOrEqual(BY_NAME.free);
+    expect(looked).toBeGreaterThan(0);
+    for (let i = 0; i < BY_NAME.free; i += 1) await attempt();
+    expect(looked).toBe(BY_NAME.free);
+    expect(await service().prove(good(), '198.51.100.7')).toBeUndefined();
+    expect(looked).toBe(BY_NAME.free);
+  });
+
+  it('stops an address that tries out many names', async () => {
+    for (let i = 0; i < BY_ADDRESS.free + 5; i += 1) await service().prove({ ...good(), login: `name-${i}` }, '198.51.100.7');
+    expect(looked).toBe(BY_ADDRESS.free);
+    expect(await service().prove(good(), '203.0.113.9')).toBe(person);
+  });
+
+  it('still takes recovery codes when the people’s key was replaced', async () => {
+    const other = service(new KeyRing(randomBytes(32)));
+    expect(await other.prove(good(), '198.51.100.7')).toBeUndefined();
+    expect(await other.prove({ ...good(), code: codes[0]! }, '198.51.100.7')).toBe(person);
+  });
+});
