@@ -2,6 +2,7 @@ import { DEFAULT_REPORTS } from '@landbridge/sample-network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchIngest } from './bench/ingest.ts';
+import { verifyAudit } from './commands/audit.ts';
 import { demo } from './commands/demo.ts';
 import { images } from './commands/images.ts';
 import { down, reset } from './commands/down.ts';
@@ -68,6 +69,12 @@ program
   .option('--megabytes <number>', 'one more load, of this size, whose memory is looked at; 0 for none', whole, 200)
   .action(benchIngest);
 
+program
+  .command('audit')
+  .description('what is on record of everything that was done')
+  .command('verify')
+  .description('find whatever was changed, removed, inserted or reordered in it; the exit code is 1 if anything was')
+  .action(verifyAudit);
 program
   .command('republish')
   .description('send events to Kafka again; consumers ignore what they have')

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { PolicyContext } from '@landbridge/messaging';
 import type { FastifyRequest } from 'fastify';
+import { rememberClaims } from '../audit/actor.ts';
 import { Problem } from '../problem.ts';
 import { type Caller, PUBLIC_ROUTE, rememberCaller, REQUIRED_SCOPE, type Scope } from './caller.ts';
 import { Readers } from './readers.ts';
@@ -24,7 +25,9 @@ export class AuthGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.identify(bearerToken(request));
+    const claims = await this.tokens.verify(bearerToken(request));
+    rememberClaims(request, claims);
+    const caller = await this.identify(claims);
     const scopes = this.reflector.getAllAndOverride<Scope[] | undefined>(REQUIRED_SCOPE, targets) ?? [];
     if (!scopes.some((scope) => caller.scopes.includes(scope)))
       throw new Problem({
@@ -37,8 +40,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async identify(token: string): Promise<Caller> {
-    const claims = await this.tokens.verify(token);
+  private async identify(claims: TokenClaims): Promise<Caller> {
     const holder = { clientId: claims.clientId, scopes: claims.scopes };
     if (claims.scopes.includes('operator')) return { ...holder, kind: 'operator' };
     if (claims.scopes.includes('service')) return { ...holder, kind: 'service', name: claims.subject };
