@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
-import { Audit } from '../src/index.ts';
+import { Audit, Problem } from '../src/index.ts';
 import { ExampleService, MADE } from './example-service.ts';
 
 const OTHER = 'f7a0e3f0-0000-4000-8000-00000000000b';
@@ -114,5 +114,26 @@ describe('the audit', () => {
     await expect(audit.record({ actor, action: 'told', details: { note: 'Her own words.' } })).rejects.toThrow(RangeError);
     await expect(audit.record({ actor, action: 'told', objects: [{ kind: 'reports', id: 'Maria Ionescu' }] })).rejects.toThrow(RangeError);
     expect(await recorded()).toEqual([]);
+  });
+
+  it('lets nothing be done, and answers nothing, that it could not put on record', async () => {
+    const audit = service.app.get(Audit);
+    const record = audit.record.bind(audit);
+    try {
+      audit.record = () => Promise.reject(new Problem({ type: 'not-on-record', status: 503, title: 'No' }));
+      expect((await service.call(token, 'PUT', `/v1/reports/${OTHER}`)).json()).toMatchObject({ status: 503 });
+      expect((await service.call(undefined, 'GET', `/v1/reports/${OTHER}`)).json()).toMatchObject({ status: 503 });
+      audit.record = (...drafts) =>
+        drafts[0]?.action === 'request.asked'
+          ? record(...drafts)
+          : Promise.reject(new Problem({ type: 'not-on-record', status: 503, title: 'No' }));
+      const answer = await service.call(token, 'PUT', `/v1/reports/${OTHER}`);
+      expect(answer.statusCode).toBe(503);
+      expect(answer.body).not.toContain('words');
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    } finally {
+      audit.record = record;
+    }
+    expect((await recorded()).map(({ action }) => action)).toEqual(['request.asked']);
   });
 });

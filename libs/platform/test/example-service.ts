@@ -62,6 +62,7 @@ export class ExampleService {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly directory: FakeDirectory,
+    readonly namespace: string,
     private readonly folder: string,
   ) {}
 
@@ -88,7 +89,7 @@ export class ExampleService {
     const app = configureService(module.createNestApplication<NestFastifyApplication>(fastifyAdapter(), { bufferLogs: true }), 'example');
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new ExampleService(app, directory, folder);
+    return new ExampleService(app, directory, namespace, folder);
   }
 
   async stop(): Promise<void> {

@@ -56,7 +56,7 @@ function expectWhole(entries: readonly AuditEntry[]): void {
 }
 
 describe('the writer of a strand', () => {
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => void Logger.overrideLogger(false));
 
   it('leaves one whole strand in which each entry stands once, under the id that was answered, whatever the store does', () =>
     fc.assert(
