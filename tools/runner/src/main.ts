@@ -74,6 +74,8 @@ program
   .description('what is on record of everything that was done')
   .command('verify')
   .description('find whatever was changed, removed, inserted or reordered in it; the exit code is 1 if anything was')
+  .option('--against <file>', 'a system that runs elsewhere; the file says where it is, as addresses.json does')
+  .option('--operator-secret <file>', "of that system: the operator's secret")
   .action(verifyAudit);
 program
   .command('republish')

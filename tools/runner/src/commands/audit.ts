@@ -4,17 +4,26 @@ import { messageOf } from '@landbridge/engines';
 import { join } from 'node:path';
 import { checkService, type ServiceVerdict } from '../audit/service-check.ts';
 import { toldRoots, type KafkaPlace } from '../audit/told-roots.ts';
+import { networkAt } from '../addresses.ts';
 import { verdictLines } from '../audit/verdict-lines.ts';
 import type { OperatorClient } from '../operator-client.ts';
-import { apps, type App } from '../root.ts';
+import { apps, runsFolder, type App } from '../root.ts';
 import { addressesFile, upDirectory } from '../run-files.ts';
 import { originsFile } from '../system/layout.ts';
 import { readJson } from '../write-json.ts';
 import { operatorOfUp } from './operator.ts';
 
-/** Verifies the audit of the system of `up`. The exit code is 1 when something is not as it was put on record. */
-export async function verifyAudit(): Promise<void> {
-  const sound = await verify(await operatorOfUp(), kafkaOfUp(), process.env['NAMESPACE'] ?? 'landbridge', (line) => console.log(line));
+export interface VerifyOptions {
+  /** File that says where another system is, as addresses.json does; `kafka` in it may be left out. */
+  readonly against?: string;
+  readonly operatorSecret?: string;
+}
+
+/** Verifies the audit of the system of `up`, or of another one. The exit code is 1 when something is not as it was put on record. */
+export async function verifyAudit({ against, operatorSecret }: VerifyOptions): Promise<void> {
+  const operator = against === undefined ? await operatorOfUp() : networkAt(against, operatorSecret, runsFolder).operator;
+  const kafka = against === undefined ? kafkaIn(addressesFile, credentialsOfUp()) : kafkaIn(against, process.env['KAFKA_CREDENTIALS_DIR']);
+  const sound = await verify(operator, kafka, process.env['NAMESPACE'] ?? 'landbridge', (line) => console.log(line));
   if (!sound) process.exitCode = 1;
 }
 
@@ -47,12 +56,14 @@ export async function verify(
   return Object.values(verdicts).every(({ findings }) => findings.length === 0);
 }
 
-function kafkaOfUp(): KafkaPlace | undefined {
-  const said = readJson(addressesFile);
-  const brokers = isRecord(said) && typeof said['kafka'] === 'string' ? said['kafka'].split(',') : undefined;
-  if (!brokers) return undefined;
+function kafkaIn(file: string, credentials: string | undefined): KafkaPlace | undefined {
+  const said = readJson(file);
+  if (!isRecord(said) || typeof said['kafka'] !== 'string') return undefined;
+  return { brokers: said['kafka'].split(','), access: credentials ? { credentials } : undefined };
+}
+
+function credentialsOfUp(): string | undefined {
   const origins = readJson(originsFile(upDirectory));
   const isGiven = isRecord(origins) && origins['kafka'] === 'given';
-  const credentials = isGiven ? process.env['KAFKA_CREDENTIALS_DIR'] : join(upDirectory, 'kafka/credentials');
-  return { brokers, access: credentials ? { credentials } : undefined };
+  return isGiven ? process.env['KAFKA_CREDENTIALS_DIR'] : join(upDirectory, 'kafka/credentials');
 }
