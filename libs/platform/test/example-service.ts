@@ -77,7 +77,7 @@ export class ExampleService {
       ...(await testEngines()).environment,
       DIRECTORY_URL: directory.url,
       CLIENT_SECRET_FILE: join(folder, 'secret'),
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'fatal',
     });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.forService({ service: 'ingestion', config: ServiceConfig })],

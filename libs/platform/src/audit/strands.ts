@@ -8,6 +8,8 @@ import type { Place, StrandStore } from './strand-writer.ts';
 
 /** The store's clock is asked at most so often; in between, this process counts on from there. */
 const CLOCK_MS = 1_000;
+/** A store that does not answer must not hold the next try up: what was written is looked for, and the rest is written. */
+const WRITE_MS = 4_000;
 /** A strand in which nothing was written for so long may have been closed. */
 const MAY_BE_CLOSED_MS = 3_600_000;
 
@@ -38,7 +40,7 @@ export class Strands implements StrandStore {
     if (!first) return;
     const now = performance.now();
     if (now - this.insertedAt > MAY_BE_CLOSED_MS) await this.store.strands.updateOne({ strand: first.strand }, { $set: { open: true } });
-    await this.store.entries.insertMany(entries, { ordered: true });
+    await this.store.entries.insertMany(entries, { ordered: true, timeoutMS: WRITE_MS });
     this.insertedAt = now;
   }
 
