@@ -1,4 +1,5 @@
-import { type AuditRoot, type AuditStrand, rootDigest } from '@landbridge/contracts';
+import type { AuditRoot } from '@landbridge/contracts';
+import { rootDigest, type AuditStrand } from '@landbridge/contracts/audit-chain';
 import type { Checkpoint, Finding } from './finding.ts';
 
 export interface RootsVerdict {

@@ -1,4 +1,4 @@
-import { type AuditEntry, type AuditStrand, beginningDigest, contentDigest, linkDigest } from '@landbridge/contracts';
+import { type AuditEntry, type AuditStrand, beginningDigest, contentDigest, linkDigest } from '@landbridge/contracts/audit-chain';
 import type { Checkpoint, Finding, Wrong } from './finding.ts';
 
 /** How far from its place an entry that was given another number is looked for. */

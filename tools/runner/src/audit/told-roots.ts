@@ -1,4 +1,5 @@
-import { type AuditRoot, topicName } from '@landbridge/contracts';
+import type { AuditRoot } from '@landbridge/contracts';
+import { topicName } from '@landbridge/contracts/topics';
 import { isRecord } from '@landbridge/deployment';
 import { loginOf, type Engines } from '@landbridge/engines';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
