@@ -59,6 +59,20 @@ export {
   type DeliveryState,
   type DisclosureChannel,
 } from './events.dto.ts';
+export {
+  AUDIT_OUTCOMES,
+  beginningDigest,
+  canonical,
+  contentDigest,
+  linkDigest,
+  rootDigest,
+  type AuditActor,
+  type AuditContent,
+  type AuditEntry,
+  type AuditObject,
+  type AuditOutcome,
+  type AuditStrand,
+} from './audit-chain.ts';
 export { EVENTS, HEADER_ONLY, TOPIC_EVENTS, eventName, eventType, type EventData, type EventName, type EventOf } from './events.ts';
 export { JSON_CONTENT, UnreadableEnvelope, fromHeaders, toHeaders, type EventAttributes, type EventHeaders } from './envelope.ts';
 export { KAFKA_RIGHTS, topicsOf, type KafkaRights } from './principals.ts';

@@ -20,3 +20,5 @@ export { PolicyContext, type PolicyListener } from './policy/policy-context.ts';
 export type { FetchPolicyState, PolicyRecord, PolicyState } from './policy/policy-record.ts';
 export { Heartbeats, type OldestUnsent } from './policy/heartbeats.ts';
 export { MessagingHealth } from './messaging-health.ts';
+export { Lease, type LeaseDocument } from './lease.ts';
+export { repeat } from './timing.ts';

@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { MessagingModule } from '@landbridge/messaging';
 import type { Connection } from 'mongoose';
 import { LoggerModule } from 'nestjs-pino';
+import { AuditModule } from './audit/audit.module.ts';
 import { Clock, StoreClock } from './clock.ts';
 import { type ConfigClass, readConfig, readCredentialFile, type ServiceConfig } from './config.ts';
 import { HealthController } from './health.controller.ts';
@@ -71,10 +72,11 @@ export class PlatformModule {
           }),
         }),
         TerminusModule.forRoot({ logger: false }),
+        AuditModule,
       ],
       controllers: [HealthController, MessagingController],
       providers: [StoreClock, Readers, { provide: APP_GUARD, useClass: AuthGuard }],
-      exports: [StoreClock, Readers],
+      exports: [StoreClock, Readers, AuditModule],
     };
   }
 }

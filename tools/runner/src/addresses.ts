@@ -29,7 +29,6 @@ export function networkAt(file: string, operatorSecret: string | undefined, dire
     return address;
   };
   const addresses = byApp(url);
-  if (operatorSecret === undefined)
-    throw new Error('Organisations are registered as the operator: name the file of its secret with --operator-secret.');
+  if (operatorSecret === undefined) throw new Error('This is done as the operator: name the file of its secret with --operator-secret.');
   return { addresses, operator: new OperatorClient(addresses, operatorSecret), directory };
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchIngest } from './bench/ingest.ts';
 import { benchLeaks } from './bench/leaks.ts';
+import { verifyAudit } from './commands/audit.ts';
 import { demo } from './commands/demo.ts';
 import { images } from './commands/images.ts';
 import { down, reset } from './commands/down.ts';
@@ -77,6 +78,14 @@ bench
   .option('--operator-secret <file>', "of that system: the operator's secret")
   .action(benchLeaks);
 
+program
+  .command('audit')
+  .description('what is on record of everything that was done')
+  .command('verify')
+  .description('find whatever was changed, removed, inserted or reordered in it; the exit code is 1 if anything was')
+  .option('--against <file>', 'a system that runs elsewhere; the file says where it is, as addresses.json does')
+  .option('--operator-secret <file>', "of that system: the operator's secret")
+  .action(verifyAudit);
 program
   .command('republish')
   .description('send events to Kafka again; consumers ignore what they have')

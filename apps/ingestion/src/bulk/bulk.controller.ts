@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, noteForAudit, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-docs.ts';
 import { MAPPING_SCHEMA } from '../mappings/mapping.ts';
@@ -68,7 +68,9 @@ export class BulkController {
     reply.raw.once('close', end);
     stopWith(request, reply);
     const rows = await rowsOf(request);
-    const answers = this.bulk.load(organisation, rows, () => request.raw.destroyed && !request.raw.complete);
+    const counts = { accepted: 0, alreadyHeld: 0, rejected: 0 };
+    noteForAudit(request, counts);
+    const answers = this.bulk.load(organisation, rows, () => request.raw.destroyed && !request.raw.complete, counts);
     return new StreamableFile(Readable.from(answers, { objectMode: false, highWaterMark: WAITING_BYTES }), { type: NDJSON });
   }
 }

@@ -39,9 +39,14 @@ export class BulkService implements OnModuleDestroy {
    * Loads rows and yields the answers to each chunk once it is durable, as lines of NDJSON, the summary last. When the rows fail to
    * arrive, nothing is taken that was not being written already.
    * @param isCut whether the body will not arrive in whole
+   * @param counts of what was answered; they grow
    */
-  async *load(owner: OrganisationState, rows: AsyncIterable<Row[]>, isCut: () => boolean): AsyncGenerator<string> {
-    const counts: BulkCounts = { accepted: 0, alreadyHeld: 0, rejected: 0 };
+  async *load(
+    owner: OrganisationState,
+    rows: AsyncIterable<Row[]>,
+    isCut: () => boolean,
+    counts: BulkCounts = { accepted: 0, alreadyHeld: 0, rejected: 0 },
+  ): AsyncGenerator<string> {
     let writing: Promise<BulkLine[]> | undefined;
     try {
       for await (const chunk of this.chunks(owner, rows)) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { PolicyContext, PolicyStale } from '@landbridge/messaging';
-import { Clock, KeyRing } from '@landbridge/platform';
+import { Audit, Clock, KeyRing } from '@landbridge/platform';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
@@ -39,6 +39,7 @@ describe('reading', () => {
     wasShown: jest.fn(() => Promise.resolve(false)),
   };
   const policy = { requireFresh: jest.fn() };
+  const audit = { record: jest.fn<(...entries: unknown[]) => Promise<string[]>>(() => Promise.resolve([])) };
   let reading: ReadingService;
 
   beforeEach(async () => {
@@ -52,6 +53,7 @@ describe('reading', () => {
         { provide: ReportSeals, useValue: new ReportSeals(keys) },
         { provide: Cursors, useValue: new Cursors(keys) },
         { provide: PolicyContext, useValue: policy },
+        { provide: Audit, useValue: audit },
         { provide: Clock, useValue: { now: () => new Date('2026-03-10T12:00:00Z') } },
       ],
     }).compile();
@@ -63,6 +65,20 @@ describe('reading', () => {
     await expect(reading.get(member, id)).rejects.toThrow('away');
     disclosures.add.mockRejectedValueOnce(new Error('away'));
     await expect(reading.list(member, new ListQuery())).rejects.toThrow('away');
+    audit.record.mockRejectedValueOnce(new Error('no record'));
+    await expect(reading.get(member, id)).rejects.toThrow('no record');
+  });
+
+  it('tells the audit who read which revision of whose report, and what for', async () => {
+    await reading.get(member, id);
+    expect(audit.record).toHaveBeenCalledWith({
+      actor: { by: 'organisation', organisation: member.reader.organisation, kind: 'ngo', country: 'SE' },
+      action: 'report.read',
+      objects: [{ kind: 'reports', id }],
+      owner: structure.contributor.id,
+      purpose: 'prevention',
+      details: { revision: 1, level: 'full' },
+    });
   });
 
   it('shows nothing above CLEAR, and no words, while it is not known who may see it', async () => {
@@ -92,5 +108,6 @@ describe('reading', () => {
     await reading.get(owner, id);
     await reading.list(owner, new ListQuery());
     expect(disclosures.add).not.toHaveBeenCalled();
+    expect(audit.record).not.toHaveBeenCalled();
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Disclosure, StructuredReport, UsePurpose, Visibility } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
-import { Clock } from '@landbridge/platform';
+import { actorOfReader, Audit, type AuditDraft, Clock } from '@landbridge/platform';
 import {
   atLeast,
   byTheDay,
@@ -34,7 +34,7 @@ type Shown = Extract<Visibility, 'redacted' | 'full'>;
 
 /** A revision, and how much of it somebody was shown. */
 interface Look {
-  readonly report: Pick<StructuredReport, 'id' | 'revision' | 'marking'>;
+  readonly report: Pick<StructuredReport, 'id' | 'revision' | 'marking' | 'contributor'>;
   readonly level: Disclosure['level'];
 }
 
@@ -48,6 +48,7 @@ export class ReadingService {
     private readonly cursors: Cursors,
     private readonly policy: PolicyContext,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   async get(reading: Reading, id: string): Promise<ReportAnswer | RestrictedAnswer | WithdrawnAnswer> {
@@ -126,7 +127,7 @@ export class ReadingService {
     const last = found.length > limit ? page.at(-1) : undefined;
     await this.record(
       reading,
-      page.map(({ _id: id, revision, marking }) => ({ report: { id, revision, marking }, level: 'existence' })),
+      page.map(({ _id: id, revision, marking, contributor }) => ({ report: { id, revision, marking, contributor }, level: 'existence' })),
     );
     return {
       reports: page.map(({ _id: id }) => ({ id, state: 'restricted' })),
@@ -174,16 +175,21 @@ export class ReadingService {
 
   private async record({ reader, purpose }: Reading, looks: readonly Look[]): Promise<void> {
     const at = this.clock.now().toISOString();
-    const disclosures = looks
-      .filter(({ report }) => report.marking.tlp !== 'clear')
-      .map(({ report: { id, revision }, level }): Disclosure => {
-        const { organisation, person } = reader;
-        return { report: id, revision, reader: organisation, ...(person && { person }), channel: 'rest', level, purpose, at };
-      });
+    const recorded = looks.filter(({ report }) => report.marking.tlp !== 'clear');
+    const disclosures = recorded.map(({ report: { id, revision }, level }): Disclosure => {
+      const { organisation, person } = reader;
+      return { report: id, revision, reader: organisation, ...(person && { person }), channel: 'rest', level, purpose, at };
+    });
     if (disclosures.length === 0) return;
+    await this.audit.record(...recorded.map((look) => auditOf({ reader, purpose }, look)));
     await this.disclosures.add(disclosures.map((disclosure) => ({ id: new mongo.ObjectId().toHexString(), disclosure })));
     await this.disclosures.tellOfWithdrawals(disclosures);
   }
+}
+
+function auditOf({ reader, purpose }: Reading, { report: { id, revision, contributor }, level }: Look): AuditDraft {
+  const objects = [{ kind: 'reports', id }];
+  return { actor: actorOfReader(reader), action: 'report.read', objects, owner: contributor.id, purpose, details: { revision, level } };
 }
 
 const isShown = (level: Visibility): level is Shown => atLeast(level, 'redacted');

@@ -102,7 +102,7 @@ export class ReportsRepository implements OnModuleInit {
   listByIds(filter: mongo.Filter<ReportDocument>, after: string | undefined, limit: number): Promise<HeldHead[]> {
     return this.reports
       .find({ $and: [filter, ...(after === undefined ? [] : [{ _id: { $gt: after } }])] })
-      .project<HeldHead>({ revision: 1, marking: 1 })
+      .project<HeldHead>({ revision: 1, marking: 1, contributor: 1 })
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
@@ -123,7 +123,7 @@ export class ReportsRepository implements OnModuleInit {
   }
 }
 
-type HeldHead = Pick<HeldReport, '_id' | 'revision' | 'marking'>;
+type HeldHead = Pick<HeldReport, '_id' | 'revision' | 'marking' | 'contributor'>;
 
 export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
 

@@ -4,6 +4,7 @@ import type { OrganisationState, PersonState } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import type { MemberReader } from '@landbridge/sharing';
 import type { FastifyRequest } from 'fastify';
+import { rememberClaims } from '../audit/actor.ts';
 import { Problem } from '../problem.ts';
 import { type Caller, PUBLIC_ROUTE, rememberCaller, REQUIRED_SCOPE, type Scope } from './caller.ts';
 import { Readers } from './readers.ts';
@@ -29,7 +30,9 @@ export class AuthGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.identify(bearerToken(request));
+    const claims = await this.tokens.verify(bearerToken(request));
+    rememberClaims(request, claims);
+    const caller = await this.identify(claims);
     const scopes = this.reflector.getAllAndOverride<Scope[] | undefined>(REQUIRED_SCOPE, targets) ?? [];
     if (!scopes.some((scope) => caller.scopes.includes(scope)))
       throw new Problem({
@@ -42,8 +45,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async identify(token: string): Promise<Caller> {
-    const claims = await this.tokens.verify(token);
+  private async identify(claims: TokenClaims): Promise<Caller> {
     if (claims.organisation !== undefined) return this.personCaller(claims, claims.organisation);
     const holder = { clientId: claims.clientId, scopes: claims.scopes };
     if (claims.scopes.includes('operator')) return { ...holder, kind: 'operator' };

@@ -50,8 +50,13 @@ export function rememberCaller(request: FastifyRequest, caller: Caller): void {
   callers.set(request, caller);
 }
 
+/** The caller of a request that the guard let through. */
+export function callerIn(request: FastifyRequest): Caller | undefined {
+  return callers.get(request);
+}
+
 function callerOf(context: ExecutionContext): Caller {
-  const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
+  const caller = callerIn(context.switchToHttp().getRequest<FastifyRequest>());
   if (!caller)
     throw new Problem({ type: 'not-authenticated', status: 401, title: 'Who is asking?', detail: 'Send an access token of this network.' });
   return caller;

@@ -8,7 +8,7 @@ import { urlsIn } from '../system/layout.ts';
 import { isServiceReady } from '../system/service.ts';
 
 /** Speaks to the system of `up`. @throws when it does not run */
-async function operatorOfUp(): Promise<OperatorClient> {
+export async function operatorOfUp(): Promise<OperatorClient> {
   const urls = urlsIn(upDirectory);
   if (!urls || !(await isServiceReady(urls.directory))) throw new Error('Landbridge is not up. Start it with `./landbridge up`.');
   return new OperatorClient(urls, join(upDirectory, 'secrets/services/operator'));

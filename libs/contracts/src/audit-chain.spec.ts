@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type AuditContent, beginningDigest, canonical, contentDigest, linkDigest, rootDigest } from './audit-chain.ts';
+
+const content: AuditContent = {
+  at: '2026-03-01T08:00:00.000Z',
+  actor: { by: 'organisation', organisation: '7c9e6679-7425-40de-944b-e07fc1f90ae7', kind: 'ngo', country: 'SE' },
+  action: 'report.read',
+  objects: [{ kind: 'reports', id: '16fd2706-8baf-433b-82eb-8c7fada847da' }],
+  owner: '886313e1-3b8a-4372-9b90-0c9aee199e5d',
+  purpose: 'prevention',
+  details: { revision: 2, level: 'full' },
+  concerns: ['7c9e6679-7425-40de-944b-e07fc1f90ae7', '886313e1-3b8a-4372-9b90-0c9aee199e5d'],
+};
+
+describe('digests of the audit', () => {
+  it('are made as they always were: what is on record must be verified for as long as it is kept', () => {
+    const inside = contentDigest('00112233445566778899aabbccddeeff', content);
+    const strand = { strand: '6f0e8a3c-0f3e-4a7e-9a51-5b1c4a0f2d11', service: 'ingestion', startedAt: '2026-03-01T07:59:59.000Z' };
+    const beginning = beginningDigest(strand);
+    const digest = linkDigest(beginning, 1, inside);
+    const root = rootDigest({
+      service: 'ingestion',
+      number: 1,
+      heads: [{ strand: strand.strand, number: 1, digest }],
+      at: '2026-03-01T08:01:00.000Z',
+    });
+    expect({ inside, beginning, digest, root }).toMatchInlineSnapshot(`
+      {
+        "beginning": "0ffd8c0d612da2bf77ece3c20c1856a05da041a5f5349353e0fcb8ec3e18c79f",
+        "digest": "287186ea139b0a6f2815ae20a164830feef7f2d0871a8b057a528e7fb8615a88",
+        "inside": "0043ea37e670260a8a57cbe91c2b45a9af2cd9105e3b0fbe53f3a6313c997c58",
+        "root": "89745f8f50327ccc0b5a1f0bb5494d059855cad936d97681b08905d013f409c7",
+      }
+    `);
+  });
+
+  it('do not depend on the order in which members come back from a store, and on everything else', () => {
+    const plain = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'));
+    const turned = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(turned);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([name, member]) => [name, turned(member)]),
+      );
+    };
+    fc.assert(fc.property(plain, (value) => expect(canonical(turned(value))).toBe(canonical(value))));
+    fc.assert(
+      fc.property(plain, (value) => {
+        expect(JSON.parse(canonical(value))).toEqual(value);
+      }),
+    );
+  });
+});
