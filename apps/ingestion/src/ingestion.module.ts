@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
 import { KeyRing, PlatformModule } from '@landbridge/platform';
+import { AccessController } from './access/access.controller.ts';
+import { AccessRequestsRepository } from './access/access-requests.repository.ts';
+import { AccessRequestsService } from './access/access-requests.service.ts';
+import { AccessView } from './access/access-view.ts';
+import { AskingService } from './access/asking.service.ts';
+import { DecidingService } from './access/deciding.service.ts';
 import { BulkLoads } from './bulk/bulk-loads.ts';
 import { BulkController } from './bulk/bulk.controller.ts';
 import { BulkService } from './bulk/bulk.service.ts';
 import { DisclosuresConsumer } from './disclosures/disclosures.consumer.ts';
 import { DisclosuresController } from './disclosures/disclosures.controller.ts';
 import { DisclosuresRepository } from './disclosures/disclosures.repository.ts';
+import { LooksService } from './disclosures/looks.service.ts';
+import { NoticesRepository } from './disclosures/notices.repository.ts';
+import { RecipientsController } from './disclosures/recipients.controller.ts';
+import { RecipientsService } from './disclosures/recipients.service.ts';
 import { ExternalIdsRepository } from './external-ids/external-ids.repository.ts';
 import { BodyParsers } from './http/body-parsers.ts';
 import { IdempotencyService } from './idempotency/idempotency.service.ts';
@@ -42,6 +52,8 @@ const keyRing = {
     BulkController,
     ReportsController,
     DisclosuresController,
+    RecipientsController,
+    AccessController,
     DisclosuresConsumer,
     QuarantineController,
     ReplaysController,
@@ -57,6 +69,14 @@ const keyRing = {
     ReportsRepository,
     ExternalIdsRepository,
     DisclosuresRepository,
+    NoticesRepository,
+    LooksService,
+    RecipientsService,
+    AccessRequestsRepository,
+    AccessView,
+    AskingService,
+    DecidingService,
+    AccessRequestsService,
     QuarantineRepository,
     IdempotencyService,
     Cursors,

@@ -60,15 +60,15 @@ export class BulkController {
     503: 'As many loads as the service bears are running.',
   })
   async load(
-    @CurrentOrganisation() { organisation }: OrganisationCaller,
+    @CurrentOrganisation() caller: OrganisationCaller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const end = this.loads.begin(organisation.id);
+    const end = this.loads.begin(caller.organisation.id);
     reply.raw.once('close', end);
     stopWith(request, reply);
     const rows = await rowsOf(request);
-    const answers = this.bulk.load(organisation, rows, () => request.raw.destroyed && !request.raw.complete);
+    const answers = this.bulk.load(caller, rows, () => request.raw.destroyed && !request.raw.complete);
     return new StreamableFile(Readable.from(answers, { objectMode: false, highWaterMark: WAITING_BYTES }), { type: NDJSON });
   }
 }

@@ -7,6 +7,7 @@ import type { Outcome } from '../reports/acceptance-plan.ts';
 import { clash } from '../reports/refused-request.ts';
 import type { BulkCounts, BulkLine, BulkSummary } from '../reports/report.answers.ts';
 import { judgeUnreadable } from '../reports/report-door.ts';
+import type { Sender } from '../reports/requests.service.ts';
 import { SubmissionsService } from '../reports/submissions.service.ts';
 import { CANNOT_FIND_ALL } from '../text-check/text-check.ts';
 import { Chunk, type GoodLine } from './chunk.ts';
@@ -40,17 +41,17 @@ export class BulkService implements OnModuleDestroy {
    * arrive, nothing is taken that was not being written already.
    * @param isCut whether the body will not arrive in whole
    */
-  async *load(owner: OrganisationState, rows: AsyncIterable<Row[]>, isCut: () => boolean): AsyncGenerator<string> {
+  async *load(sender: Sender, rows: AsyncIterable<Row[]>, isCut: () => boolean): AsyncGenerator<string> {
     const counts: BulkCounts = { accepted: 0, alreadyHeld: 0, rejected: 0 };
     let writing: Promise<BulkLine[]> | undefined;
     try {
-      for await (const chunk of this.chunks(owner, rows)) {
+      for await (const chunk of this.chunks(sender, rows)) {
         const answers = await writing;
         writing = undefined;
         if (answers) yield this.answer(answers, counts);
         if (this.stopping) throw new Error('The service stops.');
         if (chunk === PAUSE) continue;
-        writing = this.commit(owner, chunk);
+        writing = this.commit(sender.organisation, chunk);
         // it is awaited above or below, perhaps after it has failed
         writing.catch(() => undefined);
       }
@@ -66,7 +67,7 @@ export class BulkService implements OnModuleDestroy {
   }
 
   /** Full chunks; at a pause what there is, and then the pause itself. */
-  private async *chunks(owner: OrganisationState, rows: AsyncIterable<Row[]>): AsyncGenerator<Chunk | typeof PAUSE> {
+  private async *chunks(sender: Sender, rows: AsyncIterable<Row[]>): AsyncGenerator<Chunk | typeof PAUSE> {
     let chunk = new Chunk();
     let judged = 0;
     for await (const batch of withPauses(rows, PAUSE_MS)) {
@@ -77,7 +78,7 @@ export class BulkService implements OnModuleDestroy {
         continue;
       }
       for (const row of batch) {
-        chunk.add(this.judge(owner, row));
+        chunk.add(this.judge(sender, row));
         if (++judged % TURN === 0) await breathe();
         if (!chunk.full) continue;
         yield chunk;
@@ -87,9 +88,9 @@ export class BulkService implements OnModuleDestroy {
     if (!chunk.empty) yield chunk;
   }
 
-  private judge(owner: OrganisationState, { line, bytes, content }: Row): GoodLine | BadLine {
+  private judge({ organisation, person }: Sender, { line, bytes, content }: Row): GoodLine | BadLine {
     if (!('plain' in content)) return { line, bytes, verdict: judgeUnreadable(bytes?.toString('utf8') ?? '', content.errors) };
-    const read = this.submissions.read(owner, content.plain);
+    const read = this.submissions.read(organisation, content.plain, person?.id);
     return 'submission' in read ? { line, bytes, submission: read.submission } : { line, bytes, verdict: read.verdict };
   }
 

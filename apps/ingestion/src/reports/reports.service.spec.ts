@@ -4,6 +4,7 @@ import { KeyRing, StoreClock } from '@landbridge/platform';
 import { Test } from '@nestjs/testing';
 import { organisationState, reportInput } from '@landbridge/contracts/testing';
 import type { ClientSession } from 'mongoose';
+import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
@@ -71,6 +72,7 @@ describe('a store that forgot that it had committed, so that the work is done ag
         { provide: ReportsRepository, useValue: reports },
         { provide: ExternalIdsRepository, useValue: { findHolders: () => Promise.resolve(new Map()), add: jest.fn() } },
         { provide: DisclosuresRepository, useValue: { readersOf: () => Promise.resolve([]) } },
+        { provide: AccessRequestsRepository, useValue: { lapse: jest.fn() } },
         { provide: ReportSeals, useValue: seals },
         { provide: Outbox, useValue: { add: jest.fn(), wake: jest.fn() } },
         { provide: PolicyContext, useValue: { sequence: () => 42 } },
