@@ -36,7 +36,17 @@ import { ReportsRepository } from './reports/reports.repository.ts';
 import { ReportsService } from './reports/reports.service.ts';
 import { RequestsService } from './reports/requests.service.ts';
 import { SubmissionsService } from './reports/submissions.service.ts';
+import { HoldsController } from './retention/holds.controller.ts';
+import { HoldsRepository } from './retention/holds.repository.ts';
+import { HoldsService } from './retention/holds.service.ts';
+import { PurgesController } from './retention/purges.controller.ts';
+import { PurgesRepository } from './retention/purges.repository.ts';
+import { PurgingService } from './retention/purging.service.ts';
+import { RetentionService } from './retention/retention.service.ts';
 import { IngestionStore } from './store/ingestion-store.ts';
+import { SubjectRequestsController } from './subject-requests/subject-requests.controller.ts';
+import { SubjectRequestsRepository } from './subject-requests/subject-requests.repository.ts';
+import { SubjectRequestsService } from './subject-requests/subject-requests.service.ts';
 
 const keyRing = {
   provide: KeyRing,
@@ -54,6 +64,9 @@ const keyRing = {
     DisclosuresController,
     RecipientsController,
     AccessController,
+    HoldsController,
+    PurgesController,
+    SubjectRequestsController,
     DisclosuresConsumer,
     QuarantineController,
     ReplaysController,
@@ -77,6 +90,13 @@ const keyRing = {
     AskingService,
     DecidingService,
     AccessRequestsService,
+    HoldsRepository,
+    HoldsService,
+    PurgesRepository,
+    PurgingService,
+    RetentionService,
+    SubjectRequestsRepository,
+    SubjectRequestsService,
     QuarantineRepository,
     IdempotencyService,
     Cursors,

@@ -102,6 +102,7 @@ describe('what ingestion tells and is told', () => {
 
   it('records what other services disclosed, once, and tells readers of what was withdrawn before', async () => {
     const reader = await service.member({ communities: [] });
+    expect((await reader.call('GET', '/v1/reports')).status).toBe(200);
     const { body } = await owner.submit(reportInput());
     const id = String(body['id']);
     await owner.call('DELETE', `/v1/reports/${id}?reason=error`);
@@ -162,6 +163,18 @@ describe('what ingestion tells and is told', () => {
         'GET /v1/access-requests/{id}',
         'POST /v1/access-requests/{id}/decision',
         'DELETE /v1/access-requests/{id}',
+        'GET /v1/reports/{id}/hold',
+        'PUT /v1/reports/{id}/hold',
+        'DELETE /v1/reports/{id}/hold',
+        'PUT /v1/operator/reports/{id}/hold',
+        'DELETE /v1/operator/reports/{id}/hold',
+        'GET /v1/operator/purges',
+        'POST /v1/operator/purges/apply',
+        'POST /v1/operator/retention',
+        'POST /v1/subject-requests',
+        'GET /v1/subject-requests',
+        'GET /v1/subject-requests/{id}',
+        'POST /v1/subject-requests/{id}/outcome',
         'GET /v1/operator/status',
         'GET /v1/operator/text-check-overrides',
         'POST /v1/operator/republish',

@@ -20,8 +20,8 @@ export interface AccessRequestDocument {
   /** RFC 3339. */
   readonly askedAt: string;
   readonly changedAt: string;
-  /** Why, in words, sealed under the report's key. */
-  readonly reason: Buffer;
+  /** Why, in words, sealed under the report's key, until the report is purged. */
+  readonly reason?: Buffer;
   /** What the owner wrote back, sealed in the same way. */
   readonly note?: Buffer;
 }

@@ -68,6 +68,12 @@ export class AccessRequestsRepository implements OnModuleInit {
     );
   }
 
+  /** What was written about a report that is destroyed. */
+  async purge(session: ClientSession, report: string, at: string): Promise<void> {
+    await this.lapse(session, report, at);
+    await this.requests.updateMany({ report }, { $unset: { reason: '', note: '' } }, { session });
+  }
+
   list(
     side: Side,
     organisation: string,

@@ -32,4 +32,9 @@ export class ExternalIdsRepository {
     const documents = held.map(({ identity, report }): HeldIdentity => ({ _id: identity, report }));
     await this.store.insertAll(session, COLLECTION, documents);
   }
+
+  /** From then on the ids may stand for another report. Rare, so that no index is kept for it. */
+  async forget(session: ClientSession, report: string): Promise<void> {
+    await this.identities.deleteMany({ report }, { session });
+  }
 }

@@ -52,6 +52,8 @@ export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'co
   readonly reason: WithdrawalReason;
   /** Organisations that had it, and may know for ever that it was taken back. */
   readonly toldTo: readonly string[];
+  /** Nothing else is left of it. */
+  readonly purged?: true;
 }
 
 export type ReportDocument = HeldReport | WithdrawnReport;

@@ -102,6 +102,31 @@ export class ReportsRepository implements OnModuleInit {
     await this.revisions.updateMany({ _id: { $in: pastIds(id, lastRevision) } }, { $unset: { texts: '', signature: '' } }, { session });
   }
 
+  /** Leaves no more of a report than `remains`. @returns false when it is no longer the one that was read */
+  async purge(session: ClientSession, read: ReportDocument, remains: WithdrawnReport): Promise<boolean> {
+    const filter = read.state === 'held' ? asRead(read) : { _id: read._id, revision: read.revision, purged: { $exists: false } };
+    const { matchedCount } = await this.reports.replaceOne(filter, remains, { session });
+    if (matchedCount === 0) return false;
+    await this.revisions.deleteMany({ _id: { $gte: `${read._id}:`, $lt: `${read._id};` } }, { session });
+    return true;
+  }
+
+  /** Lets what reads and changes the report at this moment begin again. @returns false for what is not there, or was purged */
+  async bump(session: ClientSession, id: string): Promise<boolean> {
+    const update = { $inc: { touched: 1 } };
+    return (await this.reports.updateOne({ _id: id, purged: { $exists: false } }, update, { session })).matchedCount > 0;
+  }
+
+  /** What decides how long a report is kept, in the order of ids. */
+  readAges(after: string | undefined, limit: number): Promise<Age[]> {
+    return this.reports
+      .find({ purged: { $exists: false }, ...(after !== undefined && { _id: { $gt: after } }) })
+      .project<Age>({ state: 1, revisedAt: 1, basis: 1, 'marking.tlp': 1 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
   /** Those who may know for ever that these reports, where they were taken back or narrowed, were. */
   async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
     if (readers.length === 0) return;
@@ -172,6 +197,8 @@ export interface OverrideCount {
   readonly kind: PersonalKind;
   readonly count: number;
 }
+
+type Age = Pick<ReportDocument, '_id' | 'state' | 'revisedAt'> & Partial<Pick<HeldReport, 'basis' | 'marking'>>;
 
 /** What of a report changes without a new revision. */
 export type Beside = Partial<Pick<HeldReport, 'grants' | 'toldTo' | 'key'>>;
