@@ -261,44 +261,4 @@ describe('requests for access', () => {
     const { body } = await lister.call('GET', '/v1/access-requests?role=requester&limit=1');
     expect((await police.call('GET', `/v1/access-requests?role=requester&limit=1&cursor=${String(body['next'])}`)).status).toBe(400);
   });
-
-  it.each<[string, object, number]>([
-    ['no purpose', { reason: 'x' }, 400],
-    ['a purpose that is none', { purpose: 'immigration', reason: 'x' }, 400],
-    ['a purpose that is not its kind’s', { purpose: 'research', reason: 'x' }, 403],
-    ['no reason', { purpose: 'investigation' }, 400],
-    ['an empty reason', { purpose: 'investigation', reason: '' }, 400],
-    ['a reason that is too long', { purpose: 'investigation', reason: 'x'.repeat(2_001) }, 400],
-    ['an operator for a reason', { purpose: 'investigation', reason: { $gt: '' } }, 400],
-    ['an operator for a purpose', { purpose: { $ne: null }, reason: 'x' }, 400],
-    ['a state of its own', { purpose: 'investigation', reason: 'x', state: 'granted' }, 400],
-    ['a reason that is never taken', { purpose: 'investigation', reason: 'EU SECRET: a van' }, 422],
-  ])('are refused with %s', async (_what, body, status) => {
-    const id = await submitted();
-    expect((await ask(police, id, body)).status).toBe(status);
-    expect(await service.database.collection('access-requests').countDocuments({ report: id })).toBe(0);
-  });
-
-  it.each<[string, object, number]>([
-    ['nothing', {}, 400],
-    ['another decision', { decision: 'existence' }, 400],
-    ['an operator', { decision: { $gt: '' } }, 400],
-    ['a level', { decision: 'refused', level: 'full' }, 400],
-    ['an empty note', { decision: 'full', note: '' }, 400],
-    ['a long note', { decision: 'full', note: 'x'.repeat(2_001) }, 400],
-    ['a note that is never taken', { decision: 'full', note: 'EU SECRET' }, 422],
-    ['revoking what is open', { decision: 'revoked' }, 409],
-  ])('are not decided by %s', async (_what, body, status) => {
-    const { id, request } = await open();
-    expect((await owner.call('POST', `/v1/access-requests/${request}/decision`, body)).status).toBe(status);
-    expect((await owner.call('GET', `/v1/access-requests/${request}`)).body['state']).toBe('open');
-    expect(await seen(police, id)).toBe('restricted');
-  });
-
-  it.each(['', 'role=both', 'role[$ne]=x', 'role=owner&state=any', 'role=owner&limit=0', 'role=owner&cursor=x', 'role=owner&owner=1'])(
-    'are not listed by %s',
-    async (query) => {
-      expect((await owner.call('GET', `/v1/access-requests?${query}`)).status).toBe(400);
-    },
-  );
 });

@@ -105,28 +105,23 @@ describe('a hidden contributor', () => {
   it('is told apart from no other by a request for access, before and after the decision', async () => {
     const restricted = pairs.filter((_, i) => observations[i]?.marking.handling);
     expect(restricted.length).toBeGreaterThan(3);
+    const told = (id: string, request: string, { status, headers, body }: Answer) => {
+      // the moment of the request is the reader's own; lengths follow from it
+      const { date: _date, 'content-length': _length, ...rest } = headers;
+      const { askedAt, changedAt, ...more } = body;
+      const text = JSON.stringify({ status, headers: rest, more, changedAt: changedAt === askedAt ? 'unchanged' : changedAt });
+      return text.replaceAll(id, 'ID').replaceAll(request, 'REQUEST');
+    };
     const asked = async (id: string, owner: Member) => {
-      const { body } = await reader.call('POST', `/v1/reports/${id}/access-requests`, { purpose: 'victim-support', reason: 'Why.' });
-      const request = String(body['id']);
+      const first = await reader.call('POST', `/v1/reports/${id}/access-requests`, { purpose: 'victim-support', reason: 'Why.' });
+      const request = String(first.body['id']);
       const open = await reader.call('GET', `/v1/access-requests/${request}`);
-      await owner.call('POST', `/v1/access-requests/${request}/decision`, { decision: 'full' });
+      expect((await owner.call('POST', `/v1/access-requests/${request}/decision`, { decision: 'full' })).status).toBe(200);
       const granted = await reader.call('GET', `/v1/access-requests/${request}`);
       const read = await reader.call('GET', `/v1/reports/${id}`);
-      const times = /"askedAt":"[^"]*"/g;
-      return [open, granted, read].map(
-        (answer) =>
-          JSON.parse(
-            JSON.stringify(tellsBut(id, { ...answer, text: answer.text.replace(times, '').replaceAll(request, 'REQUEST') })).replace(
-              /"changedAt\\":\\"[^"]*"/,
-              '',
-            ),
-          ) as unknown,
-      );
+      return [first, open, granted, read].map((answer) => told(id, request, answer));
     };
-    for (const [a, b] of restricted) {
-      const [first, second] = [await asked(a, one), await asked(b, other)];
-      expect(withoutLength(first)).toEqual(withoutLength(second));
-    }
+    for (const [a, b] of restricted) expect(await asked(a, one)).toEqual(await asked(b, other));
   });
 
   it('is told apart from no other by the list: its order, its fields, its cursors and its headers', async () => {
@@ -194,8 +189,3 @@ describe('a hidden contributor', () => {
     );
   });
 });
-
-/** Lengths differ where ids and times were taken out, not where the sender differs. */
-function withoutLength(answers: unknown): unknown {
-  return JSON.parse(JSON.stringify(answers).replace(/"content-length":"\d+",?/g, ''));
-}

@@ -43,21 +43,6 @@ describe('bulk loads', () => {
     expect(summary).toMatchObject({ summary: { accepted: 2, alreadyHeld: 1, rejected: 2 }, complete: true });
   });
 
-  it('rejects a line that tells who somebody is, into quarantine, unless it says why', async () => {
-    const submitter = await service.member();
-    const narrative = 'Paid to GB82WEST12345698765432.';
-    const { lines, text } = await submitter.bulk(
-      ndjson([reportInput({ narrative }), reportInput({ narrative, textCheckOverride: { reason: 'official-contact' } })]),
-    );
-    expect(lines.map(({ status, errors }) => [status, errors?.[0]?.pointer])).toEqual([['rejected', '/narrative'], ['accepted', undefined]]); // prettier-ignore
-    expect(text).not.toContain('GB82');
-    const { body } = await submitter.call('GET', '/v1/quarantine');
-    const [entry] = body['entries'] as { id: string; errors: object[] }[];
-    expect(entry?.errors).toMatchObject([{ pointer: '/narrative' }]);
-    expect((await submitter.call('GET', `/v1/quarantine/${entry?.id ?? ''}`)).body['content']).toContain('GB82');
-    expect(JSON.stringify(await service.database.collection('quarantine').find().toArray())).not.toContain('GB82');
-  });
-
   it('takes nothing twice: by external id, or by the file and its line', async () => {
     const body = ndjson([...known(600), ...known(600)]);
     expect((await owner.bulk(body)).summary).toMatchObject({ summary: { accepted: 1_200, alreadyHeld: 0 } });

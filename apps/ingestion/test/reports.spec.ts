@@ -44,29 +44,6 @@ describe('reports over HTTP', () => {
       expect(answer.body['notice']).toContain('cannot find every name');
     });
 
-    it('keeps back a narrative that tells who somebody is, until it is said why it must stand', async () => {
-      const narrative = 'Mr Popescu gave +40 721 234 567';
-      const counts = async () => (await service.as('operator', 'operator', 'GET', '/v1/operator/text-check-overrides')).body['overrides'];
-      const refused = await owner.submit(reportInput({ narrative }));
-      expect(problemOf(refused)).toEqual([422, 'personal-data']);
-      expect(refused.body['errors']).toEqual([{ pointer: '/narrative', detail: expect.stringContaining('character 16') }]);
-      expect(refused.text + service.log).not.toContain('721 234');
-      const id = await submitted({ narrative, textCheckOverride: { reason: 'needed-for-investigation' } });
-      const kept = { reason: 'needed-for-investigation', found: [{ kind: 'phone', count: 1 }] };
-      expect((await owner.call('GET', `/v1/reports/${id}`)).body['textCheckOverride']).toEqual({ ...kept, at: expect.any(String) });
-      for (const path of ['', '/history']) expect((await colleague.call('GET', `/v1/reports/${id}${path}`)).text).not.toContain('verrid');
-      const put = (over: object) =>
-        owner.call('PUT', `/v1/reports/${id}`, reportInput({ narrative, acts: ['transfer'], ...over }), { 'if-match': '"1"' });
-      expect(problemOf(await put({}))).toEqual([422, 'personal-data']);
-      expect((await put({ narrative: 'Words.' })).status).toBe(200);
-      const { body } = await owner.call('GET', `/v1/reports/${id}/history`);
-      const [first, second] = body['revisions'] as object[];
-      expect(first).toMatchObject({ textCheckOverride: kept });
-      expect(second).not.toHaveProperty('textCheckOverride');
-      expect(await counts()).toEqual([{ reason: 'needed-for-investigation', kind: 'phone', count: 1 }]);
-      expect((await service.as(owner.organisation.id, 'reports:read', 'GET', '/v1/operator/text-check-overrides')).status).toBe(403);
-    });
-
     it('gives everything back to its owner', async () => {
       const texts = { narrative: 'They slept in a container.', references: ['file 7'], externalIds: [`case ${randomUUID()}`] };
       const id = await submitted(texts);

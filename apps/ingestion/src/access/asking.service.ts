@@ -4,10 +4,11 @@ import { Outbox, PolicyContext } from '@landbridge/messaging';
 import { purposeOf, StoreClock } from '@landbridge/platform';
 import { canSee, isOwner, type MemberReader } from '@landbridge/sharing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
+import { LooksService } from '../disclosures/looks.service.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { mostSeen } from '../reports/reading.ts';
+import { mostSeen, type Reading } from '../reports/reading.ts';
 import { notFound } from '../reports/refused-request.ts';
-import type { HeldReport } from '../reports/report.documents.ts';
+import { type HeldReport, structureOf } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { NewAccessRequest } from './access.bodies.ts';
@@ -26,6 +27,7 @@ export class AskingService {
     private readonly requests: AccessRequestsRepository,
     private readonly reports: ReportsRepository,
     private readonly disclosures: DisclosuresRepository,
+    private readonly looks: LooksService,
     private readonly seals: ReportSeals,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -37,7 +39,7 @@ export class AskingService {
     purposeOf(reader, asked.purpose);
     requireShareable('/reason', asked.reason);
     return afresh(async () => {
-      const report = await this.requireKnown(reader, id);
+      const report = await this.requireKnown({ reader, purpose: asked.purpose }, id);
       if (canSee(reader, asked.purpose, report) === 'full') throw nothingToAsk();
       if (report.marking.tlp === 'red') throw byNameOnly();
       const open = await this.requests.findOpen({ report: id, requester: reader.organisation, purpose: asked.purpose });
@@ -46,13 +48,15 @@ export class AskingService {
   }
 
   /** What it may not know of is answered as what is not there. */
-  private async requireKnown(reader: MemberReader, id: string): Promise<HeldReport> {
+  private async requireKnown({ reader, purpose }: Reading, id: string): Promise<HeldReport> {
     this.policy.requireFresh();
     const found = await this.reports.find(id);
     const wasShown = await this.disclosures.wasShown(id, reader.organisation);
     if (!found) throw notFound();
     if (found.state === 'held' && isOwner(reader, found)) throw nothingToAsk();
     if (found.state === 'withdrawn' || mostSeen(reader, found) === 'none') throw wasShown ? takenBack() : notFound();
+    // the answer tells that there is such a report
+    if (!wasShown) await this.looks.record({ reader, purpose }, [{ report: structureOf(found), level: 'existence' }]);
     return found;
   }
 
@@ -76,9 +80,10 @@ export class AskingService {
       if (!(await this.reports.touch(session, report, { key }))) throw new Overtaken();
       await this.requests.insert(session, request);
       const events = [accessRequested(request, this.policy.sequence())];
-      await this.outbox.add(session, { organisation: reader.organisation, acceptedAt: at, events });
+      // with the owner's own events, so that the decision comes after the request
+      await this.outbox.add(session, { organisation: request.owner, acceptedAt: at, events });
     });
-    this.outbox.wake(reader.organisation);
+    this.outbox.wake(request.owner);
     return request;
   }
 }
