@@ -18,6 +18,9 @@ import { PurgesRepository } from './purges.repository.ts';
 /** A purge is told to others as a withdrawal. */
 const TOLD_AS: WithdrawalReason = 'legal-duty';
 
+/** What was sent can be sent again for a week. */
+const OUTBOX_MS = 7 * 24 * 3600 * 1000;
+
 export type Purged = 'purged' | 'purged-before' | 'held' | 'not-there';
 
 /**
@@ -62,7 +65,7 @@ export class PurgingService {
       why,
       digest: this.digests.ofContent([...past, report].map(toDigest)),
       revisions: report.revision,
-      kafkaUntil: new Date(at.getTime() + TOPICS.reports.retention).toISOString(),
+      kafkaUntil: new Date(at.getTime() + OUTBOX_MS + TOPICS.reports.retention).toISOString(),
     };
     const done = await this.store.transaction(async (session) => {
       if (why !== 'restored' && (await this.holds.findInForce(id, proof.at, session))) return false;
