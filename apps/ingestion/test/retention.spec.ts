@@ -119,6 +119,18 @@ describe('what is kept, and for how long', () => {
       expect(events.filter(({ key }) => key === id).map(({ revision }) => revision)).toEqual([1, 2]);
     });
 
+    it('frees the external ids of all revisions, also where consent was withdrawn before', async () => {
+      for (const reason of [undefined, 'consent-withdrawn']) {
+        const [first, second] = [secret(), secret()];
+        const id = await submitted({ externalIds: [first] });
+        await owner.call('PUT', `/v1/reports/${id}`, reportInput({ externalIds: [second], acts: ['transfer'] }), { 'if-match': '"1"' });
+        if (reason !== undefined) await owner.call('DELETE', `/v1/reports/${id}?reason=${reason}`);
+        await close(await ask(second), 'erased');
+        expect(await traces(id)).not.toHaveProperty('external-ids');
+        for (const externalId of [first, second]) expect((await owner.submit(reportInput({ externalIds: [externalId] }))).status).toBe(201);
+      }
+    });
+
     it('is done once, whoever does it at the same time', async () => {
       const { id, externalId } = await rich();
       const request = await ask(externalId);

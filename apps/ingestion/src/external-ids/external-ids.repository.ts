@@ -33,8 +33,13 @@ export class ExternalIdsRepository {
     await this.store.insertAll(session, COLLECTION, documents);
   }
 
-  /** From then on the ids may stand for another report. Rare, so that no index is kept for it. */
-  async forget(session: ClientSession, report: string): Promise<void> {
+  /** From then on the ids may stand for another report. */
+  async forget(session: ClientSession, report: string, identities: readonly string[]): Promise<void> {
+    if (identities.length > 0) await this.identities.deleteMany({ _id: { $in: [...identities] }, report }, { session });
+  }
+
+  /** Reads all that is held; no index is kept for what is so rare. */
+  async forgetAllOf(session: ClientSession, report: string): Promise<void> {
     await this.identities.deleteMany({ report }, { session });
   }
 }

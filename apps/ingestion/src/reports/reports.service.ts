@@ -15,16 +15,13 @@ import { dayOf, type HeldReport, type ReportDocument, structureOf, toPast, type 
 import { ReportsRepository } from './reports.repository.ts';
 import { clash, notFound, revisionMismatch, withdrawnAlready } from './refused-request.ts';
 import { contributorOf, structured, textsOf, type Submission } from './submission.ts';
-import { withdrawalEvent, withdrawalOf } from './withdrawal-event.ts';
+import { DESTROYS_KEY, withdrawalEvent, withdrawalOf } from './withdrawal-event.ts';
 
 /** What is true of a report after a request: any revision, or the given one. */
 export type ExpectedRevision = number | 'any';
 
 /** Written in the same transaction as the change. */
 type AlsoWrite<T> = (session: ClientSession, answer: T) => Promise<void>;
-
-/** Withdrawn consent takes the words away for good, from every revision. */
-const DESTROYS_KEY: readonly WithdrawalReason[] = ['consent-withdrawn'];
 
 /** Changes of reports by their owners. */
 @Injectable()

@@ -1,6 +1,9 @@
-import type { Withdrawal } from '@landbridge/contracts';
+import type { Withdrawal, WithdrawalReason } from '@landbridge/contracts';
 import type { NewEvent } from '@landbridge/messaging';
 import type { WithdrawnReport } from './report.documents.ts';
+
+/** Withdrawn consent takes the words away for good, from every revision. */
+export const DESTROYS_KEY: readonly WithdrawalReason[] = ['consent-withdrawn'];
 
 /** The withdrawal as it travels. */
 export function withdrawalOf({ _id, revision, contributor, revisedAt, reason }: WithdrawnReport): Withdrawal {

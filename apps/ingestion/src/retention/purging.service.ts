@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type WithdrawalReason, TOPICS } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { Problem, StoreClock } from '@landbridge/platform';
+import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
-import type { ReportDocument, WithdrawnReport } from '../reports/report.documents.ts';
+import { ReportSeals } from '../keys/report-seals.ts';
+import type { PastRevision, ReportDocument, WithdrawnReport } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
-import { withdrawalEvent } from '../reports/withdrawal-event.ts';
+import { DESTROYS_KEY, withdrawalEvent } from '../reports/withdrawal-event.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import { afresh, Overtaken } from '../store/overtaken.ts';
 import { HoldsRepository } from './holds.repository.ts';
@@ -37,6 +39,7 @@ export class PurgingService {
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
     private readonly purges: PurgesRepository,
+    private readonly seals: ReportSeals,
     private readonly digests: KeyedDigests,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -57,7 +60,8 @@ export class PurgingService {
     const { _id: id } = report;
     const at = await this.clock.now();
     const past = await this.reports.findPast(id, report.revision);
-    const { owner, next } = { owner: report.contributor.id, next: await this.remains(report, at) };
+    const next = await this.remains(report, at);
+    const owner = report.contributor.id;
     const events: NewEvent<'reports'>[] = report.state === 'held' ? [withdrawalEvent(next, this.policy.sequence())] : [];
     const proof: PurgeDocument = {
       _id: id,
@@ -70,7 +74,7 @@ export class PurgingService {
     const done = await this.store.transaction(async (session) => {
       if (why !== 'restored' && (await this.holds.findInForce(id, proof.at, session))) return false;
       if (!(await this.reports.purge(session, report, next))) throw new Overtaken();
-      await this.externalIds.forget(session, id);
+      await this.forgetIdentities(session, report, past);
       await this.accessRequests.purge(session, id, proof.at);
       await this.purges.add(session, proof);
       await this.outbox.add(session, { organisation: owner, acceptedAt: at, events });
@@ -80,6 +84,16 @@ export class PurgingService {
     this.outbox.wake(owner);
     await this.reports.tell([id], await this.disclosures.readersOf(id));
     return 'purged';
+  }
+
+  /** The ids stand in the sealed words, and nowhere else in clear. Where those were destroyed before, all that stand for the report are looked for. */
+  private forgetIdentities(session: ClientSession, report: ReportDocument, past: readonly PastRevision[]): Promise<void> {
+    const { _id: id, contributor, key } = report;
+    if (report.state === 'withdrawn' && DESTROYS_KEY.includes(report.reason)) return this.externalIds.forgetAllOf(session, id);
+    const revisions = report.state === 'held' ? [...past, report] : past;
+    const ids = revisions.flatMap(({ revision, texts }) => this.seals.open(id, revision, texts, key).externalIds ?? []);
+    const identities = [...new Set(ids)].map((externalId) => this.digests.ofIdentity(contributor.id, externalId));
+    return this.externalIds.forget(session, id, identities);
   }
 
   /** No more than who had it may know for ever, and what a counter needs to forget it. */
