@@ -175,6 +175,7 @@ describe('what ingestion tells and is told', () => {
         'GET /v1/subject-requests',
         'GET /v1/subject-requests/{id}',
         'POST /v1/subject-requests/{id}/outcome',
+        'POST /v1/subject-requests/{id}/extension',
         'GET /v1/operator/status',
         'GET /v1/operator/text-check-overrides',
         'POST /v1/operator/republish',

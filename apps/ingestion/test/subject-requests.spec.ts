@@ -48,6 +48,17 @@ describe('a data subject’s request', () => {
     expect((await owner.call('POST', `${path}/outcome`, { outcome: 'answered' })).status).toBe(404);
   });
 
+  it('is put off once, where the regime lets it', async () => {
+    const { body } = await ask(secret());
+    const extend = (who: Member, id: unknown) => who.call('POST', `/v1/subject-requests/${String(id)}/extension`);
+    for (const _ of [1, 2]) expect((await extend(owner, body['id'])).body).toMatchObject({ extended: true, due: '2026-06-10' });
+    expect((await extend(reader, body['id'])).status).toBe(404);
+    const police = await service.member({ kind: 'police', regime: 'led' });
+    const other = await police.call('POST', '/v1/subject-requests', { kind: 'access', externalId: 'x', received: '2026-03-10' });
+    expect(other.body).toMatchObject({ due: '2026-04-09', extended: false });
+    expect(problemOf(await extend(police, other.body['id']))).toEqual([409, 'no-further-time']);
+  });
+
   it('is closed once', async () => {
     const request = await ask(secret(), { kind: 'rectification' });
     expect((await close(request, 'refused')).body).toMatchObject({ state: 'refused', closedAt: expect.any(String) });

@@ -7,6 +7,8 @@ import { PurgingService } from './purging.service.ts';
 import { keptUntil, readPeriods } from './retention-periods.ts';
 
 const PAGE = 1_000;
+/** An instance that was just started has more urgent things to do. */
+const FIRST_AFTER_MS = 3600 * 1000;
 const EVERY_MS = 24 * 3600 * 1000;
 
 export interface RetentionRun {
@@ -56,7 +58,9 @@ export class RetentionService implements OnApplicationBootstrap, OnModuleDestroy
 
   private async daily(): Promise<void> {
     const { signal } = this.stop;
-    while (await pause(EVERY_MS, true, { signal, ref: false }).catch(() => false)) {
+    let wait = FIRST_AFTER_MS;
+    while (await pause(wait, true, { signal, ref: false }).catch(() => false)) {
+      wait = EVERY_MS;
       try {
         this.logger.log({ retention: await this.run() });
       } catch (error) {

@@ -16,4 +16,13 @@ describe('the time for an answer to a data subject', () => {
   ])('under %s from %s on ends with %s', (regime, received, due) => {
     expect(answerBy(received, regime)).toBe(due);
   });
+
+  it.each<[Regime, string, string]>([
+    ['gdpr', '2026-03-10', '2026-06-10'],
+    ['gdpr', '2026-11-30', '2027-02-28'],
+    ['eu-body', '2026-03-31', '2026-06-30'],
+    ['led', '2026-03-10', '2026-04-09'],
+  ])('under %s from %s on is put off to %s', (regime, received, due) => {
+    expect(answerBy(received, regime, true)).toBe(due);
+  });
 });

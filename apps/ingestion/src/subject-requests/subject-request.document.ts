@@ -20,6 +20,8 @@ export interface SubjectRequestDocument {
   /** Days. */
   readonly received: string;
   readonly due: string;
+  /** It was put off once. */
+  readonly extended?: true;
   /** RFC 3339. */
   readonly at: string;
   readonly closedAt?: string;

@@ -39,6 +39,8 @@ export class SubjectRequestAnswer {
   /** What the day follows from. */
   @IsString() source: string;
   @IsBoolean() overdue: boolean;
+  /** It was put off once. */
+  @IsBoolean() extended: boolean;
   @IsOptional() @IsInstant() closedAt?: string;
 }
 

@@ -68,6 +68,20 @@ export class SubjectRequestsController {
     return this.requests.get(organisation, requestId(id));
   }
 
+  @Post(':id/extension')
+  @HttpCode(200)
+  @RequireScope('reports:write')
+  @ApiOperation({
+    summary: 'Take the further time that a complex request may need',
+    description: 'GDPR art. 12(3), Regulation 2018/1725 art. 14(3): two months more, once. Tell the data subject, with the reasons.',
+  })
+  @ApiId()
+  @Answers({ status: 200, description: 'Extended, now or before.', types: [SubjectRequestAnswer] })
+  @Problems({ 404: 'No request to your organisation.', 409: 'It is closed, or your regime knows no further time.' })
+  extend(@CurrentOrganisation() { organisation }: OrganisationCaller, @Param('id') id: string): Promise<SubjectRequestAnswer> {
+    return this.requests.extend(organisation, requestId(id));
+  }
+
   @Post(':id/outcome')
   @HttpCode(200)
   @RequireScope('reports:write')

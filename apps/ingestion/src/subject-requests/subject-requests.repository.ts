@@ -34,6 +34,12 @@ export class SubjectRequestsRepository implements OnModuleInit {
     return this.requests.findOneAndUpdate({ _id: id, state: 'open' }, { $set: { state, closedAt } }, { returnDocument: 'after' });
   }
 
+  /** Only an open one, once. @returns the request as it is now */
+  extend(id: string, due: string): Promise<SubjectRequestDocument | null> {
+    const filter = { _id: id, state: 'open' as const, extended: { $exists: false } };
+    return this.requests.findOneAndUpdate(filter, { $set: { due, extended: true } }, { returnDocument: 'after' });
+  }
+
   list(
     organisation: string,
     state: SubjectState | undefined,

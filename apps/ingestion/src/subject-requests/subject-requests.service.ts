@@ -56,6 +56,15 @@ export class SubjectRequestsService {
     return this.answer(organisation, closed ?? (await this.require(organisation, id)));
   }
 
+  /** Puts the last day off, once, where the regime lets a complex request wait. Doing so again changes nothing. */
+  async extend(organisation: OrganisationState, id: string): Promise<SubjectRequestAnswer> {
+    const request = await this.require(organisation, id);
+    if (ANSWER_TIMES[organisation.regime].furtherMonths === undefined) throw noFurtherTime();
+    if (request.state !== 'open') throw closedAlready(request.state);
+    const extended = await this.requests.extend(id, answerBy(request.received, organisation.regime, true));
+    return this.answer(organisation, extended ?? (await this.require(organisation, id)));
+  }
+
   async get(organisation: OrganisationState, id: string): Promise<SubjectRequestAnswer> {
     return this.answer(organisation, await this.require(organisation, id));
   }
@@ -87,7 +96,7 @@ export class SubjectRequestsService {
   }
 
   private answer({ regime }: OrganisationState, request: SubjectRequestDocument): SubjectRequestAnswer {
-    const { _id: id, kind, state, reports, quarantined, received, due, closedAt } = request;
+    const { _id: id, kind, state, reports, quarantined, received, due, extended = false, closedAt } = request;
     return {
       id,
       kind,
@@ -98,6 +107,7 @@ export class SubjectRequestsService {
       due,
       source: ANSWER_TIMES[regime].source,
       overdue: state === 'open' && due < this.clock.now().toISOString().slice(0, 10),
+      extended,
       ...(closedAt !== undefined && { closedAt }),
     };
   }
@@ -114,6 +124,15 @@ function notReceivedYet(): Problem {
     title: 'The request is not valid',
     detail: 'See errors for each field.',
     errors: [{ pointer: '/received', detail: 'received lies in the future.' }],
+  });
+}
+
+function noFurtherTime(): Problem {
+  return new Problem({
+    type: 'no-further-time',
+    status: 409,
+    title: 'The time cannot be extended',
+    detail: 'The regime of your organisation names no further time for a complex request. Answer without undue delay.',
   });
 }
 
