@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
 import { KeyRing, PlatformModule } from '@landbridge/platform';
+import { AccessController } from './access/access.controller.ts';
+import { AccessRequestsRepository } from './access/access-requests.repository.ts';
+import { AccessRequestsService } from './access/access-requests.service.ts';
+import { AccessView } from './access/access-view.ts';
+import { AskingService } from './access/asking.service.ts';
+import { DecidingService } from './access/deciding.service.ts';
 import { BulkLoads } from './bulk/bulk-loads.ts';
 import { BulkController } from './bulk/bulk.controller.ts';
 import { BulkService } from './bulk/bulk.service.ts';
 import { DisclosuresConsumer } from './disclosures/disclosures.consumer.ts';
 import { DisclosuresController } from './disclosures/disclosures.controller.ts';
 import { DisclosuresRepository } from './disclosures/disclosures.repository.ts';
+import { LooksService } from './disclosures/looks.service.ts';
+import { NoticesRepository } from './disclosures/notices.repository.ts';
+import { RecipientsController } from './disclosures/recipients.controller.ts';
+import { RecipientsService } from './disclosures/recipients.service.ts';
 import { ExternalIdsRepository } from './external-ids/external-ids.repository.ts';
 import { BodyParsers } from './http/body-parsers.ts';
 import { IdempotencyService } from './idempotency/idempotency.service.ts';
@@ -26,7 +36,17 @@ import { ReportsRepository } from './reports/reports.repository.ts';
 import { ReportsService } from './reports/reports.service.ts';
 import { RequestsService } from './reports/requests.service.ts';
 import { SubmissionsService } from './reports/submissions.service.ts';
+import { HoldsController } from './retention/holds.controller.ts';
+import { HoldsRepository } from './retention/holds.repository.ts';
+import { HoldsService } from './retention/holds.service.ts';
+import { PurgesController } from './retention/purges.controller.ts';
+import { PurgesRepository } from './retention/purges.repository.ts';
+import { PurgingService } from './retention/purging.service.ts';
+import { RetentionService } from './retention/retention.service.ts';
 import { IngestionStore } from './store/ingestion-store.ts';
+import { SubjectRequestsController } from './subject-requests/subject-requests.controller.ts';
+import { SubjectRequestsRepository } from './subject-requests/subject-requests.repository.ts';
+import { SubjectRequestsService } from './subject-requests/subject-requests.service.ts';
 
 const keyRing = {
   provide: KeyRing,
@@ -42,6 +62,11 @@ const keyRing = {
     BulkController,
     ReportsController,
     DisclosuresController,
+    RecipientsController,
+    AccessController,
+    HoldsController,
+    PurgesController,
+    SubjectRequestsController,
     DisclosuresConsumer,
     QuarantineController,
     ReplaysController,
@@ -57,6 +82,21 @@ const keyRing = {
     ReportsRepository,
     ExternalIdsRepository,
     DisclosuresRepository,
+    NoticesRepository,
+    LooksService,
+    RecipientsService,
+    AccessRequestsRepository,
+    AccessView,
+    AskingService,
+    DecidingService,
+    AccessRequestsService,
+    HoldsRepository,
+    HoldsService,
+    PurgesRepository,
+    PurgingService,
+    RetentionService,
+    SubjectRequestsRepository,
+    SubjectRequestsService,
     QuarantineRepository,
     IdempotencyService,
     Cursors,

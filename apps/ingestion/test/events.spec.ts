@@ -25,7 +25,12 @@ describe('what ingestion tells and is told', () => {
 
   it('tells each revision with the one before it, and the withdrawal, in order and without a word of text', async () => {
     const secret = `unspeakable-${randomUUID()}`;
-    const texts = { narrative: `${secret} words of the narrative`, references: [secret], externalIds: [secret] };
+    const texts = {
+      narrative: `${secret} words of the narrative, GB82WEST12345698765432`,
+      references: [secret],
+      externalIds: [secret],
+      textCheckOverride: { reason: 'false-alarm' as const },
+    };
     const { body } = await owner.submit(reportInput(texts));
     const id = String(body['id']);
     await owner.call('PUT', `/v1/reports/${id}`, reportInput({ ...texts, acts: ['transfer'] }), { 'if-match': '"1"' });
@@ -50,7 +55,7 @@ describe('what ingestion tells and is told', () => {
     });
     for (const { text } of of(id).slice(0, 2)) expect(isChange.explain(JSON.parse(text))).toEqual([]);
     expect(isWithdrawal.explain(JSON.parse(withdrawn?.text ?? ''))).toEqual([]);
-    expect(JSON.stringify(reports)).not.toContain(secret);
+    for (const word of [secret, 'verrid']) expect(JSON.stringify(reports)).not.toContain(word);
   });
 
   it('tells every line of a bulk load once', async () => {
@@ -97,6 +102,7 @@ describe('what ingestion tells and is told', () => {
 
   it('records what other services disclosed, once, and tells readers of what was withdrawn before', async () => {
     const reader = await service.member({ communities: [] });
+    expect((await reader.call('GET', '/v1/reports')).status).toBe(200);
     const { body } = await owner.submit(reportInput());
     const id = String(body['id']);
     await owner.call('DELETE', `/v1/reports/${id}?reason=error`);
@@ -105,6 +111,7 @@ describe('what ingestion tells and is told', () => {
       revision: 1,
       reader: reader.organisation.id,
       channel: 'webhook',
+      level: 'full',
       purpose: 'prevention',
       at: '2026-03-01T00:00:00.000Z',
     };
@@ -122,8 +129,9 @@ describe('what ingestion tells and is told', () => {
     );
     const listed = async () => (await owner.call('GET', `/v1/reports/${id}/disclosures`)).body['disclosures'] as object[];
     await until('it is on record', async () => (await listed()).length > 0);
-    const { report: _report, ...shown } = data;
-    expect(await listed()).toEqual([shown]);
+    const { report: _report, reader: _reader, ...shown } = data;
+    const { id: organisation, kind, country } = reader.organisation;
+    expect(await listed()).toEqual([{ ...shown, byPerson: false, reader: { organisation, kind, country } }]);
     expect((await reader.call('GET', `/v1/reports/${id}`)).body).toEqual({ id, state: 'withdrawn' });
     expect((await reader.call('GET', '/v1/reports?status=withdrawn')).body['reports']).toEqual([{ id, state: 'withdrawn' }]);
   });
@@ -144,11 +152,32 @@ describe('what ingestion tells and is told', () => {
         'GET /v1/reports/{id}',
         'GET /v1/reports/{id}/history',
         'GET /v1/reports/{id}/disclosures',
+        'GET /v1/reports/{id}/recipients',
+        'POST /v1/reports/{id}/withdrawal-answers',
         'POST /v1/reports/bulk',
         'GET /v1/quarantine',
         'GET /v1/quarantine/{id}',
         'POST /v1/replays',
+        'POST /v1/reports/{id}/access-requests',
+        'GET /v1/access-requests',
+        'GET /v1/access-requests/{id}',
+        'POST /v1/access-requests/{id}/decision',
+        'DELETE /v1/access-requests/{id}',
+        'GET /v1/reports/{id}/hold',
+        'PUT /v1/reports/{id}/hold',
+        'DELETE /v1/reports/{id}/hold',
+        'PUT /v1/operator/reports/{id}/hold',
+        'DELETE /v1/operator/reports/{id}/hold',
+        'GET /v1/operator/purges',
+        'POST /v1/operator/purges/apply',
+        'POST /v1/operator/retention',
+        'POST /v1/subject-requests',
+        'GET /v1/subject-requests',
+        'GET /v1/subject-requests/{id}',
+        'POST /v1/subject-requests/{id}/outcome',
+        'POST /v1/subject-requests/{id}/extension',
         'GET /v1/operator/status',
+        'GET /v1/operator/text-check-overrides',
         'POST /v1/operator/republish',
       ])
         expect(routes).toContain(route);

@@ -43,9 +43,10 @@ describe('reading reports', () => {
     await colleague.call('GET', `/v1/reports/${id}/history`, undefined, { 'landbridge-purpose': 'prevention' });
     const { body: list } = await owner.call('GET', `/v1/reports/${id}/disclosures`);
     expect(list['disclosures']).toMatchObject([
-      { reader: colleague.organisation.id, revision: 1, channel: 'rest', purpose: 'investigation' },
-      { reader: colleague.organisation.id, revision: 1, channel: 'rest', purpose: 'prevention' },
+      { reader: { kind: 'police', country: 'SE' }, revision: 1, channel: 'rest', level: 'full', byPerson: false },
+      { reader: { kind: 'police', country: 'SE' }, revision: 1, channel: 'rest', level: 'full', byPerson: false },
     ]);
+    expect((list['disclosures'] as { purpose: string }[]).map(({ purpose }) => purpose).sort()).toEqual(['investigation', 'prevention']);
     expect((await colleague.call('GET', `/v1/reports/${id}/disclosures`)).status).toBe(404);
   });
 
@@ -118,7 +119,7 @@ describe('reading reports', () => {
       const id = await submitted(wanted({ recordedAt: '2012-05-05T10:00:00Z' }));
       await colleague.call('GET', '/v1/reports?recordedFrom=2012-05-05&recordedTo=2012-05-06');
       expect((await owner.call('GET', `/v1/reports/${id}/disclosures`)).body['disclosures']).toMatchObject([
-        { reader: colleague.organisation.id },
+        { reader: { kind: 'police', country: 'SE' } },
       ]);
     });
 

@@ -164,6 +164,8 @@ export const HANDLING = ['H0', 'H1', 'H2', 'H3'] as const;
 export const VISIBILITIES = ['none', 'existence', 'redacted', 'full'] as const;
 /** Why a report was taken back. Codes, not text: a reason must not become a place for personal data. */
 export const WITHDRAWAL_REASONS = ['error', 'duplicate', 'consent-withdrawn', 'not-trafficking', 'legal-duty', 'other'] as const;
+/** Why a narrative is taken although the text check is sure that it holds a person's data. */
+export const TEXT_CHECK_OVERRIDES = ['official-contact', 'public-figure-office', 'false-alarm', 'needed-for-investigation'] as const;
 export const ATTRIBUTIONS = ['named', 'kind-and-country', 'hidden'] as const;
 export const URGENCIES = ['none', 'imminent'] as const;
 
@@ -244,6 +246,7 @@ export type Tlp = (typeof TLP)[number];
 export type Handling = (typeof HANDLING)[number];
 export type Visibility = (typeof VISIBILITIES)[number];
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
+export type TextCheckOverrideReason = (typeof TEXT_CHECK_OVERRIDES)[number];
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];

@@ -12,6 +12,7 @@ export {
   ReportInput,
   Sector,
   StructuredReport,
+  TextCheckOverride,
   Where,
   Withdrawal,
 } from './report.dto.ts';

@@ -125,6 +125,11 @@ export class ReportContent {
   @IsOptional() @IsLanguage() language?: string;
 }
 
+/** The sender takes it upon itself that a narrative holds what the text check takes for a person's data. */
+export class TextCheckOverride {
+  @IsIn(codes.TEXT_CHECK_OVERRIDES) reason: codes.TextCheckOverrideReason;
+}
+
 /** A report as an organisation submits it. */
 export class ReportInput extends ReportContent {
   /** What was seen, in words, without names. Stored once, encrypted; it never leaves ingestion but through its own GET. */
@@ -149,6 +154,8 @@ export class ReportInput extends ReportContent {
 
   /** When the organisation recorded it. Given for history, else the time of acceptance. */
   @IsOptional() @IsInstant() recordedAt?: string;
+  /** For a narrative that was refused as one that tells who somebody is. The reason is kept with the revision. */
+  @IsOptional() @ValidateNested() @Type(() => TextCheckOverride) textCheckOverride?: TextCheckOverride;
 }
 
 /** Who submitted, as the policy saw it at acceptance. */

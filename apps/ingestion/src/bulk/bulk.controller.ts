@@ -60,17 +60,17 @@ export class BulkController {
     503: 'As many loads as the service bears are running.',
   })
   async load(
-    @CurrentOrganisation() { organisation }: OrganisationCaller,
+    @CurrentOrganisation() caller: OrganisationCaller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const end = this.loads.begin(organisation.id);
+    const end = this.loads.begin(caller.organisation.id);
     reply.raw.once('close', end);
     stopWith(request, reply);
     const rows = await rowsOf(request);
     const counts = { accepted: 0, alreadyHeld: 0, rejected: 0 };
     noteForAudit(request, counts);
-    const answers = this.bulk.load(organisation, rows, () => request.raw.destroyed && !request.raw.complete, counts);
+    const answers = this.bulk.load(caller, rows, () => request.raw.destroyed && !request.raw.complete, counts);
     return new StreamableFile(Readable.from(answers, { objectMode: false, highWaterMark: WAITING_BYTES }), { type: NDJSON });
   }
 }

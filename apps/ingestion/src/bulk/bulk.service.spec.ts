@@ -49,7 +49,7 @@ describe('a bulk load', () => {
   }
   async function answersTo(source: AsyncIterable<Row[]>, isCut = false): Promise<Record<string, unknown>[]> {
     let text = '';
-    for await (const part of bulk.load(owner, source, () => isCut)) text += part;
+    for await (const part of bulk.load({ organisation: owner }, source, () => isCut)) text += part;
     return text
       .split('\n')
       .filter(Boolean)
@@ -82,7 +82,7 @@ describe('a bulk load', () => {
       await paused;
       yield [row(2)];
     }
-    const answers = bulk.load(owner, slowly(), () => false);
+    const answers = bulk.load({ organisation: owner }, slowly(), () => false);
     expect((await answers.next()).value).toContain('"line":1');
     go();
     expect((await answers.next()).value).toContain('"line":2');

@@ -7,6 +7,7 @@ import type { Outcome } from '../reports/acceptance-plan.ts';
 import { clash } from '../reports/refused-request.ts';
 import type { BulkCounts, BulkLine, BulkSummary } from '../reports/report.answers.ts';
 import { judgeUnreadable } from '../reports/report-door.ts';
+import type { Sender } from '../reports/requests.service.ts';
 import { SubmissionsService } from '../reports/submissions.service.ts';
 import { CANNOT_FIND_ALL } from '../text-check/text-check.ts';
 import { Chunk, type GoodLine } from './chunk.ts';
@@ -42,20 +43,20 @@ export class BulkService implements OnModuleDestroy {
    * @param counts of what was answered; they grow
    */
   async *load(
-    owner: OrganisationState,
+    sender: Sender,
     rows: AsyncIterable<Row[]>,
     isCut: () => boolean,
     counts: BulkCounts = { accepted: 0, alreadyHeld: 0, rejected: 0 },
   ): AsyncGenerator<string> {
     let writing: Promise<BulkLine[]> | undefined;
     try {
-      for await (const chunk of this.chunks(owner, rows)) {
+      for await (const chunk of this.chunks(sender, rows)) {
         const answers = await writing;
         writing = undefined;
         if (answers) yield this.answer(answers, counts);
         if (this.stopping) throw new Error('The service stops.');
         if (chunk === PAUSE) continue;
-        writing = this.commit(owner, chunk);
+        writing = this.commit(sender.organisation, chunk);
         // it is awaited above or below, perhaps after it has failed
         writing.catch(() => undefined);
       }
@@ -71,7 +72,7 @@ export class BulkService implements OnModuleDestroy {
   }
 
   /** Full chunks; at a pause what there is, and then the pause itself. */
-  private async *chunks(owner: OrganisationState, rows: AsyncIterable<Row[]>): AsyncGenerator<Chunk | typeof PAUSE> {
+  private async *chunks(sender: Sender, rows: AsyncIterable<Row[]>): AsyncGenerator<Chunk | typeof PAUSE> {
     let chunk = new Chunk();
     let judged = 0;
     for await (const batch of withPauses(rows, PAUSE_MS)) {
@@ -82,7 +83,7 @@ export class BulkService implements OnModuleDestroy {
         continue;
       }
       for (const row of batch) {
-        chunk.add(this.judge(owner, row));
+        chunk.add(this.judge(sender, row));
         if (++judged % TURN === 0) await breathe();
         if (!chunk.full) continue;
         yield chunk;
@@ -92,9 +93,9 @@ export class BulkService implements OnModuleDestroy {
     if (!chunk.empty) yield chunk;
   }
 
-  private judge(owner: OrganisationState, { line, bytes, content }: Row): GoodLine | BadLine {
+  private judge({ organisation, person }: Sender, { line, bytes, content }: Row): GoodLine | BadLine {
     if (!('plain' in content)) return { line, bytes, verdict: judgeUnreadable(bytes?.toString('utf8') ?? '', content.errors) };
-    const read = this.submissions.read(owner, content.plain);
+    const read = this.submissions.read(organisation, content.plain, person?.id);
     return 'submission' in read ? { line, bytes, submission: read.submission } : { line, bytes, verdict: read.verdict };
   }
 

@@ -2,11 +2,15 @@ import { Controller } from '@nestjs/common';
 import { type EventBatch, OnEvents } from '@landbridge/messaging';
 import type { ClientSession } from 'mongoose';
 import { DisclosuresRepository } from './disclosures.repository.ts';
+import { NoticesRepository } from './notices.repository.ts';
 
-/** What other services disclosed, as they tell it. */
+/** What other services disclosed, and whom they told that it was taken back. */
 @Controller()
 export class DisclosuresConsumer {
-  constructor(private readonly disclosures: DisclosuresRepository) {}
+  constructor(
+    private readonly disclosures: DisclosuresRepository,
+    private readonly notices: NoticesRepository,
+  ) {}
 
   @OnEvents('disclosures', { effect: 'transaction' })
   async record({ events }: EventBatch<'disclosures'>, session: ClientSession): Promise<void> {
@@ -14,6 +18,10 @@ export class DisclosuresConsumer {
     await this.disclosures.add(disclosed, session);
     await this.disclosures.tellOfWithdrawals(
       disclosed.map(({ disclosure }) => disclosure),
+      session,
+    );
+    await this.notices.told(
+      events.flatMap((event) => (event.name === 'withdrawal.delivered' ? [event.data] : [])),
       session,
     );
   }

@@ -1,16 +1,28 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Disclosure } from '@landbridge/contracts';
+import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@landbridge/contracts';
 import type { ClientSession, mongo } from 'mongoose';
+import { dayOf } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface DisclosureDocument extends Disclosure {
   readonly _id: string;
+  /** Day of `at`, by which the owner's list is ordered: some readers are told by the day only. */
+  readonly on: string;
+}
+
+type Level = Disclosure['level'];
+
+/** What one reader was shown of a report for one purpose. */
+export interface Shown extends Pick<Disclosure, 'reader' | 'person' | 'purpose' | 'level' | 'revision'> {
+  readonly channels: readonly DisclosureChannel[];
+  readonly first: string;
+  readonly last: string;
 }
 
 /** A place in the list of one report's disclosures. */
 export interface DisclosurePosition {
-  readonly at: string;
+  readonly on: string;
   readonly id: string;
 }
 
@@ -27,7 +39,7 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.disclosures.createIndexes([{ key: { report: 1, at: 1, _id: 1 } }, { key: { reader: 1, report: 1 } }]);
+    await this.disclosures.createIndexes([{ key: { report: 1, on: 1, _id: 1 } }, { key: { reader: 1, report: 1 } }]);
   }
 
   /** Written with the act: what is not on record is not shown. One with the same id is there already. */
@@ -35,7 +47,7 @@ export class DisclosuresRepository implements OnModuleInit {
     if (disclosures.length === 0) return;
     await this.disclosures.bulkWrite(
       disclosures.map(({ id, disclosure }) => ({
-        updateOne: { filter: { _id: id }, update: { $setOnInsert: { ...disclosure } }, upsert: true },
+        updateOne: { filter: { _id: id }, update: { $setOnInsert: { ...disclosure, on: dayOf(disclosure.at) } }, upsert: true },
       })),
       { ordered: false, ...(session ? { session } : {}) },
     );
@@ -55,13 +67,50 @@ export class DisclosuresRepository implements OnModuleInit {
     return this.disclosures.distinct('reader', { report });
   }
 
-  /** A page of one report's disclosures, oldest first. */
+  /** The most that a reader was ever shown of each report for a purpose. */
+  async levelsHad({ reader, purpose }: Pick<Disclosure, 'reader' | 'purpose'>, reports: readonly string[]): Promise<Map<string, Level>> {
+    const found = await this.disclosures
+      .aggregate<{ _id: string; levels: Level[] }>([
+        { $match: { reader, purpose, report: { $in: [...reports] } } },
+        { $group: { _id: '$report', levels: { $addToSet: '$level' } } },
+      ])
+      .toArray();
+    return new Map(found.map(({ _id, levels }) => [_id, highest(levels)]));
+  }
+
+  /** What was shown of a report to each reader and person for each purpose. @param reader this one only */
+  async shownOf(report: string, reader?: string): Promise<Shown[]> {
+    const found = await this.disclosures
+      .aggregate<
+        Omit<Shown, 'level' | 'reader' | 'person' | 'purpose'> & { _id: Pick<Shown, 'reader' | 'person' | 'purpose'>; levels: Level[] }
+      >([
+        { $match: { report, ...(reader !== undefined && { reader }) } },
+        {
+          $group: {
+            _id: { reader: '$reader', person: '$person', purpose: '$purpose' },
+            levels: { $addToSet: '$level' },
+            channels: { $addToSet: '$channel' },
+            first: { $min: '$at' },
+            last: { $max: '$at' },
+            revision: { $max: '$revision' },
+          },
+        },
+      ])
+      .toArray();
+    return found.map(({ _id, levels, ...rest }) => ({ ..._id, ...rest, level: highest(levels) }));
+  }
+
+  /** A page of one report's disclosures, oldest day first. */
   list(report: string, after: DisclosurePosition | undefined, limit: number): Promise<DisclosureDocument[]> {
-    const beyond = after ? [{ at: { $gte: after.at } }, { $or: [{ at: { $gt: after.at } }, { _id: { $gt: after.id } }] }] : [];
+    const beyond = after ? [{ on: { $gte: after.on } }, { $or: [{ on: { $gt: after.on } }, { _id: { $gt: after.id } }] }] : [];
     return this.disclosures
       .find({ $and: [{ report }, ...beyond] })
-      .sort({ at: 1, _id: 1 })
+      .sort({ on: 1, _id: 1 })
       .limit(limit)
       .toArray();
   }
+}
+
+export function highest(levels: readonly Level[]): Level {
+  return DISCLOSED_LEVELS.findLast((level) => levels.includes(level)) ?? 'existence';
 }

@@ -32,4 +32,14 @@ export class ExternalIdsRepository {
     const documents = held.map(({ identity, report }): HeldIdentity => ({ _id: identity, report }));
     await this.store.insertAll(session, COLLECTION, documents);
   }
+
+  /** From then on the ids may stand for another report. */
+  async forget(session: ClientSession, report: string, identities: readonly string[]): Promise<void> {
+    if (identities.length > 0) await this.identities.deleteMany({ _id: { $in: [...identities] }, report }, { session });
+  }
+
+  /** Reads all that is held; no index is kept for what is so rare. */
+  async forgetAllOf(session: ClientSession, report: string): Promise<void> {
+    await this.identities.deleteMany({ report }, { session });
+  }
 }

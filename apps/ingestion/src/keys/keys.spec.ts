@@ -27,6 +27,15 @@ describe('the words of a report', () => {
     expect(seals.open('one', 1, first.texts, undefined)).toEqual({});
   });
 
+  it('may be others that belong to it, each for its own use', () => {
+    const { words, key } = seals.sealWords('one', 'access:a:reason', 'Why', seals.seal('one', 1, texts).key);
+    expect(seals.openWords('one', 'access:a:reason', words, key)).toBe('Why');
+    expect(() => seals.openWords('one', 'access:b:reason', words, key)).toThrow();
+    expect(seals.openWords('one', 'access:a:reason', words, undefined)).toBeUndefined();
+    const fresh = seals.sealWords('two', 'x', 'Why');
+    expect(seals.openWords('two', 'x', fresh.words, fresh.key)).toBe('Why');
+  });
+
   it('make no key where there are none, and keep the one there is', () => {
     expect(seals.seal('one', 1, {})).toEqual({});
     const { key = Buffer.alloc(0) } = seals.seal('one', 1, texts);

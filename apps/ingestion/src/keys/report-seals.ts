@@ -20,6 +20,21 @@ export class ReportSeals {
     return { texts: seal(key, `${id}:${revision}`, Buffer.from(JSON.stringify(texts))), key: wrapped };
   }
 
+  /**
+   * Seals other words that belong to a report and are destroyed with it.
+   * @param what which words they are, to be named again when they are opened
+   * @param held the report's wrapped key, where it has one already
+   */
+  sealWords(id: string, what: string, words: string, held?: Buffer): { words: Buffer; key: Buffer } {
+    const { key, wrapped } = held ? { key: this.keys.unwrap(id, held), wrapped: held } : this.keys.newDataKey(id);
+    return { words: seal(key, `${id}:${what}`, Buffer.from(words)), key: wrapped };
+  }
+
+  /** @returns the words; nothing where there were none or the key was destroyed */
+  openWords(id: string, what: string, words: Buffer | undefined, key: Buffer | undefined): string | undefined {
+    return words && key && open(this.keys.unwrap(id, key), `${id}:${what}`, words).toString('utf8');
+  }
+
   /** @returns the texts; none where there were none or the key was destroyed */
   open(id: string, revision: number, texts: Buffer | undefined, key: Buffer | undefined): ReportTexts {
     if (!texts || !key) return {};

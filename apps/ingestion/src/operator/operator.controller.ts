@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IsInstant } from '@landbridge/contracts';
+import { IsInstant, TEXT_CHECK_OVERRIDES, type TextCheckOverrideReason } from '@landbridge/contracts';
 import { OutboxStatus } from '@landbridge/messaging';
 import { RequireScope } from '@landbridge/platform';
-import { IsInt, IsOptional, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { PERSONAL_KINDS, type PersonalKind } from '../text-check/finders.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 
 export class IngestionStatus {
@@ -29,6 +31,17 @@ export class Republished {
   @IsInt() @Min(0) chunks: number;
 }
 
+export class OverrideCountAnswer {
+  @IsIn(TEXT_CHECK_OVERRIDES) reason: TextCheckOverrideReason;
+  @IsIn(PERSONAL_KINDS) kind: PersonalKind;
+  /** Places in narratives, of all revisions. */
+  @IsInt() @Min(1) count: number;
+}
+
+export class OverrideCounts {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => OverrideCountAnswer) overrides: OverrideCountAnswer[];
+}
+
 @ApiBearerAuth()
 @ApiTags('operator')
 @Controller('v1/operator')
@@ -51,6 +64,14 @@ export class OperatorController {
       this.outbox.oldestUnsent(),
     ]);
     return { ...counts, sent, outboxPending, ...(oldest ? { oldestUnsent: oldest.toISOString() } : {}) };
+  }
+
+  @Get('text-check-overrides')
+  @ApiOperation({ summary: 'How often narratives were taken that tell who somebody is', description: 'By reason and kind, never whose.' })
+  @Answers({ status: 200, description: 'Until now.', types: [OverrideCounts] })
+  @Problems({})
+  async overrides(): Promise<OverrideCounts> {
+    return { overrides: await this.reports.countOverrides() };
   }
 
   @Post('republish')

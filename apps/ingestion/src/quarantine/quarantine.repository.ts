@@ -47,6 +47,14 @@ export class QuarantineRepository implements OnModuleInit {
     return this.entries.findOne({ _id: id, organisation });
   }
 
+  all(organisation: string): AsyncIterable<QuarantineDocument> {
+    return this.entries.find({ organisation });
+  }
+
+  async remove(organisation: string, ids: readonly string[]): Promise<void> {
+    await this.entries.deleteMany({ _id: { $in: [...ids] }, organisation });
+  }
+
   list(organisation: string, after: QuarantinePosition | undefined, limit: number): Promise<QuarantineDocument[]> {
     const beyond = after ? [{ at: { $lte: after.at } }, { $or: [{ at: { $lt: after.at } }, { _id: { $lt: after.id } }] }] : [];
     return this.entries

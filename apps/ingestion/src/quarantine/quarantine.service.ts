@@ -76,6 +76,22 @@ export class QuarantineService {
     return this.open(entry);
   }
 
+  /** An organisation's lines that hold a text, by their ids. */
+  async findWith(organisation: string, text: string): Promise<string[]> {
+    // as it stands inside of a line of JSON, or of CSV
+    const forms = [text, JSON.stringify(text).slice(1, -1), text.replaceAll('"', '""')];
+    const found: string[] = [];
+    for await (const entry of this.entries.all(organisation)) {
+      const { content } = this.open(entry);
+      if (content !== undefined && forms.some((form) => content.includes(form))) found.push(entry._id);
+    }
+    return found;
+  }
+
+  forget(organisation: string, ids: readonly string[]): Promise<void> {
+    return this.entries.remove(organisation, ids);
+  }
+
   private toEntry(organisation: string, { line, bytes, verdict }: BadLine, at: string): QuarantineDocument {
     const common = { organisation, line, at, expiresAt: new Date(Date.now() + KEPT_MS) };
     if (verdict.kind === 'refused') return { _id: randomUUID(), ...common, refused: verdict.errors[0]?.detail ?? verdict.ground };

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type NewEvent, PolicyContext, type ReplayFeed, ReplaySource } from '@landbridge/messaging';
 import { type ReportDocument, structureOf } from '../reports/report.documents.ts';
-import { withdrawalEvent } from '../reports/reports.service.ts';
+import { withdrawalEvent } from '../reports/withdrawal-event.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 
 const TOPIC = 'replay.trend-detection';

@@ -70,6 +70,7 @@ export class AcceptanceService {
       state: 'held',
       revisedAt: acceptedAt,
       digest: submission.digest,
+      ...(submission.overridden && { overridden: submission.overridden }),
       ...this.seals.seal(id, 1, textsOf(submission)),
     };
   }

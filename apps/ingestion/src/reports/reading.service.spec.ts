@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Disclosure, WithdrawalDelivered } from '@landbridge/contracts';
 import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { PolicyContext, PolicyStale } from '@landbridge/messaging';
 import { Audit, Clock, KeyRing } from '@landbridge/platform';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
+import { LooksService } from '../disclosures/looks.service.ts';
+import { NoticesRepository } from '../disclosures/notices.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { Cursors } from './cursor.ts';
-import { type Reading, ReadingService } from './reading.service.ts';
-import { dayOf, type HeldReport, type PastRevision, toPast } from './report.documents.ts';
+import type { Reading } from './reading.ts';
+import { ReadingService } from './reading.service.ts';
+import { dayOf, type HeldReport, type PastRevision, type ReportDocument, toPast } from './report.documents.ts';
 import { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
@@ -29,15 +33,17 @@ const owner: Reading = { reader: reader(structure.contributor.id), purpose: 'pre
 
 describe('reading', () => {
   const reports = {
-    find: jest.fn<() => Promise<HeldReport | null>>(),
+    find: jest.fn<() => Promise<ReportDocument | null>>(),
     findPast: jest.fn<() => Promise<PastRevision[]>>(),
     list: jest.fn(() => Promise.resolve([report])),
   };
   const disclosures = {
-    add: jest.fn(() => Promise.resolve()),
+    add: jest.fn((_added: readonly { disclosure: Disclosure }[]) => Promise.resolve()),
     tellOfWithdrawals: jest.fn(() => Promise.resolve()),
     wasShown: jest.fn(() => Promise.resolve(false)),
+    levelsHad: jest.fn((_who: object, _reports: readonly string[]) => Promise.resolve(new Map<string, Disclosure['level']>())),
   };
+  const notices = { told: jest.fn((_notices: readonly WithdrawalDelivered[]) => Promise.resolve()) };
   const policy = { requireFresh: jest.fn() };
   const audit = { record: jest.fn<(...entries: unknown[]) => Promise<string[]>>(() => Promise.resolve([])) };
   let reading: ReadingService;
@@ -45,9 +51,12 @@ describe('reading', () => {
   beforeEach(async () => {
     jest.clearAllMocks();
     reports.find.mockResolvedValue(report);
+    policy.requireFresh.mockReset();
     const module = await Test.createTestingModule({
       providers: [
         ReadingService,
+        LooksService,
+        { provide: NoticesRepository, useValue: notices },
         { provide: ReportsRepository, useValue: reports },
         { provide: DisclosuresRepository, useValue: disclosures },
         { provide: ReportSeals, useValue: new ReportSeals(keys) },
@@ -95,7 +104,6 @@ describe('reading', () => {
   });
 
   it('tells in no revision who contributed, once a later one has hidden it', async () => {
-    policy.requireFresh.mockReset();
     reports.findPast.mockResolvedValue([toPast({ ...report, attribution: 'named' })]);
     reports.find.mockResolvedValue({ ...report, revision: 2, attribution: 'hidden' });
     const shown = await reading.history(member, id);
@@ -104,10 +112,83 @@ describe('reading', () => {
   });
 
   it('records no look of the owner', async () => {
-    policy.requireFresh.mockReset();
     await reading.get(owner, id);
     await reading.list(owner, new ListQuery());
     expect(disclosures.add).not.toHaveBeenCalled();
     expect(audit.record).not.toHaveBeenCalled();
+  });
+
+  describe('RED', () => {
+    const person = randomUUID();
+    const named = (over: Partial<typeof member.reader> = {}): Reading => ({
+      reader: memberReader(organisationState({ clearance: 'red' }), { clearance: 'red', person, ...over }),
+      purpose: 'prevention',
+    });
+
+    beforeEach(() => {
+      reports.find.mockResolvedValue({ ...report, marking: { tlp: 'red', persons: [person] } });
+    });
+
+    it('is shown to the person named, who is on record', async () => {
+      expect(await reading.get(named(), id)).toMatchObject({ state: 'held', visibility: 'full', marking: { tlp: 'red' } });
+      expect(disclosures.add.mock.calls[0]?.[0]).toMatchObject([{ disclosure: { person, level: 'full' } }]);
+    });
+
+    it.each([
+      ['a machine of the same organisation', (): Reading => {
+        const { person: _person, ...reader } = named().reader;
+        return { reader, purpose: 'prevention' };
+      }],
+      ['a colleague', () => named({ person: randomUUID() })],
+      ['the person without clearance', () => named({ clearance: 'amber+strict' })],
+    ])('is nothing to %s', async (_who, reader) => {
+      await expect(reading.get(reader(), id)).rejects.toThrow('404 not-found');
+      expect(disclosures.add).not.toHaveBeenCalled();
+    }); // prettier-ignore
+  });
+
+  describe('what is left of a report', () => {
+    const stranger: Reading = { reader: memberReader(organisationState({ communities: [] })), purpose: 'prevention' };
+    const withdrawn = { ...report, state: 'withdrawn', revision: 4, reason: 'error', toldTo: [] } as unknown as ReportDocument;
+
+    it('is nothing to who never had it, and is answered as what is not there', async () => {
+      await expect(reading.get(stranger, id)).rejects.toThrow('404 not-found');
+      reports.find.mockResolvedValue(null);
+      await expect(reading.get(stranger, id)).rejects.toThrow('404 not-found');
+      policy.requireFresh.mockImplementation(() => {
+        throw new PolicyStale();
+      });
+      for (const found of [null, report, withdrawn]) {
+        reports.find.mockResolvedValue(found);
+        await expect(reading.get(stranger, id)).rejects.toThrow(PolicyStale);
+        await expect(reading.history(stranger, id)).rejects.toThrow(PolicyStale);
+      }
+    });
+
+    it('is its tombstone to who had it, and then it was told', async () => {
+      disclosures.wasShown.mockResolvedValue(true);
+      expect(await reading.get(stranger, id)).toEqual({ id, state: 'withdrawn' });
+      reports.find.mockResolvedValue(withdrawn);
+      expect(await reading.history(stranger, id)).toEqual([{ id, state: 'withdrawn' }]);
+      const reader = stranger.reader.organisation;
+      expect(notices.told.mock.calls.map(([told]) => told)).toMatchObject([[{ reader, revision: 1 }], [{ reader, revision: 4, channel: 'rest' }]]); // prettier-ignore
+      disclosures.wasShown.mockResolvedValue(false);
+    });
+
+    it('is not called withdrawn where another purpose still opens it', async () => {
+      disclosures.wasShown.mockResolvedValue(true);
+      await expect(reading.get({ ...member, purpose: 'research' }, id)).rejects.toThrow('404 not-found');
+      expect(notices.told).not.toHaveBeenCalled();
+      disclosures.wasShown.mockResolvedValue(false);
+    });
+
+    it('is a coarser form to who had more, and then it was told as well', async () => {
+      reports.find.mockResolvedValue({ ...report, concernsMinors: true, usePurposes: ['prevention'] });
+      await reading.get(member, id);
+      expect(notices.told).toHaveBeenLastCalledWith([]);
+      disclosures.levelsHad.mockResolvedValueOnce(new Map([[id, 'full']]));
+      expect(await reading.get(member, id)).toMatchObject({ visibility: 'redacted' });
+      expect(notices.told).toHaveBeenLastCalledWith([expect.objectContaining({ reader: member.reader.organisation, revision: 1 })]);
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { TEXT_CHECK_OVERRIDES } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import type { BadVerdict } from './report-door.ts';
 
@@ -14,6 +15,14 @@ export function badVerdict(verdict: BadVerdict): Problem {
       status: 422,
       title: 'This is not taken here, and nothing of it was kept',
       detail: verdict.errors[0]?.detail ?? 'See errors.',
+      errors: verdict.errors,
+    });
+  if (verdict.kind === 'personal-data')
+    return new Problem({
+      type: 'personal-data',
+      status: 422,
+      title: 'The narrative tells who somebody is',
+      detail: `Nothing was taken. Take out what errors point at; where it must stand, send the report again with textCheckOverride: {"reason": …}, one of ${TEXT_CHECK_OVERRIDES.join(', ')}.`,
       errors: verdict.errors,
     });
   return new Problem({

@@ -35,6 +35,26 @@ describe('a report at the door', () => {
     });
   });
 
+  it('is kept back where its narrative tells who somebody is, and says where, but not what', () => {
+    const narrative = 'Paid to GB82WEST12345698765432 and to a@b.org.';
+    const verdict = judge(sent({ narrative }), now);
+    expect(verdict).toMatchObject({ kind: 'personal-data', errors: [{ pointer: '/narrative' }, { pointer: '/narrative' }] });
+    expect(JSON.stringify(verdict)).not.toMatch(/GB82|a@b/);
+    expect(judge(sent({ narrative, textCheckOverride: { reason: 'needed-for-investigation' } }), now)).toMatchObject({
+      kind: 'good',
+      overridden: { reason: 'needed-for-investigation', found: [{ kind: 'iban', count: 1 }, { kind: 'e-mail', count: 1 }] },
+      warnings: [{ kind: 'iban' }, { kind: 'e-mail' }],
+    }); // prettier-ignore
+    expect(judge(sent({ textCheckOverride: { reason: 'false-alarm' } }), now)).not.toHaveProperty('overridden');
+  });
+
+  it.each([[{ reason: 'because' }], [{}], ['false-alarm'], [{ reason: 'false-alarm', by: 'me' }]])(
+    'takes no override such as %j',
+    (override) => {
+      expect(judge(sent({ narrative: 'a@b.org', textCheckOverride: override }), now)).toMatchObject({ kind: 'invalid' });
+    },
+  );
+
   it.each([
     ['a wrong type', { acts: 'recruitment' }, ['/acts', '/acts']],
     ['an unknown country', { where: { exploitation: 'Atlantis' } }, ['/where/exploitation']],

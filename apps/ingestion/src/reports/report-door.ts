@@ -1,13 +1,22 @@
 import { compileCheck, ReportInput, violations, type Violation } from '@landbridge/contracts';
 import { refusalOf, REFUSALS, type RefusalKind, textsIn } from '../refusals/refusals.ts';
-import { checkTexts, type TextWarning } from '../text-check/text-check.ts';
+import { checkTexts, needsOverride, type TextWarning, warningOf } from '../text-check/text-check.ts';
 import { normalise } from './normalise.ts';
+import type { Overridden } from './report.documents.ts';
 
 /** What the door says of one submitted report. */
 export type Verdict =
-  | { readonly kind: 'good'; readonly report: ReportInput; readonly warnings: readonly TextWarning[] }
+  | {
+      readonly kind: 'good';
+      readonly report: ReportInput;
+      readonly warnings: readonly TextWarning[];
+      /** Certain findings that stand all the same, and why. */
+      readonly overridden?: Overridden;
+    }
   /** May be mended and sent again; a bulk line of this kind goes to quarantine. */
   | { readonly kind: 'invalid'; readonly errors: readonly Violation[] }
+  /** Its narrative tells who somebody is, and nobody said why it must. May be mended, or sent again with a reason. */
+  | { readonly kind: 'personal-data'; readonly errors: readonly Violation[] }
   /** Never taken, and nothing of it is kept. */
   | { readonly kind: 'refused'; readonly ground: RefusalKind; readonly errors: readonly Violation[] };
 
@@ -36,8 +45,24 @@ export function judge(plain: unknown, now: Date): Verdict {
   const found = refusedText(report);
   if (found) return refused(found.ground, found.pointer);
   const errors = violations(report, now);
-  return errors.length > 0 ? { kind: 'invalid', errors } : { kind: 'good', report, warnings: checkTexts(report) };
+  return errors.length > 0 ? { kind: 'invalid', errors } : judgeTexts(report);
 }
+
+function judgeTexts(report: ReportInput): Verdict {
+  const findings = checkTexts(report);
+  const certain = needsOverride(findings);
+  const warnings = findings.map(warningOf);
+  if (certain.length === 0) return { kind: 'good', report, warnings };
+  const { textCheckOverride: override } = report;
+  if (!override) return { kind: 'personal-data', errors: certain.map(personalData) };
+  const found = [...Map.groupBy(certain, ({ kind }) => kind)].map(([kind, { length: count }]) => ({ kind, count }));
+  return { kind: 'good', report, warnings, overridden: { reason: override.reason, found } };
+}
+
+const personalData = ({ pointer, kind, offset, length }: TextWarning): Violation => ({
+  pointer,
+  detail: `From character ${offset} on, ${length} long, stands what looks like a person’s data (${kind}). Take it out.`,
+});
 
 /** The verdict on something that is no report: what may not be kept is looked for all the same. */
 export function judgeUnreadable(text: string, errors: readonly Violation[]): BadVerdict {

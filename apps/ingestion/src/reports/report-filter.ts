@@ -1,33 +1,49 @@
 import type { UsePurpose } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
-import { type MemberReader, visibleTo } from '@landbridge/sharing';
+import { type MemberReader, PURPOSES_OF, visibleTo } from '@landbridge/sharing';
 import type { mongo } from 'mongoose';
 import type { ReportDocument } from './report.documents.ts';
 import type { ListQuery } from './report.query.ts';
 
-/** What a caller lists: what it asks for, of that what it may see. */
+/** What a caller lists in the order of the day of record: what it asks for, of that what it may see. */
 export function filterOf(query: ListQuery, reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
-  const state = query.status === 'withdrawn' ? 'withdrawn' : 'held';
-  const wanted: mongo.Filter<ReportDocument>[] = [{ state }, ...narrowedBy(query)];
-  if (query.mine === 'true') return { $and: [...wanted, { 'contributor.id': reader.organisation }] };
-  if (query.status === 'withdrawn')
-    return { $and: [...wanted, { $or: [{ 'contributor.id': reader.organisation }, { toldTo: reader.organisation }] }] };
-  return { $and: [...wanted, visibleTo(reader, purpose, 'redacted')] };
+  const wanted: mongo.Filter<ReportDocument>[] = [{ state: query.status === 'withdrawn' ? 'withdrawn' : 'held' }, ...narrowedBy(query)];
+  return { $and: [...wanted, query.mine === 'true' ? { 'contributor.id': reader.organisation } : visibleTo(reader, purpose, 'redacted')] };
+}
+
+/** Whether a list shows no more than ids: nothing narrows or orders it then, else filters would tell what such reports say. */
+export function listsIdsOnly({ status, mine }: ListQuery): boolean {
+  return status === 'restricted' || (status === 'withdrawn' && mine !== 'true');
 }
 
 /**
- * Of what a caller may know no more than that it exists. Nothing narrows it: else a filter would tell what such a report says.
+ * What a caller lists of which it may know the id and no more: what it may ask for, or what was taken back, from everybody or from it.
  * @throws Problem 400 when the query would narrow it
  */
-export function restrictedFor(query: ListQuery, reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
+export function idsOnly(query: ListQuery, reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
   if (query.mine === 'true' || narrowedBy(query).length > 0)
     throw new Problem({
       type: 'invalid',
       status: 400,
       title: 'The request is not valid',
-      detail: 'Restricted reports are listed without other filters.',
+      detail: 'Restricted reports, and others’ withdrawn ones, are listed without other filters.',
     });
+  return query.status === 'restricted' ? restrictedFor(reader, purpose) : takenBackFrom(reader);
+}
+
+function restrictedFor(reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
   return { $and: [{ state: 'held' }, visibleTo(reader, purpose, 'existence'), { $nor: [visibleTo(reader, purpose, 'redacted')] }] };
+}
+
+function takenBackFrom(reader: MemberReader): mongo.Filter<ReportDocument> {
+  const { organisation } = reader;
+  return {
+    $or: [
+      { state: 'withdrawn', 'contributor.id': organisation },
+      { state: 'withdrawn', toldTo: organisation },
+      { state: 'held', toldTo: organisation, $nor: PURPOSES_OF[reader.kind].map((purpose) => visibleTo(reader, purpose, 'existence')) },
+    ],
+  };
 }
 
 function narrowedBy({ purpose, country, origin, corridor, sector, recordedFrom, recordedTo }: ListQuery): mongo.Filter<ReportDocument>[] {

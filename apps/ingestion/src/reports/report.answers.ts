@@ -4,6 +4,7 @@ import {
   ORGANISATION_KINDS,
   REGIMES,
   ReportContent,
+  TextCheckOverride,
   WITHDRAWAL_REASONS,
   type OrganisationKind,
   type Regime,
@@ -52,6 +53,20 @@ export class AttributedContributor {
   @IsOptional() @IsIn(REGIMES) regime?: Regime;
 }
 
+export class PersonalKindCount {
+  @IsIn(PERSONAL_KINDS) kind: PersonalKind;
+  @IsInt() @Min(1) count: number;
+}
+
+/** A narrative was taken although it tells who somebody is. */
+export class TextCheckOverridden extends TextCheckOverride {
+  /** What was found, by kind; never what it says. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => PersonalKindCount) found: PersonalKindCount[];
+  @IsInstant() at: string;
+  /** Who sent it, where it was no machine. */
+  @IsOptional() @IsUUID() person?: string;
+}
+
 /** One revision of a report as the caller may see it. */
 export class ReportAnswer extends ReportContent {
   @IsIn(['held']) state: 'held';
@@ -77,6 +92,8 @@ export class ReportAnswer extends ReportContent {
   @IsOptional() @IsArray() @IsString({ each: true }) references?: string[];
   /** Owner only. */
   @IsOptional() @IsArray() @IsString({ each: true }) externalIds?: string[];
+  /** Owner only. */
+  @IsOptional() @ValidateNested() @Type(() => TextCheckOverridden) textCheckOverride?: TextCheckOverridden;
 }
 
 /** A report of which the caller may know only that it exists. Its owner can be asked with POST /v1/reports/{id}/access-requests. */

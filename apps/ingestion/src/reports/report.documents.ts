@@ -1,5 +1,6 @@
-import type { StructuredReport, WithdrawalReason } from '@landbridge/contracts';
+import type { StructuredReport, TextCheckOverrideReason, WithdrawalReason } from '@landbridge/contracts';
 import type { Grant } from '@landbridge/sharing';
+import type { PersonalKind } from '../text-check/finders.ts';
 
 /** What is kept with every revision besides its structure. */
 interface Kept {
@@ -9,6 +10,16 @@ interface Kept {
   readonly digest: string;
   /** Narrative, references and external ids, sealed under the report's key. */
   readonly texts?: Buffer;
+  /** What the text check would have kept back. */
+  readonly overridden?: Overridden;
+}
+
+/** Why a narrative was taken that tells who somebody is: what kinds stand there and how often, never the words. */
+export interface Overridden {
+  readonly reason: TextCheckOverrideReason;
+  readonly found: readonly { readonly kind: PersonalKind; readonly count: number }[];
+  /** Who decided so, where a person sent it. */
+  readonly person?: string;
 }
 
 type Structure = Omit<StructuredReport, 'id'>;
@@ -27,6 +38,10 @@ export interface HeldReport extends Structure, Kept, Head {
   readonly state: 'held';
   /** Access that the owner granted on request. */
   readonly grants?: readonly Grant[];
+  /** Organisations that had it when it was narrowed: where they may see nothing of it any more, they may know that it is gone. */
+  readonly toldTo?: readonly string[];
+  /** Counts what was changed beside the revision, so that a revision that was begun before loses none of it. */
+  readonly touched?: number;
 }
 
 /** A report that was taken back. */
@@ -37,6 +52,8 @@ export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'co
   readonly reason: WithdrawalReason;
   /** Organisations that had it, and may know for ever that it was taken back. */
   readonly toldTo: readonly string[];
+  /** Nothing else is left of it. */
+  readonly purged?: true;
 }
 
 export type ReportDocument = HeldReport | WithdrawnReport;
@@ -59,8 +76,11 @@ export function structureOf({
   key: _key,
   recordedOn: _recordedOn,
   grants: _grants,
+  toldTo: _toldTo,
+  touched: _touched,
   digest: _digest,
   texts: _texts,
+  overridden: _overridden,
   revisedAt: _revisedAt,
   ...structure
 }: HeldReport): StructuredReport {
@@ -72,14 +92,25 @@ export function pastStructureOf({
   report,
   digest: _digest,
   texts: _texts,
+  overridden: _overridden,
   revisedAt: _revisedAt,
   ...structure
 }: PastRevision): StructuredReport {
   return { id: report, ...structure };
 }
 
-export function toPast({ _id, state: _state, key: _key, recordedOn: _recordedOn, grants: _grants, ...rest }: HeldReport): PastRevision {
-  return { _id: revisionId(_id, rest.revision), report: _id, ...rest };
+export function toPast(held: HeldReport): PastRevision {
+  const { revisedAt, digest, texts, overridden } = held;
+  const { id: report, ...structure } = structureOf(held);
+  return {
+    _id: revisionId(report, held.revision),
+    report,
+    ...structure,
+    revisedAt,
+    digest,
+    ...(texts && { texts }),
+    ...(overridden && { overridden }),
+  };
 }
 
 /** The day of an instant, UTC. */

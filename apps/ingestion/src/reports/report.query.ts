@@ -10,7 +10,8 @@ import {
 } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, isUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { notFound } from './refused-request.ts';
 import { LISTED_STATES } from './report.answers.ts';
 
 export const MOST_LISTED = 200;
@@ -34,7 +35,7 @@ export class ListQuery {
   @IsOptional() @IsDay() recordedFrom?: string;
   /** Before this day, UTC. */
   @IsOptional() @IsDay() recordedTo?: string;
-  /** `restricted`: those of which you may know only that they exist, in no order, without other filters. */
+  /** `restricted`: those of which you may know only that they exist; `withdrawn`: those that you had. By their ids, without other filters. */
   @IsIn(LISTED_STATES) status: (typeof LISTED_STATES)[number] = 'held';
   /** Own reports only. */
   @IsOptional() @IsIn(['true', 'false']) mine?: 'true' | 'false';
@@ -62,4 +63,10 @@ export function withdrawalReason(body: unknown, query: string | undefined): With
     title: 'The request is not valid',
     detail: `Say why, as {"reason": …} in the body or ?reason=: one of ${WITHDRAWAL_REASONS.join(', ')}.`,
   });
+}
+
+/** What is no id of ours names nothing. */
+export function reportId(text: string): string {
+  if (!isUUID(text)) throw notFound();
+  return text.toLowerCase();
 }

@@ -1,16 +1,15 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { isUUID } from 'class-validator';
 import { CurrentOrganisation, type OrganisationCaller, PURPOSE_HEADER, purposeOf, RequireScope } from '@landbridge/platform';
 import { ReportInput, USE_PURPOSES, WITHDRAWAL_REASONS } from '@landbridge/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
 import type { KeptAnswer } from '../idempotency/idempotency.service.ts';
 import { entityTag } from './entity-tag.ts';
-import { ReadingService, type Reading } from './reading.service.ts';
-import { notFound } from './refused-request.ts';
+import type { Reading } from './reading.ts';
+import { ReadingService } from './reading.service.ts';
 import { ReportAnswer, RestrictedAnswer, Revised, Taken, WithdrawnAnswer } from './report.answers.ts';
-import { ListQuery, MOST_LISTED, WithdrawalRequest, withdrawalReason } from './report.query.ts';
+import { ListQuery, MOST_LISTED, reportId, WithdrawalRequest, withdrawalReason } from './report.query.ts';
 import { RequestsService } from './requests.service.ts';
 import { addressOf } from '../http/page-link.ts';
 
@@ -57,7 +56,7 @@ export class ReportsController {
     409: 'An external id stands for another content; the answer names the report.',
     413: 'Larger than 64 kB.',
     415: 'Not JSON.',
-    422: 'Content that is never taken, or an Idempotency-Key that stands for another request.',
+    422: 'Content that is never taken; a narrative that tells who somebody is, without textCheckOverride; or an Idempotency-Key that stands for another request.',
   })
   async submit(
     @CurrentOrganisation() caller: OrganisationCaller,
@@ -65,7 +64,7 @@ export class ReportsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return send(reply, await this.requests.submit(caller.organisation, body, key));
+    return send(reply, await this.requests.submit(caller, body, key));
   }
 
   @Put(':id')
@@ -86,7 +85,7 @@ export class ReportsController {
     409: 'It was withdrawn, or an external id stands for another report.',
     412: 'It has another revision.',
     413: 'Larger than 64 kB.',
-    422: 'Content that is never taken.',
+    422: 'Content that is never taken, or a narrative that tells who somebody is, without textCheckOverride.',
     428: 'If-Match is missing.',
   })
   async revise(
@@ -97,7 +96,7 @@ export class ReportsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return send(reply, await this.requests.revise(caller.organisation, reportId(id), body, match, key));
+    return send(reply, await this.requests.revise(caller, reportId(id), body, match, key));
   }
 
   @Delete(':id')
@@ -197,12 +196,6 @@ export class ReportsController {
 
 function readingOf(caller: OrganisationCaller, stated: string | undefined): Reading {
   return { reader: caller.reader, purpose: purposeOf(caller.reader, stated) };
-}
-
-/** What is no id of ours names nothing. */
-function reportId(text: string): string {
-  if (!isUUID(text)) throw notFound();
-  return text.toLowerCase();
 }
 
 function send(reply: FastifyReply, { status, headers, body }: KeptAnswer): object {

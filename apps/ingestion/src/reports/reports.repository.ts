@@ -2,7 +2,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WithdrawalReason } from '@landbridge/contracts';
 import type { ClientSession, mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
-import { type HeldReport, type PastRevision, type ReportDocument, revisionId, type WithdrawnReport } from './report.documents.ts';
+import type { PersonalKind } from '../text-check/finders.ts';
+import {
+  type HeldReport,
+  type Overridden,
+  type PastRevision,
+  type ReportDocument,
+  revisionId,
+  type WithdrawnReport,
+} from './report.documents.ts';
 
 /** A place in the list of reports: newest day first, and within a day in the order of ids, which tells nothing. */
 export interface ListPosition {
@@ -29,11 +37,19 @@ export class ReportsRepository implements OnModuleInit {
       { key: { recordedOn: -1, _id: -1 } },
       { key: { 'contributor.id': 1, recordedOn: -1, _id: -1 } },
       { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
+      OVERRIDES,
+      { key: { toldTo: 1, _id: 1 }, partialFilterExpression: { toldTo: { $exists: true } } },
     ]);
+    await this.revisions.createIndexes([OVERRIDES]);
   }
 
   find(id: string): Promise<ReportDocument | null> {
     return this.reports.findOne({ _id: id });
+  }
+
+  async findAll(ids: readonly string[]): Promise<Map<string, ReportDocument>> {
+    const found = ids.length === 0 ? [] : await this.reports.find({ _id: { $in: [...new Set(ids)] } }).toArray();
+    return new Map(found.map((report) => [report._id, report]));
   }
 
   /** Revisions before the last, oldest first. */
@@ -65,10 +81,19 @@ export class ReportsRepository implements OnModuleInit {
 
   /** @returns false when the report is no longer the one that was read */
   async replace(session: ClientSession, read: HeldReport, past: PastRevision, next: ReportDocument): Promise<boolean> {
-    const { matchedCount } = await this.reports.replaceOne({ _id: read._id, revision: read.revision, state: 'held' }, next, { session });
+    const { matchedCount } = await this.reports.replaceOne(asRead(read), next, { session });
     if (matchedCount === 0) return false;
     await this.revisions.insertOne(past, { session });
     return true;
+  }
+
+  /**
+   * Changes what stands beside a revision.
+   * @returns false when the report is no longer the one that was read
+   */
+  async touch(session: ClientSession, read: HeldReport, change: Beside): Promise<boolean> {
+    const update = { $set: { ...change, touched: (read.touched ?? 0) + 1 } };
+    return (await this.reports.updateOne(asRead(read), update, { session })).matchedCount > 0;
   }
 
   /** Takes away for good what the words of a report left: its key, and from earlier revisions the sealed words and their signatures. */
@@ -77,12 +102,37 @@ export class ReportsRepository implements OnModuleInit {
     await this.revisions.updateMany({ _id: { $in: pastIds(id, lastRevision) } }, { $unset: { texts: '', signature: '' } }, { session });
   }
 
-  /** Those who may know for ever that these reports, where they were taken back, were. */
+  /** Leaves no more of a report than `remains`. @returns false when it is no longer the one that was read */
+  async purge(session: ClientSession, read: ReportDocument, remains: WithdrawnReport): Promise<boolean> {
+    const filter = read.state === 'held' ? asRead(read) : { _id: read._id, revision: read.revision, purged: { $exists: false } };
+    const { matchedCount } = await this.reports.replaceOne(filter, remains, { session });
+    if (matchedCount === 0) return false;
+    await this.revisions.deleteMany({ _id: { $gte: `${read._id}:`, $lt: `${read._id};` } }, { session });
+    return true;
+  }
+
+  /** Lets what reads and changes the report at this moment begin again. @returns false for what is not there, or was purged */
+  async bump(session: ClientSession, id: string): Promise<boolean> {
+    const update = { $inc: { touched: 1 } };
+    return (await this.reports.updateOne({ _id: id, purged: { $exists: false } }, update, { session })).matchedCount > 0;
+  }
+
+  /** What decides how long a report is kept, in the order of ids. */
+  readAges(after: string | undefined, limit: number): Promise<Age[]> {
+    return this.reports
+      .find({ purged: { $exists: false }, ...(after !== undefined && { _id: { $gt: after } }) })
+      .project<Age>({ state: 1, revisedAt: 1, basis: 1, 'marking.tlp': 1 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** Those who may know for ever that these reports, where they were taken back or narrowed, were. */
   async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
     if (readers.length === 0) return;
     const update = { $addToSet: { toldTo: { $each: [...readers] } } };
     // one by one: the stand-in for MongoDB holds the whole collection while an updateMany waits for a transaction, which may wait for the collection
-    const operations = ids.map((_id) => ({ updateOne: { filter: { _id, state: 'withdrawn' as const }, update } }));
+    const operations = ids.map((_id) => ({ updateOne: { filter: { _id, toldTo: { $exists: true } }, update } }));
     if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
@@ -99,10 +149,9 @@ export class ReportsRepository implements OnModuleInit {
   }
 
   /** A page of reports in the order of their ids, which tells nothing of them. */
-  listByIds(filter: mongo.Filter<ReportDocument>, after: string | undefined, limit: number): Promise<HeldHead[]> {
+  listByIds(filter: mongo.Filter<ReportDocument>, after: string | undefined, limit: number): Promise<ReportDocument[]> {
     return this.reports
       .find({ $and: [filter, ...(after === undefined ? [] : [{ _id: { $gt: after } }])] })
-      .project<HeldHead>({ revision: 1, marking: 1, contributor: 1 })
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
@@ -117,15 +166,49 @@ export class ReportsRepository implements OnModuleInit {
       .toArray();
   }
 
+  /** How often the text check was overridden in any revision, by reason and kind. */
+  async countOverrides(): Promise<OverrideCount[]> {
+    const counted = [this.reports, this.revisions].map((collection) =>
+      collection
+        .aggregate<{ _id: Pick<OverrideCount, 'reason' | 'kind'>; count: number }>([
+          { $match: { overridden: { $exists: true } } },
+          { $unwind: '$overridden.found' },
+          { $group: { _id: { reason: '$overridden.reason', kind: '$overridden.found.kind' }, count: { $sum: '$overridden.found.count' } } },
+        ])
+        .toArray(),
+    );
+    const all = (await Promise.all(counted)).flat();
+    return [...Map.groupBy(all, ({ _id: { reason, kind } }) => `${reason} ${kind}`).values()].flatMap((same) => {
+      const [first] = same;
+      return first ? [{ ...first._id, count: same.reduce((sum, { count }) => sum + count, 0) }] : [];
+    });
+  }
+
   async count(): Promise<{ accepted: number; withdrawn: number }> {
     const withdrawn = this.reports.countDocuments({ state: 'withdrawn' });
     return { accepted: await this.reports.countDocuments(), withdrawn: await withdrawn };
   }
 }
 
-type HeldHead = Pick<HeldReport, '_id' | 'revision' | 'marking' | 'contributor'>;
+const OVERRIDES = { key: { 'overridden.reason': 1 as const }, partialFilterExpression: { overridden: { $exists: true } } };
+
+export interface OverrideCount {
+  readonly reason: Overridden['reason'];
+  readonly kind: PersonalKind;
+  readonly count: number;
+}
+
+type Age = Pick<ReportDocument, '_id' | 'state' | 'revisedAt'> & Partial<Pick<HeldReport, 'basis' | 'marking'>>;
+
+/** What of a report changes without a new revision. */
+export type Beside = Partial<Pick<HeldReport, 'grants' | 'toldTo' | 'key'>>;
 
 export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
+
+/** The report as it was read, and as long as nothing was changed beside its revision. */
+function asRead({ _id, revision, touched }: HeldReport): mongo.Filter<ReportDocument> {
+  return { _id, revision, state: 'held', touched: touched ?? { $exists: false } };
+}
 
 function pastIds(report: string, lastRevision: number): string[] {
   const last = lastRevision - 1;

@@ -4,6 +4,7 @@ import { KeyRing, StoreClock } from '@landbridge/platform';
 import { Test } from '@nestjs/testing';
 import { organisationState, reportInput } from '@landbridge/contracts/testing';
 import type { ClientSession } from 'mongoose';
+import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
@@ -52,11 +53,11 @@ describe('a store that forgot that it had committed, so that the work is done ag
   };
   const reports = {
     find: () => Promise.resolve(stored),
-    replace: (_session: ClientSession, read: HeldReport, _past: PastRevision, next: ReportDocument) => {
+    replace: jest.fn((_session: ClientSession, read: HeldReport, _past: PastRevision, next: ReportDocument) => {
       if (stored.revision !== read.revision) return Promise.resolve(false);
       stored = next;
       return Promise.resolve(true);
-    },
+    }),
     tell: jest.fn(),
   };
   let service: ReportsService;
@@ -71,6 +72,7 @@ describe('a store that forgot that it had committed, so that the work is done ag
         { provide: ReportsRepository, useValue: reports },
         { provide: ExternalIdsRepository, useValue: { findHolders: () => Promise.resolve(new Map()), add: jest.fn() } },
         { provide: DisclosuresRepository, useValue: { readersOf: () => Promise.resolve([]) } },
+        { provide: AccessRequestsRepository, useValue: { lapse: jest.fn() } },
         { provide: ReportSeals, useValue: seals },
         { provide: Outbox, useValue: { add: jest.fn(), wake: jest.fn() } },
         { provide: PolicyContext, useValue: { sequence: () => 42 } },
@@ -86,6 +88,20 @@ describe('a store that forgot that it had committed, so that the work is done ag
 
   it('answers a withdrawal as written', async () => {
     expect(await service.withdraw(owner, 'report', 'any', 'other')).toEqual({ id: 'report', revision: 2, state: 'withdrawn' });
+  });
+
+  it('refuses when somebody else has revised the report in the same millisecond', async () => {
+    between = () => (stored = { ...held(), ...stored, digest: 'another' } as HeldReport);
+    await expect(service.revise(owner, 'report', 1, submission('FI'))).rejects.toThrow('412 revision-mismatch');
+  });
+
+  it('begins again when only something beside the revision was changed', async () => {
+    reports.replace.mockImplementationOnce(() => {
+      stored = { ...held(), touched: 1, grants: [{ organisation: 'reader', purpose: 'prevention', level: 'full' }] };
+      return Promise.resolve(false);
+    });
+    expect(await service.revise(owner, 'report', 1, submission('FI'))).toEqual({ id: 'report', revision: 2 });
+    expect(stored).toMatchObject({ revision: 2, touched: 1, grants: [{ organisation: 'reader' }] });
   });
 
   it('still refuses when somebody else has revised the report', async () => {

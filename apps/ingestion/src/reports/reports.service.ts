@@ -1,30 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { OrganisationState, Withdrawal, WithdrawalReason } from '@landbridge/contracts';
+import type { OrganisationState, WithdrawalReason } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { StoreClock } from '@landbridge/platform';
 import { narrows } from '@landbridge/sharing';
 import type { ClientSession } from 'mongoose';
+import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { IngestionStore, isDuplicate } from '../store/ingestion-store.ts';
+import { afresh, Overtaken } from '../store/overtaken.ts';
 import type { Revised } from './report.answers.ts';
 import { dayOf, type HeldReport, type ReportDocument, structureOf, toPast, type WithdrawnReport } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
 import { clash, notFound, revisionMismatch, withdrawnAlready } from './refused-request.ts';
 import { contributorOf, structured, textsOf, type Submission } from './submission.ts';
+import { DESTROYS_KEY, withdrawalEvent, withdrawalOf } from './withdrawal-event.ts';
 
 /** What is true of a report after a request: any revision, or the given one. */
 export type ExpectedRevision = number | 'any';
 
 /** Written in the same transaction as the change. */
 type AlsoWrite<T> = (session: ClientSession, answer: T) => Promise<void>;
-
-/** Withdrawn consent takes the words away for good, from every revision. */
-const DESTROYS_KEY: readonly WithdrawalReason[] = ['consent-withdrawn'];
-
-/** The report is no longer the one that was read. */
-class Superseded extends Error {}
 
 /** Changes of reports by their owners. */
 @Injectable()
@@ -34,6 +31,7 @@ export class ReportsService {
     private readonly reports: ReportsRepository,
     private readonly externalIds: ExternalIdsRepository,
     private readonly disclosures: DisclosuresRepository,
+    private readonly accessRequests: AccessRequestsRepository,
     private readonly seals: ReportSeals,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -41,7 +39,31 @@ export class ReportsService {
   ) {}
 
   /** Puts a new revision in the place of the last one. The same content again changes nothing. */
-  async revise(
+  revise(
+    owner: OrganisationState,
+    id: string,
+    expected: ExpectedRevision,
+    submission: Submission,
+    also?: AlsoWrite<Revised>,
+  ): Promise<Revised> {
+    return afresh(() => this.reviseOnce(owner, id, expected, submission, also));
+  }
+
+  /**
+   * Takes a report back. It stays known as withdrawn to those who had it. Doing so again changes nothing, but that consent which is
+   * withdrawn later takes the words away as well.
+   */
+  withdraw(
+    owner: OrganisationState,
+    id: string,
+    expected: ExpectedRevision,
+    reason: WithdrawalReason,
+    also?: AlsoWrite<Revised>,
+  ): Promise<Revised> {
+    return afresh(() => this.withdrawOnce(owner, id, expected, reason, also));
+  }
+
+  private async reviseOnce(
     owner: OrganisationState,
     id: string,
     expected: ExpectedRevision,
@@ -52,10 +74,12 @@ export class ReportsService {
     if (held.digest === submission.digest) return this.unchanged(held, also);
     const added = await this.addedIdentities(id, submission);
     const at = await this.clock.now();
-    const next = this.nextRevision(owner, held, submission, at);
+    const revised = this.nextRevision(owner, held, submission, at);
+    const narrowed = narrows(held, revised);
+    const next = narrowed || held.toldTo ? { ...revised, toldTo: await this.disclosures.readersOf(id) } : revised;
     const event: NewEvent<'reports'> = {
       topic: 'reports',
-      name: narrows(held, next) ? 'report.narrowed' : 'report.revised',
+      name: narrowed ? 'report.narrowed' : 'report.revised',
       key: id,
       subject: id,
       revision: next.revision,
@@ -71,14 +95,12 @@ export class ReportsService {
       );
       await also?.(session, answer);
     });
+    // who was shown it while this was being written
+    if (next.toldTo) await this.reports.tell([id], await this.disclosures.readersOf(id));
     return answer;
   }
 
-  /**
-   * Takes a report back. It stays known as withdrawn to those who had it. Doing so again changes nothing, but that consent which is
-   * withdrawn later takes the words away as well.
-   */
-  async withdraw(
+  private async withdrawOnce(
     owner: OrganisationState,
     id: string,
     expected: ExpectedRevision,
@@ -113,6 +135,7 @@ export class ReportsService {
     const event = { ...withdrawalEvent(next, this.policy.sequence()), data: { withdrawal: withdrawalOf(next), previous } };
     await this.replace(owner, held, next, event, async (session) => {
       if (forgets) await this.reports.forgetWords(session, id, next.revision, reason);
+      await this.accessRequests.lapse(session, id, next.revisedAt);
       await also?.(session, answer);
     });
     // who was shown it while this was being written
@@ -150,8 +173,10 @@ export class ReportsService {
       state: 'held',
       revisedAt: at.toISOString(),
       digest: submission.digest,
+      ...(submission.overridden && { overridden: submission.overridden }),
       ...sealed,
       ...(held.grants && { grants: held.grants }),
+      ...(held.touched !== undefined && { touched: held.touched }),
     };
   }
 
@@ -172,23 +197,21 @@ export class ReportsService {
   ) {
     try {
       await this.store.transaction(async (session) => {
-        if (!(await this.reports.replace(session, held, toPast(held), next))) throw new Superseded();
+        if (!(await this.reports.replace(session, held, toPast(held), next))) throw new Overtaken();
         await this.outbox.add(session, { organisation: owner.id, acceptedAt: event.time, events: [event] });
         await also(session);
       });
     } catch (error) {
       // somebody else wrote this revision, or took the external id, a moment ago
       if (isDuplicate(error)) throw revisionMismatch();
-      if (!(error instanceof Superseded)) throw error;
+      if (!(error instanceof Overtaken)) throw error;
+      const there = await this.reports.find(held._id);
+      // only what stands beside the revision was changed
+      if (there?.state === 'held' && there.revision === held.revision) throw error;
       // or it was us: a store that was killed after the commit may not know of it, and then the work is done again
-      if (!(await this.isThere(next))) throw revisionMismatch();
+      if (!isSame(there, next)) throw revisionMismatch();
     }
     this.outbox.wake(owner.id);
-  }
-
-  private async isThere(next: ReportDocument): Promise<boolean> {
-    const there = await this.reports.find(next._id);
-    return there?.revision === next.revision && there.revisedAt === next.revisedAt && saysTheSame(there, next);
   }
 
   private async unchanged({ _id: id, revision, state }: ReportDocument, also?: AlsoWrite<Revised>): Promise<Revised> {
@@ -196,6 +219,13 @@ export class ReportsService {
     if (also) await this.store.transaction((session) => also(session, answer));
     return answer;
   }
+}
+
+/** Two changes may be made in the same millisecond; only what is equal may pass for the same. */
+function isSame(there: ReportDocument | null, next: ReportDocument): boolean {
+  if (there?.revision !== next.revision || there.revisedAt !== next.revisedAt) return false;
+  if (there.state === 'withdrawn') return next.state === 'withdrawn' && there.reason === next.reason;
+  return next.state === 'held' && there.digest === next.digest;
 }
 
 function both<T>(one: AlsoWrite<T> | undefined, other: AlsoWrite<T> | undefined): AlsoWrite<T> | undefined {
@@ -206,33 +236,8 @@ function both<T>(one: AlsoWrite<T> | undefined, other: AlsoWrite<T> | undefined)
   };
 }
 
-/** Two changes of one report may be made in the same millisecond; only what is equal may pass for the same. */
-function saysTheSame(there: ReportDocument, next: ReportDocument): boolean {
-  if (there.state === 'withdrawn') return next.state === 'withdrawn' && there.reason === next.reason;
-  return next.state === 'held' && there.digest === next.digest;
-}
-
 function requireRevision(report: HeldReport | WithdrawnReport, expected: ExpectedRevision): HeldReport {
   if (report.state === 'withdrawn') throw withdrawnAlready();
   if (expected !== 'any' && report.revision !== expected) throw revisionMismatch();
   return report;
-}
-
-/** The withdrawal as it travels. */
-export function withdrawalOf({ _id, revision, contributor, revisedAt, reason }: WithdrawnReport): Withdrawal {
-  return { id: _id, revision, contributor, acceptedAt: revisedAt, reason };
-}
-
-export function withdrawalEvent(report: WithdrawnReport, policySequence: number) {
-  const { _id: id, revision, revisedAt } = report;
-  return {
-    topic: 'reports',
-    name: 'report.withdrawn',
-    key: id,
-    subject: id,
-    revision,
-    time: new Date(revisedAt),
-    data: { withdrawal: withdrawalOf(report) },
-    policySequence,
-  } as const satisfies NewEvent<'reports'>;
 }

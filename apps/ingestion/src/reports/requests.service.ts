@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationState, WithdrawalReason } from '@landbridge/contracts';
+import type { OrganisationCaller } from '@landbridge/platform';
 import { Readable } from 'node:stream';
 import { wrongType } from '../bulk/bulk.request.ts';
 import { IdempotencyService, type KeptAnswer } from '../idempotency/idempotency.service.ts';
@@ -13,6 +14,9 @@ import { ReportsService } from './reports.service.ts';
 import type { Submission } from './submission.ts';
 import { SubmissionsService } from './submissions.service.ts';
 
+/** Who sends reports: an organisation, by a machine or a person. */
+export type Sender = Pick<OrganisationCaller, 'organisation' | 'person'>;
+
 /** Single requests that write: each is read, done once, and its answer kept for who asks again. */
 @Injectable()
 export class RequestsService {
@@ -23,8 +27,8 @@ export class RequestsService {
     private readonly idempotency: IdempotencyService,
   ) {}
 
-  submit(owner: OrganisationState, body: unknown, key: string | undefined): Promise<KeptAnswer> {
-    const submission = this.read(owner, body);
+  submit({ organisation: owner, person }: Sender, body: unknown, key: string | undefined): Promise<KeptAnswer> {
+    const submission = this.read(owner, body, person);
     return this.idempotency.once({ organisation: owner.id, key, same: ['POST', submission.digest] }, async (keep) => {
       const [outcome] = await this.acceptance.accept(
         owner,
@@ -35,9 +39,15 @@ export class RequestsService {
     });
   }
 
-  revise(owner: OrganisationState, id: string, body: unknown, match: string | undefined, key: string | undefined): Promise<KeptAnswer> {
+  revise(
+    { organisation: owner, person }: Sender,
+    id: string,
+    body: unknown,
+    match: string | undefined,
+    key: string | undefined,
+  ): Promise<KeptAnswer> {
     const expected = expectedRevision(match, 'required');
-    const submission = this.read(owner, body);
+    const submission = this.read(owner, body, person);
     const answer = (revised: Revised) => revisedAnswer({ ...revised, ...warningsOf(submission) });
     return this.idempotency.once({ organisation: owner.id, key, same: ['PUT', id, String(expected), submission.digest] }, async (keep) =>
       answer(await this.reports.revise(owner, id, expected, submission, keep && ((session, revised) => keep(session, answer(revised))))),
@@ -59,9 +69,9 @@ export class RequestsService {
     );
   }
 
-  private read(owner: OrganisationState, body: unknown): Submission {
+  private read(owner: OrganisationState, body: unknown, person: Sender['person']): Submission {
     if (body instanceof Readable || body === undefined) throw wrongType();
-    const read = this.submissions.read(owner, body);
+    const read = this.submissions.read(owner, body, person?.id);
     if ('verdict' in read) throw badVerdict(read.verdict);
     return read.submission;
   }

@@ -8,6 +8,7 @@ import {
 } from '@landbridge/contracts';
 import type { ReportTexts } from '../keys/report-seals.ts';
 import type { KeyedDigests } from '../keys/keyed-digests.ts';
+import type { Overridden } from './report.documents.ts';
 import type { TextWarning } from '../text-check/text-check.ts';
 
 /** A report that passed the door, ready to be taken. */
@@ -19,6 +20,7 @@ export interface Submission {
   /** Keyed digests of its external ids. */
   readonly identities: readonly string[];
   readonly signature: string | undefined;
+  readonly overridden?: Overridden;
 }
 
 export function toSubmission(
@@ -26,13 +28,17 @@ export function toSubmission(
   report: ReportInput,
   warnings: readonly TextWarning[],
   digests: KeyedDigests,
+  overridden?: Overridden,
 ): Submission {
+  // why it was sent all the same is no part of what it says
+  const { textCheckOverride: _override, ...content } = report;
   return {
     report,
     warnings,
-    digest: digests.ofContent(report),
+    digest: digests.ofContent(content),
     identities: (report.externalIds ?? []).map((id) => digests.ofIdentity(organisation, id)),
     signature: report.narrative === undefined ? undefined : digests.signatures.of(report.narrative),
+    ...(overridden && { overridden }),
   };
 }
 
@@ -52,7 +58,14 @@ export function structured(
   { report, signature }: Submission,
   { id, revision, contributor, acceptedAt, recordedAt }: Acceptance,
 ): StructuredReport {
-  const { narrative, references: _references, externalIds: _externalIds, recordedAt: given, ...content } = report;
+  const {
+    narrative,
+    references: _references,
+    externalIds: _externalIds,
+    textCheckOverride: _override,
+    recordedAt: given,
+    ...content
+  } = report;
   return {
     ...content,
     id,

@@ -17,12 +17,14 @@ export class SubmissionsService {
     private readonly clock: Clock,
   ) {}
 
-  read(owner: OrganisationState, plain: unknown): Read {
+  /** @param person who sends it for the organisation, by id */
+  read(owner: OrganisationState, plain: unknown, person?: string): Read {
     const verdict = judge(plain, this.clock.now());
     if (verdict.kind !== 'good') return { verdict };
     const errors = [...aboveClearance(verdict.report.marking, owner), ...this.unknownAudience(verdict.report.marking, owner)];
     if (errors.length > 0) return { verdict: { kind: 'invalid', errors } };
-    return { submission: toSubmission(owner.id, verdict.report, verdict.warnings, this.digests) };
+    const overridden = verdict.overridden && { ...verdict.overridden, ...(person !== undefined && { person }) };
+    return { submission: toSubmission(owner.id, verdict.report, verdict.warnings, this.digests, overridden) };
   }
 
   /** A misspelt community or recipient would hide the report from those for whom it is meant. */

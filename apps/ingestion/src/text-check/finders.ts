@@ -45,7 +45,7 @@ export const FINDERS: Readonly<Record<PersonalKind, Finder>> = {
     ),
   ],
   'date-of-birth': matches(
-    /(?:\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\.?\b|\bgeb(?:oren|\.)?|\bnée?\b|\bnacid[oa]\b|\bnat[oa]\b|\bfödd\b|\burodzon[ya]\b|\bnăscut[ăa]?\b)\P{N}{0,20}(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? \p{L}{3,12},? \d{4}|\p{L}{3,12} \d{1,2}(?:st|nd|rd|th)?,? \d{4})/giu,
+    /(?:\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\.?\b|\bgeb(?:oren|\.)?|\bnée?(?!\p{L})|\bnacid[oa]\b|\bnat[oa]\b|\bfödd\b|\burodzon[ya]\b|\bnăscut[ăa]?(?!\p{L}))\P{N}{0,20}(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? \p{L}{3,12},? \d{4}|\p{L}{3,12} \d{1,2}(?:st|nd|rd|th)?,? \d{4})/giu,
   ),
   'identity-document': matches(
     /\b(?:passports?|passeport|pasaporte|passaporto|paszport|reisepass|paşaport|pașaport|id[ -]?(?:card|no|number)|identity (?:card|document|number)|personalausweis|personnummer|pesel|cnp|nie|dni|bsn)\b[^\d\n]{0,20}(?:[A-Z]{0,3}[ -]?\d[\dA-Z-]{4,13})|\b[A-Z]{1,2}\d{6,9}\b/giu,

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { PolicyContext } from '@landbridge/messaging';
+import { Clock, Problem, Readers } from '@landbridge/platform';
+import { atLeast, canSee, type MemberReader } from '@landbridge/sharing';
+import { KeyedDigests } from '../keys/keyed-digests.ts';
+import { Cursors } from '../reports/cursor.ts';
+import { notFound } from '../reports/refused-request.ts';
+import type { ReportDocument } from '../reports/report.documents.ts';
+import { ReportsRepository } from '../reports/reports.repository.ts';
+import type { RecipientAnswer, RecipientList, WithdrawalReply, WithdrawalReplyAnswer } from './disclosure.answers.ts';
+import { DisclosuresRepository, highest, type Shown } from './disclosures.repository.ts';
+import { type NoticeDocument, NoticesRepository, toldIn } from './notices.repository.ts';
+import { asTold } from './told-reader.ts';
+
+/** Who had a report, and what became of its taking back. */
+@Injectable()
+export class RecipientsService {
+  constructor(
+    private readonly reports: ReportsRepository,
+    private readonly disclosures: DisclosuresRepository,
+    private readonly notices: NoticesRepository,
+    private readonly policy: PolicyContext,
+    private readonly readers: Readers,
+    private readonly digests: KeyedDigests,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 404 unless the report is the caller's own */
+  async list({ organisation }: MemberReader, id: string, cursor: string | undefined, limit: number): Promise<RecipientList> {
+    const report = await this.reports.find(id);
+    if (report?.contributor.id !== organisation) throw notFound();
+    const bound = { organisation, recipients: id };
+    const [after = ''] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
+    const shown = Map.groupBy(await this.disclosures.shownOf(id), ({ reader }) => reader);
+    // a place in the list must not tell who stands there
+    const places = [...shown.keys()].map((reader) => ({ reader, place: this.digests.ofIdentity(id, `recipient\n${reader}`) }));
+    const rest = places.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
+    const page = rest.slice(0, limit);
+    const notices = await this.notices.find(
+      id,
+      page.map(({ reader }) => reader),
+    );
+    const last = rest.length > limit ? page.at(-1) : undefined;
+    return {
+      recipients: page.map(({ reader }) => this.recipient(report, shown.get(reader) ?? [], notices.get(reader))),
+      ...(last && { next: this.cursors.write([last.place], bound) }),
+    };
+  }
+
+  /**
+   * Keeps what a reader answers to its being told that what it had was taken back. The last answer counts.
+   * @throws Problem 404 for who never had it, 409 where nothing was taken back
+   */
+  async reply({ organisation }: MemberReader, id: string, answer: WithdrawalReply): Promise<WithdrawalReplyAnswer> {
+    this.policy.requireFresh();
+    const shown = await this.disclosures.shownOf(id, organisation);
+    const report = await this.reports.find(id);
+    if (!report || shown.length === 0) throw notFound();
+    if (!this.takenBack(report, shown)) throw nothingTakenBack();
+    const reply = { answer, revision: report.revision, at: this.clock.now().toISOString() };
+    await this.notices.reply(id, organisation, reply);
+    return reply;
+  }
+
+  private recipient(report: ReportDocument, shown: readonly Shown[], notice: NoticeDocument | undefined): RecipientAnswer {
+    const { reader, time } = asTold(this.policy.organisation(shown[0]?.reader ?? ''));
+    const takenBack = this.takenBack(report, shown);
+    const instants = shown.flatMap(({ first, last }) => [first, last]).sort();
+    return {
+      reader,
+      channels: [...new Set(shown.flatMap(({ channels }) => channels))].sort(),
+      first: time(instants.at(0) ?? ''),
+      last: time(instants.at(-1) ?? ''),
+      level: highest(shown.map(({ level }) => level)),
+      revision: Math.max(...shown.map(({ revision }) => revision)),
+      ...(takenBack && { takenBack }),
+      told: notice ? toldIn(notice).map(({ at, ...told }) => ({ ...told, at: time(at) })) : [],
+      ...(notice?.reply && { reply: { ...notice.reply, at: time(notice.reply.at) } }),
+    };
+  }
+
+  /** Whether a reader may see less now, for a purpose for which it was shown more. */
+  private takenBack(report: ReportDocument, shown: readonly Shown[]): RecipientAnswer['takenBack'] {
+    if (report.state === 'withdrawn') return 'withdrawn';
+    const lost = shown.some(({ reader, person, purpose, level }) => {
+      const organisation = this.policy.organisation(reader);
+      if (!organisation) return true;
+      // from one that is suspended nothing is taken back for that
+      const now = canSee(this.readers.of({ ...organisation, status: 'active' }, person), purpose, report);
+      return !atLeast(now, level);
+    });
+    return lost ? 'narrowed' : undefined;
+  }
+}
+
+function nothingTakenBack(): Problem {
+  return new Problem({
+    type: 'nothing-taken-back',
+    status: 409,
+    title: 'Nothing was taken back',
+    detail: 'You may still see all that you were shown of this report. Answer when it is withdrawn or narrowed.',
+  });
+}

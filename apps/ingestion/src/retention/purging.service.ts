@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { type WithdrawalReason, TOPICS } from '@landbridge/contracts';
+import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
+import { Problem, StoreClock } from '@landbridge/platform';
+import type { ClientSession } from 'mongoose';
+import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
+import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
+import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
+import { KeyedDigests } from '../keys/keyed-digests.ts';
+import { ReportSeals } from '../keys/report-seals.ts';
+import type { PastRevision, ReportDocument, WithdrawnReport } from '../reports/report.documents.ts';
+import { ReportsRepository } from '../reports/reports.repository.ts';
+import { DESTROYS_KEY, withdrawalEvent } from '../reports/withdrawal-event.ts';
+import { IngestionStore } from '../store/ingestion-store.ts';
+import { afresh, Overtaken } from '../store/overtaken.ts';
+import { HoldsRepository } from './holds.repository.ts';
+import type { PurgeDocument, PurgeReason } from './purge.document.ts';
+import { PurgesRepository } from './purges.repository.ts';
+
+/** A purge is told to others as a withdrawal. */
+const TOLD_AS: WithdrawalReason = 'legal-duty';
+
+/** What was sent can be sent again for a week. */
+const OUTBOX_MS = 7 * 24 * 3600 * 1000;
+
+export type Purged = 'purged' | 'purged-before' | 'held' | 'not-there';
+
+/**
+ * Destroys reports for good: the key of their words, every revision, their external ids and what was written about them. What stays is that
+ * there was one, for those who had it and for counters, and the proof.
+ */
+@Injectable()
+export class PurgingService {
+  constructor(
+    private readonly store: IngestionStore,
+    private readonly reports: ReportsRepository,
+    private readonly externalIds: ExternalIdsRepository,
+    private readonly disclosures: DisclosuresRepository,
+    private readonly accessRequests: AccessRequestsRepository,
+    private readonly holds: HoldsRepository,
+    private readonly purges: PurgesRepository,
+    private readonly seals: ReportSeals,
+    private readonly digests: KeyedDigests,
+    private readonly outbox: Outbox,
+    private readonly policy: PolicyContext,
+    private readonly clock: StoreClock,
+  ) {}
+
+  /** Doing it again changes nothing. A legal hold stops it, but for what came back with a backup. */
+  purge(id: string, why: PurgeReason): Promise<Purged> {
+    return afresh(async () => {
+      const report = await this.reports.find(id);
+      if (!report) return 'not-there';
+      if (report.state === 'withdrawn' && report.purged) return 'purged-before';
+      return this.write(report, why);
+    });
+  }
+
+  private async write(report: ReportDocument, why: PurgeReason): Promise<Purged> {
+    const { _id: id } = report;
+    const at = await this.clock.now();
+    const past = await this.reports.findPast(id, report.revision);
+    const next = await this.remains(report, at);
+    const owner = report.contributor.id;
+    const events: NewEvent<'reports'>[] = report.state === 'held' ? [withdrawalEvent(next, this.policy.sequence())] : [];
+    const proof: PurgeDocument = {
+      _id: id,
+      at: at.toISOString(),
+      why,
+      digest: this.digests.ofContent([...past, report].map(toDigest)),
+      revisions: report.revision,
+      kafkaUntil: new Date(at.getTime() + OUTBOX_MS + TOPICS.reports.retention).toISOString(),
+    };
+    const done = await this.store.transaction(async (session) => {
+      if (why !== 'restored' && (await this.holds.findInForce(id, proof.at, session))) return false;
+      if (!(await this.reports.purge(session, report, next))) throw new Overtaken();
+      await this.forgetIdentities(session, report, past);
+      await this.accessRequests.purge(session, id, proof.at);
+      await this.purges.add(session, proof);
+      await this.outbox.add(session, { organisation: owner, acceptedAt: at, events });
+      return true;
+    });
+    if (!done) return 'held';
+    this.outbox.wake(owner);
+    await this.reports.tell([id], await this.disclosures.readersOf(id));
+    return 'purged';
+  }
+
+  /** The ids stand in the sealed words, and nowhere else in clear. Where those were destroyed before, all that stand for the report are looked for. */
+  private forgetIdentities(session: ClientSession, report: ReportDocument, past: readonly PastRevision[]): Promise<void> {
+    const { _id: id, contributor, key } = report;
+    if (report.state === 'withdrawn' && DESTROYS_KEY.includes(report.reason)) return this.externalIds.forgetAllOf(session, id);
+    const revisions = report.state === 'held' ? [...past, report] : past;
+    const ids = revisions.flatMap(({ revision, texts }) => this.seals.open(id, revision, texts, key).externalIds ?? []);
+    const identities = [...new Set(ids)].map((externalId) => this.digests.ofIdentity(contributor.id, externalId));
+    return this.externalIds.forget(session, id, identities);
+  }
+
+  /** No more than who had it may know for ever, and what a counter needs to forget it. */
+  private async remains(report: ReportDocument, at: Date): Promise<WithdrawnReport> {
+    const { _id, contributor, recordedAt, recordedOn, acceptedAt } = report;
+    const common = { _id, state: 'withdrawn', contributor, recordedAt, recordedOn, acceptedAt, purged: true } as const;
+    const toldTo = await this.disclosures.readersOf(_id);
+    if (report.state === 'withdrawn') {
+      const { revision, revisedAt, reason } = report;
+      return { ...common, revision, revisedAt, reason, toldTo };
+    }
+    return { ...common, revision: report.revision + 1, revisedAt: at.toISOString(), reason: TOLD_AS, toldTo };
+  }
+}
+
+export function underHold(): Problem {
+  return new Problem({
+    type: 'legal-hold',
+    status: 409,
+    title: 'A legal hold is in force',
+    detail: 'Nothing of it may be destroyed until the hold ends, or who set it ends it.',
+  });
+}
+
+/** Bytes as text, so that equal things have equal digests. */
+function toDigest(document: object): object {
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]): [string, unknown] => [name, Buffer.isBuffer(value) ? value.toString('base64') : value]),
+  );
+}

@@ -1,0 +1,56 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { mongo } from 'mongoose';
+import { IngestionStore } from '../store/ingestion-store.ts';
+import type { SubjectOutcome, SubjectRequestDocument, SubjectState } from './subject-request.document.ts';
+
+/** A place in the list, the most urgent first. */
+export interface SubjectRequestPosition {
+  readonly due: string;
+  readonly id: string;
+}
+
+@Injectable()
+export class SubjectRequestsRepository implements OnModuleInit {
+  private readonly requests: mongo.Collection<SubjectRequestDocument>;
+
+  constructor(store: IngestionStore) {
+    this.requests = store.collection('subject-requests');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.requests.createIndexes([{ key: { organisation: 1, due: 1, _id: 1 } }]);
+  }
+
+  async add(request: SubjectRequestDocument): Promise<void> {
+    await this.requests.insertOne(request);
+  }
+
+  find(organisation: string, id: string): Promise<SubjectRequestDocument | null> {
+    return this.requests.findOne({ _id: id, organisation });
+  }
+
+  /** Only an open one. @returns the request as it is now */
+  close(id: string, state: SubjectOutcome, closedAt: string): Promise<SubjectRequestDocument | null> {
+    return this.requests.findOneAndUpdate({ _id: id, state: 'open' }, { $set: { state, closedAt } }, { returnDocument: 'after' });
+  }
+
+  /** Only an open one, once. @returns the request as it is now */
+  extend(id: string, due: string): Promise<SubjectRequestDocument | null> {
+    const filter = { _id: id, state: 'open' as const, extended: { $exists: false } };
+    return this.requests.findOneAndUpdate(filter, { $set: { due, extended: true } }, { returnDocument: 'after' });
+  }
+
+  list(
+    organisation: string,
+    state: SubjectState | undefined,
+    after: SubjectRequestPosition | undefined,
+    limit: number,
+  ): Promise<SubjectRequestDocument[]> {
+    const beyond = after ? [{ $or: [{ due: { $gt: after.due } }, { due: after.due, _id: { $gt: after.id } }] }] : [];
+    return this.requests
+      .find({ $and: [{ organisation }, ...(state ? [{ state }] : []), ...beyond] })
+      .sort({ due: 1, _id: 1 })
+      .limit(limit)
+      .toArray();
+  }
+}
