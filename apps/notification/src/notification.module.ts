@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { NotificationConfig } from './notification.config.ts';
 import { QueueModule } from './queue/queue.module.ts';
+import { ReviewsModule } from './reviews/reviews.module.ts';
 import { RoutingModule } from './routing/routing.module.ts';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.ts';
 
@@ -15,6 +16,7 @@ const WINDOW_BYTES = 2 * 1024 * 1024;
     PlatformModule.forService({ service: 'notification', config: NotificationConfig, windowBytes: WINDOW_BYTES }),
     SubscriptionsModule,
     RoutingModule,
+    ReviewsModule,
     QueueModule,
     DeliveriesModule,
   ],

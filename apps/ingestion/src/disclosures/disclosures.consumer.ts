@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type EventBatch, OnEvents } from '@landbridge/messaging';
 import type { ClientSession } from 'mongoose';
+import { DisclosuresFromNotification } from '../replays/disclosures-from-notification.ts';
 import { DisclosuresRepository } from './disclosures.repository.ts';
 
 /** What other services disclosed, as they tell it. */
@@ -8,7 +9,7 @@ import { DisclosuresRepository } from './disclosures.repository.ts';
 export class DisclosuresConsumer {
   constructor(private readonly disclosures: DisclosuresRepository) {}
 
-  @OnEvents('disclosures', { effect: 'transaction' })
+  @OnEvents('disclosures', { effect: 'transaction', replay: { topic: 'replay.ingestion', requester: DisclosuresFromNotification } })
   async record({ events }: EventBatch<'disclosures'>, session: ClientSession): Promise<void> {
     const disclosed = events.flatMap((event) => (event.name === 'disclosure.recorded' ? [{ id: event.id, disclosure: event.data }] : []));
     await this.disclosures.add(disclosed, session);

@@ -1,5 +1,6 @@
 import type { StructuredReport, Trend } from '@landbridge/contracts';
-import { addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
+import type { EventBatch } from '@landbridge/messaging';
+import { addAnnouncement, addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
 import { deliveryId, ended, type Delivery } from '../queue/delivery.schema.ts';
 import { lineId, type LineDocument } from '../queue/line.schema.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
@@ -14,6 +15,9 @@ export interface Told {
   readonly report?: StructuredReport | undefined;
   readonly trend?: Trend | undefined;
 }
+
+/** A replay tells what is, for who did not hear it; only what comes live makes deliveries. */
+export type Source = EventBatch<'reports'>['source'];
 
 type Addressee = Pick<Subscription, '_id' | 'organisation'>;
 
@@ -39,17 +43,24 @@ export class RoutedBatch {
     for (const line of lines) this.remember(line);
   }
 
-  isNews(subject: string, revision: number): boolean {
-    return revision > (this.subjects.get(subject)?.revision ?? 0);
+  /** Whether a revision changes anything. What a replay told of is news once more when it comes live. */
+  isNews(subject: string, revision: number, source: Source): boolean {
+    const { revision: latest = 0, routed = latest } = this.subjects.get(subject) ?? {};
+    return revision > (source === 'live' ? routed : latest);
   }
 
   subject(id: string): Subject | undefined {
     return this.subjects.get(id);
   }
 
-  learn(subject: Subject): void {
-    this.subjects.set(subject._id, subject);
-    this.learnt.add(subject._id);
+  /** Keeps what is known of a revision, unless a later one is known. Of a withdrawal nothing is left to be routed. */
+  learn(news: Omit<Subject, 'routed'>, source: Source): void {
+    const known = this.subjects.get(news._id);
+    const { routed: before = known?.revision ?? 0, ...latest } =
+      known && known.revision > news.revision ? known : { ...news, routed: known?.routed };
+    const routed = source === 'live' || news.withdrawn ? news.revision : before;
+    this.subjects.set(news._id, { ...latest, ...(routed < latest.revision && { routed }) });
+    this.learnt.add(news._id);
   }
 
   line(subscription: string, subject: string): LineDocument | undefined {
@@ -80,9 +91,10 @@ export class RoutedBatch {
 
   /** Tells one that holds nothing of a withdrawal, because it asked to be told of all that it could see. */
   announceWithdrawal(to: Addressee, told: Told): void {
+    const delivery = this.newDelivery(to, told);
     const line = this.lineOf(to, told.subject);
-    this.keep(line, { ...line, holds: true }, true);
-    this.withdraw(to, told);
+    this.keep(line, addAnnouncement(line, { delivery: delivery._id, revision: told.revision }, this.now), true);
+    this.deliveries.set(delivery._id, delivery);
   }
 
   private drop(to: Addressee, id: string, attempts: number): void {

@@ -13,6 +13,7 @@ import { subscription, trend } from '../testing.ts';
 import { RoutedBatch } from './routed-batch.ts';
 import { Router } from './router.ts';
 import { RoutingRepository } from './routing.repository.ts';
+import { Standing } from './standing.ts';
 import type { Subject } from './subject.schema.ts';
 
 const now = new Date('2026-03-10T10:00:00Z');
@@ -45,12 +46,14 @@ describe('Router', () => {
   let subscriptions: Subscription[];
   let store: MemoryRouting;
   let router: Router;
+  let unreadable = false;
   const policy = {
     organisation: (id: string) => organisations.find((each) => each.id === id),
-    community: (id: string) => communityState({ id, charter: charter({ admits: ['ngo'] }) }),
+    community: (id: string) => (unreadable ? undefined : communityState({ id, charter: charter({ admits: ['ngo'] }) })),
   };
 
   beforeEach(async () => {
+    unreadable = false;
     organisations = [reader, outsider, assessor];
     subscriptions = [subscription({ organisation: reader.id })];
     store = new MemoryRouting();
@@ -60,6 +63,7 @@ describe('Router', () => {
         { provide: RoutingRepository, useValue: store },
         { provide: SubscriptionsRepository, useValue: { findActive: () => Promise.resolve(subscriptions) } },
         Readers,
+        Standing,
         { provide: PolicyContext, useValue: policy },
         { provide: Clock, useValue: { now: () => now } },
         { provide: StoreClock, useValue: { now: () => Promise.resolve(now) } },
@@ -203,12 +207,97 @@ describe('Router', () => {
     ]);
   });
 
+  const narrowed = (report: StructuredReport): ReceivedEvent<'reports'> => ({
+    ...envelope(report.id, report.revision),
+    name: 'report.narrowed',
+    data: { report },
+  });
+  it.each<[string, () => void]>([
+    ['did not ask for revisions', () => (subscriptions = subscriptions.map((each) => ({ ...each, events: ['report.accepted'] })))],
+    ['is suspended', () => (organisations = [{ ...reader, status: 'suspended' }])],
+  ])('takes a narrowed report back from who %s, and so is not told its new revision', async (_who, happens) => {
+    const report = structuredReport({ attribution: 'named' });
+    await route(accepted(report));
+    sendAll();
+    happens();
+    expect(await route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual(['report.withdrawn 2 waiting']);
+  });
+
+  it('leaves what waits to the attempt when a report is narrowed', async () => {
+    subscriptions = [subscription({ organisation: reader.id, events: ['report.accepted'] })];
+    const report = structuredReport({ attribution: 'named' });
+    await route(accepted(report));
+    expect(await route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual([]);
+    expect(store.lines).toMatchObject([{ queue: [{ revision: 1 }] }]);
+  });
+
+  it('takes nothing back for a community whose record cannot be read', async () => {
+    const report = structuredReport();
+    await route(accepted(report));
+    sendAll();
+    unreadable = true;
+    expect(await route(accepted({ ...report, revision: 2 }))).toEqual([]);
+    expect(store.lines).toMatchObject([{ holds: true }]);
+  });
+
   it('does not take it back from an organisation that is only suspended', async () => {
     const report = structuredReport();
     await route(accepted(report));
     sendAll();
     organisations = [{ ...reader, status: 'suspended' }];
     expect(await route(accepted({ ...report, revision: 2 }))).toEqual([]);
+  });
+
+  describe('told of the past', () => {
+    const replay = async (...events: ReceivedEvent<'reports'>[]) => {
+      await router.routeReports({ ...batch('reports', events), source: 'replay' }, NO_SESSION);
+      return [...store.last.deliveries.values()].map(({ name, revision, state }) => `${name} ${revision} ${state}`);
+    };
+    const report = structuredReport({ attribution: 'named' });
+
+    it('makes no delivery, and makes them when the same comes live, each once', async () => {
+      expect(await replay(accepted({ ...report, revision: 3 }))).toEqual([]);
+      expect(await route(accepted(report), accepted({ ...report, revision: 2 }))).toEqual([
+        'report.accepted 1 waiting',
+        'report.revised 2 waiting',
+      ]);
+      expect(store.subjects).toMatchObject([{ revision: 3, routed: 2 }]);
+      expect(await route(accepted({ ...report, revision: 3 }))).toEqual(['report.revised 3 waiting']);
+      expect(store.subjects[0]).not.toHaveProperty('routed');
+      expect(await route(accepted({ ...report, revision: 3 }))).toEqual([]);
+    });
+
+    it('changes nothing where the same is known already', async () => {
+      await route(accepted(report));
+      const before = structuredClone(store.subjects);
+      expect(await replay(accepted(report))).toEqual([]);
+      expect(store.subjects).toEqual(before);
+      expect(await route(accepted(report))).toEqual([]);
+    });
+
+    it('tells of a withdrawal whoever got the report, and nobody else', async () => {
+      subscriptions.push(subscription({ organisation: reader.id, events: ['report.withdrawn'] }));
+      await route(accepted(report));
+      sendAll();
+      expect(await replay(withdrawn(report))).toEqual(['report.withdrawn 2 waiting']);
+      expect(await route(withdrawn(report))).toEqual([]);
+    });
+
+    it.each<[string, Partial<StructuredReport>]>([
+      ['to whom it may go', { marking: { tlp: 'amber', communities: ['law-enforcement'] } }],
+      ['who sent it', { attribution: 'hidden' }],
+    ])('takes back a report that tells less than before of %s', async (_what, change) => {
+      await route(accepted(report));
+      sendAll();
+      expect(await replay(accepted({ ...report, revision: 2, ...change }))).toEqual(['report.withdrawn 2 waiting']);
+    });
+
+    it('takes nothing back that was only corrected', async () => {
+      await route(accepted(report));
+      sendAll();
+      expect(await replay(accepted({ ...report, revision: 2, acts: ['transportation'] }))).toEqual([]);
+      expect(store.lines).toMatchObject([{ holds: true }]);
+    });
   });
 
   it('keeps the latest marking of a report, and no more of it', async () => {

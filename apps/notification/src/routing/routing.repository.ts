@@ -20,13 +20,14 @@ export class RoutingRepository {
     private readonly outbox: Outbox,
   ) {}
 
-  async load(subjects: string[], now: Date, session: ClientSession): Promise<RoutedBatch> {
+  /** @param subscription whose lines are loaded; those of all, if it is left out */
+  async load(subjects: string[], now: Date, session: ClientSession | null, subscription?: string): Promise<RoutedBatch> {
     const known = await this.subjects
       .find({ _id: { $in: subjects } })
       .session(session)
       .lean<Subject[]>();
     const lines = await this.lines
-      .find({ subject: { $in: subjects } })
+      .find({ subject: { $in: subjects }, ...(subscription !== undefined && { subscription }) })
       .session(session)
       .lean<LineDocument[]>();
     return new RoutedBatch(known, lines, now);

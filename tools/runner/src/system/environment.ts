@@ -34,7 +34,7 @@ export function environmentOf(app: App, port: number, parts: EnvironmentParts): 
     TOKEN_AUDIENCE: tokenAudience,
     CLIENT_SECRET_FILE: join(secrets.servicesFolder, app),
     ...(app === 'directory' ? { SERVICE_SECRETS_DIR: secrets.servicesFolder } : {}),
-    ...(app === 'ingestion' ? { NETWORK_KEY_FILE: secrets.networkKeyFile } : {}),
+    ...(app === 'ingestion' ? { NETWORK_KEY_FILE: secrets.networkKeyFile, NOTIFICATION_URL: urlOf(ports.notification) } : {}),
     ...(app === 'trend-detection' ? { INGESTION_URL: urlOf(ports.ingestion) } : {}),
     ...(app === 'notification'
       ? {
