@@ -24,6 +24,8 @@ export class NotificationConfig extends ServiceConfig {
   /** At most so many deliveries a minute begin for a subscription, and for all of an organisation; the rest waits. */
   @IsInt() @Min(1) @Max(1_000_000) SUBSCRIPTION_DELIVERIES_PER_MINUTE: number = 6000;
   @IsInt() @Min(1) @Max(1_000_000) ORGANISATION_DELIVERIES_PER_MINUTE: number = 12_000;
+  /** Reports with hidden attribution are delivered at a random moment within so many seconds. 0 delivers them at once. */
+  @IsInt() @Min(0) @Max(7 * 24 * 3600) HIDDEN_ATTRIBUTION_DELAY_SECONDS: number = 600;
 
   get reportsOwner(): string {
     return this.INGESTION_INSIDE_URL ?? this.INGESTION_URL;

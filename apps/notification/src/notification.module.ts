@@ -1,6 +1,7 @@
 import { PlatformModule } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
 import { DeliveriesModule } from './deliveries/deliveries.module.ts';
+import { InboxModule } from './inbox/inbox.module.ts';
 import { NotificationConfig } from './notification.config.ts';
 import { QueueModule } from './queue/queue.module.ts';
 import { ReviewsModule } from './reviews/reviews.module.ts';
@@ -19,6 +20,7 @@ const WINDOW_BYTES = 2 * 1024 * 1024;
     ReviewsModule,
     QueueModule,
     DeliveriesModule,
+    InboxModule,
   ],
 })
 export class NotificationModule {}

@@ -4,7 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { toHeaders, topicName, type OrganisationState, type StructuredReport, type TopicName, type Trend } from '@landbridge/contracts';
+import {
+  toHeaders,
+  topicName,
+  type AccessDecided,
+  type AccessRequested,
+  type OrganisationState,
+  type StructuredReport,
+  type TopicName,
+  type Trend,
+} from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import { FakeDirectory } from '@landbridge/platform/testing';
@@ -131,6 +140,7 @@ export class TestNetwork {
       TREND_DETECTION_URL: 'https://trends.example',
       INGESTION_INSIDE_URL: this.directory.url,
       TREND_DETECTION_INSIDE_URL: this.directory.url,
+      HIDDEN_ATTRIBUTION_DELAY_SECONDS: '0',
       WEBHOOK_ALLOWED_HOSTS: this.receiver.host,
     };
   }
@@ -179,6 +189,21 @@ export class TestNetwork {
   /** @param value instead of the report, for a body that cannot be read */
   narrow(report: StructuredReport, value?: string): Promise<void> {
     return this.send('reports', [{ ...narrowed(report), ...(value !== undefined && { value }) }]);
+  }
+
+  requestAccess(asked: AccessRequested): Promise<void> {
+    return this.send('cooperation', [{ name: 'access.requested', subject: asked.request, revision: 1, data: asked }]);
+  }
+
+  decideAccess(revision: number, decided: AccessDecided): Promise<void> {
+    return this.send('cooperation', [{ name: 'access.decided', subject: decided.request, revision, data: decided }]);
+  }
+
+  /** What is in the inbox of an organisation's machines. */
+  async inbox({ id }: OrganisationState, query = ''): Promise<{ items: Record<string, unknown>[]; next?: string }> {
+    const { status, body } = await this.call(id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read');
+    if (status !== 200) throw new Error(`No inbox: ${JSON.stringify(body)}`);
+    return body as unknown as { items: Record<string, unknown>[]; next?: string };
   }
 
   trend(name: 'trend.opened' | 'trend.revised' | 'trend.closed', trend: Trend): Promise<void> {

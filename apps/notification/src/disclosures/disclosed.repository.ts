@@ -13,6 +13,17 @@ export class DisclosedRepository {
     await this.disclosed.replaceOne({ _id }, { _id, name, data }, { session, upsert: true });
   }
 
+  /** Who ever had some reports from here, by report. */
+  async findReaders(reports: readonly string[], session: ClientSession): Promise<Map<string, string[]>> {
+    if (reports.length === 0) return new Map();
+    const found = await this.disclosed
+      .find({ 'data.report': { $in: [...reports] }, name: 'disclosure.recorded' })
+      .session(session)
+      .lean<Disclosed[]>();
+    const byReport = Map.groupBy(found, ({ data }) => data.report);
+    return new Map([...byReport].map(([report, disclosures]) => [report, [...new Set(disclosures.map(({ data }) => data.reader))]]));
+  }
+
   async readAll(after: string | undefined, limit: number): Promise<Disclosed[]> {
     return this.disclosed
       .find(after === undefined ? {} : { _id: { $gt: after } })

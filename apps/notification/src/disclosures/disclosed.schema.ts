@@ -10,4 +10,4 @@ export class Disclosed {
   @Prop({ type: Object, required: true }) data: Disclosure | WithdrawalDelivered;
 }
 
-export const DisclosedSchema = SchemaFactory.createForClass(Disclosed);
+export const DisclosedSchema = SchemaFactory.createForClass(Disclosed).index({ 'data.report': 1 });

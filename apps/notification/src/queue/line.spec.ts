@@ -70,6 +70,18 @@ describe('a line', () => {
     expect(withdrawal(told, 3).added).toBe(true);
   });
 
+  it('waits with what is not to be sent yet, and with nothing else', () => {
+    const soon = new Date(now.getTime() + 60_000);
+    const dispersed = addChange(EMPTY_LINE, { delivery: 'd1', revision: 1, notBefore: soon }, now);
+    expect(dispersed.dueAt).toEqual(soon);
+    expect(change(dispersed, 2).dueAt).toEqual(soon);
+    const behind = addChange(begun(change(EMPTY_LINE, 1)), { delivery: 'd2', revision: 2, notBefore: soon }, now);
+    expect(finish(behind, 'delivered', now).dueAt).toEqual(soon);
+    expect(finish(behind, 'delivered', later).dueAt).toEqual(later);
+    const held = addChange(finish(begun(change(EMPTY_LINE, 1)), 'delivered', now), { delivery: 'd2', revision: 2, notBefore: soon }, now);
+    expect(withdrawal(held, 3).line.dueAt).toEqual(now);
+  });
+
   it('announces a withdrawal to who holds nothing, and remembers nothing when that fails', () => {
     const announced = addAnnouncement(EMPTY_LINE, { delivery: 'a1', revision: 1 }, now);
     expect(announced).toMatchObject({ holds: false, dueAt: now });

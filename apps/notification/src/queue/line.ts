@@ -26,11 +26,13 @@ export interface Entry {
   readonly attempts: number;
   /** How much of a report the last attempt told. */
   readonly level?: Carried;
+  /** It is not sent before. */
+  readonly notBefore?: Date;
   /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
   readonly overtaken?: boolean;
 }
 
-export type NewEntry = Pick<Entry, 'delivery' | 'revision'>;
+export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'notBefore'>;
 
 export const EMPTY_LINE: Line = { queue: [], holds: false };
 
@@ -97,11 +99,13 @@ export function postpone(line: Line, at: Date): Line {
   return { ...freed, dueAt: at };
 }
 
-/** Keeps the time of the head; a new head is due now and free. */
+/** Keeps the time of the head; a new head is free, and due now or when it may be sent. */
 function settle(line: Line, queue: readonly Entry[], now: Date, headIsGone = false): Line {
   const { dueAt: _dueAt, lease: _lease, ...idle } = line;
   const [head] = queue;
   if (!head) return { ...idle, queue };
   const sameHead = !headIsGone && head.delivery === line.queue[0]?.delivery;
-  return sameHead ? { ...line, queue } : { ...idle, queue, dueAt: now };
+  if (sameHead) return { ...line, queue };
+  const { notBefore } = head;
+  return { ...idle, queue, dueAt: notBefore && notBefore > now ? notBefore : now };
 }

@@ -1,5 +1,6 @@
 import type { StructuredReport, Trend } from '@landbridge/contracts';
 import type { EventBatch } from '@landbridge/messaging';
+import type { TakenBack } from '../inbox/inbox.service.ts';
 import { addAnnouncement, addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
 import { deliveryId, ended, type Delivery } from '../queue/delivery.schema.ts';
 import { lineId, type LineDocument } from '../queue/line.schema.ts';
@@ -26,6 +27,8 @@ export class RoutedBatch {
   readonly deliveries = new Map<string, Delivery>();
   /** Dropped ones that were there before. */
   readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
+  /** What receivers had and are to be told is gone. */
+  readonly takenBack: TakenBack[] = [];
   private readonly subjects: Map<string, Subject>;
   private readonly stored: ReadonlySet<string>;
   private readonly learnt = new Set<string>();
@@ -72,10 +75,12 @@ export class RoutedBatch {
     return [...(this.lines.get(subject)?.values() ?? [])];
   }
 
-  addChange(to: Addressee, told: Told, urgent: boolean): void {
-    const delivery = this.newDelivery(to, told);
+  /** @param notBefore when it may be sent; left out, at once. Until then nobody sees that it waits. */
+  addChange(to: Addressee, told: Told, urgent: boolean, notBefore?: Date): void {
+    const delivery = { ...this.newDelivery(to, told), ...(notBefore && { createdAt: notBefore }) };
     const line = this.lineOf(to, told.subject);
-    this.keep(line, addChange(line, { delivery: delivery._id, revision: told.revision }, this.now), line.urgent || urgent);
+    const entry = { delivery: delivery._id, revision: told.revision, ...(notBefore && { notBefore }) };
+    this.keep(line, addChange(line, entry, this.now), line.urgent || urgent);
     this.deliveries.set(delivery._id, delivery);
   }
 
@@ -86,7 +91,9 @@ export class RoutedBatch {
     const { line, dropped, added } = addWithdrawal(before, { delivery: delivery._id, revision: told.revision }, this.now);
     this.keep(before, line, added || before.urgent);
     for (const { delivery: id, attempts } of before.queue.filter((entry) => dropped.includes(entry.delivery))) this.drop(to, id, attempts);
-    if (added) this.deliveries.set(delivery._id, delivery);
+    if (!added) return;
+    this.deliveries.set(delivery._id, delivery);
+    this.takenBack.push({ organisation: to.organisation, subject: told.subject, revision: told.revision });
   }
 
   /** Tells one that holds nothing of a withdrawal, because it asked to be told of all that it could see. */

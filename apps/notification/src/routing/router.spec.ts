@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
 import { charter, communityState, organisationState, structuredReport, withdrawalOf } from '@landbridge/contracts/testing';
 import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
-import { Clock, Readers, StoreClock } from '@landbridge/platform';
+import { Clock, KeyRing, Readers, StoreClock } from '@landbridge/platform';
 import { Test } from '@nestjs/testing';
 import type { ClientSession } from 'mongoose';
 import { begin, finish } from '../queue/line.ts';
@@ -10,6 +10,7 @@ import type { LineDocument } from '../queue/line.schema.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
 import { subscription, trend } from '../testing.ts';
+import { Dispersal } from './dispersal.ts';
 import { RoutedBatch } from './routed-batch.ts';
 import { Router } from './router.ts';
 import { RoutingRepository } from './routing.repository.ts';
@@ -64,6 +65,7 @@ describe('Router', () => {
         { provide: SubscriptionsRepository, useValue: { findActive: () => Promise.resolve(subscriptions) } },
         Readers,
         Standing,
+        { provide: Dispersal, useFactory: () => new Dispersal(new KeyRing(Buffer.alloc(32, 1)), 600_000) },
         { provide: PolicyContext, useValue: policy },
         { provide: Clock, useValue: { now: () => now } },
         { provide: StoreClock, useValue: { now: () => Promise.resolve(now) } },
@@ -238,6 +240,19 @@ describe('Router', () => {
     unreadable = true;
     expect(await route(accepted({ ...report, revision: 2 }))).toEqual([]);
     expect(store.lines).toMatchObject([{ holds: true }]);
+  });
+
+  it('keeps a report with hidden attribution for a moment of its own, but from nobody who sent it, nor what is urgent or narrower', async () => {
+    const hidden = structuredReport({ attribution: 'hidden' });
+    const due = () => store.lines.map(({ dueAt }) => (dueAt ?? now) > now);
+    await route(accepted(hidden));
+    expect(due()).toEqual([true]);
+    expect([...store.last.deliveries.values()][0]?.createdAt).toEqual(store.lines[0]?.dueAt);
+    store.lines = [];
+    await route(accepted(structuredReport({ attribution: 'hidden', urgency: 'imminent' })));
+    await route(accepted(structuredReport({ attribution: 'hidden', contributor: { ...hidden.contributor, id: reader.id } })));
+    await route(narrowed(structuredReport({ attribution: 'hidden' })));
+    expect(due()).toEqual([false, false, false]);
   });
 
   it('does not take it back from an organisation that is only suspended', async () => {

@@ -7,6 +7,7 @@ import type { ClientSession } from 'mongoose';
 import { reportFits, trendFits } from '../subscriptions/matching.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
+import { Dispersal } from './dispersal.ts';
 import { carriedTo, latestOf, trendReaches } from './reach.ts';
 import type { RoutedBatch, Source, Told } from './routed-batch.ts';
 import { RoutingRepository } from './routing.repository.ts';
@@ -21,6 +22,7 @@ export class Router {
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
     private readonly standing: Standing,
+    private readonly dispersal: Dispersal,
     private readonly clock: StoreClock,
   ) {}
 
@@ -45,12 +47,12 @@ export class Router {
     const subscriptions = await this.subscriptions.findActive(session);
     const routed = await this.repository.load([...new Set(events.map(({ subject }) => subject))], now, session);
     for (const event of events)
-      if (routed.isNews(event.subject, event.revision, source)) routeOne(event, { routed, subscriptions, source });
+      if (routed.isNews(event.subject, event.revision, source)) routeOne(event, { routed, subscriptions, source, now });
     await this.repository.write(routed, now, session);
   }
 
   private routeChange(event: Happened, { report }: ReportChange, routing: Routing): void {
-    const { routed, subscriptions, source } = routing;
+    const { routed, subscriptions, source, now } = routing;
     const { subject, revision } = event;
     const narrower = this.isNarrower(event, report, routing);
     routed.learn({ _id: subject, revision, withdrawn: false, report: latestOf(report) }, source);
@@ -63,8 +65,11 @@ export class Router {
     }
     for (const subscription of told) {
       const follows = routed.line(subscription._id, subject) !== undefined;
-      if (follows || reportFits(subscription.filters, report))
-        routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent');
+      if (!follows && !reportFits(subscription.filters, report)) continue;
+      // a narrower form takes the place of what the receiver has, and its own reports tell an organisation nothing
+      const atOnce = narrower || subscription.organisation === report.contributor.id;
+      const notBefore = atOnce ? undefined : this.dispersal.momentOf(report, now);
+      routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent', notBefore);
     }
   }
 
@@ -119,6 +124,7 @@ interface Routing {
   readonly routed: RoutedBatch;
   readonly subscriptions: readonly Subscription[];
   readonly source: Source;
+  readonly now: Date;
 }
 
 type Happened = Pick<ReceivedEvent<'reports'> | ReceivedEvent<'trends'>, 'name' | 'subject' | 'revision' | 'time'>;

@@ -41,6 +41,8 @@ export function environmentOf(app: App, port: number, parts: EnvironmentParts): 
           NOTIFICATION_KEY_FILE: secrets.notificationKeyFile,
           INGESTION_URL: urlOf(ports.ingestion),
           TREND_DETECTION_URL: urlOf(ports['trend-detection']),
+          // one who tries it out wants to see what comes
+          HIDDEN_ATTRIBUTION_DELAY_SECONDS: '0',
         }
       : {}),
   };
