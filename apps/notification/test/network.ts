@@ -213,8 +213,7 @@ export class TestNetwork {
   /** What the owners answer when they are asked for the past: their latest revisions, then that this was all. */
   private async replay(generation: string): Promise<void> {
     const topic = generation.startsWith('reports:') ? 'replay.notification.reports' : 'replay.notification.trends';
-    const past = topic === 'replay.notification.reports' ? this.past : [];
-    await this.whileReplaying(() => this.send(topic, past));
+    await this.whileReplaying(() => this.send(topic, topic === 'replay.notification.reports' ? this.past : []));
     const data = { service: 'notification', generation };
     const markers = Array.from({ length: PARTITIONS }, (_, partition) => ({ ...MARKER, subject: generation, data, partition }));
     await this.send(topic, markers);

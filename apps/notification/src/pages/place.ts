@@ -10,7 +10,7 @@ export const writePlace = ({ at, id }: Place): string => Buffer.from(`${at.getTi
 
 /** @throws Problem 400 for what was not the cursor of a page */
 export function readPlace(cursor: string): Place {
-  const [, time, id] = /^(\d{1,15}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, time, id] = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const at = new Date(Number(time));
   if (id === undefined || Number.isNaN(at.getTime()))
     throw new Problem({
