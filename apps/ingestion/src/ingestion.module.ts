@@ -26,8 +26,8 @@ import { OperatorController } from './operator/operator.controller.ts';
 import { QuarantineController } from './quarantine/quarantine.controller.ts';
 import { QuarantineRepository } from './quarantine/quarantine.repository.ts';
 import { QuarantineService } from './quarantine/quarantine.service.ts';
-import { ReportReplay } from './replays/report-replay.ts';
-import { ReplaysController } from './replays/replays.controller.ts';
+import { DisclosuresFromNotification } from './replays/disclosures-from-notification.ts';
+import { ReportReplays } from './replays/report-replays.ts';
 import { AcceptanceService } from './reports/acceptance.service.ts';
 import { Cursors } from './reports/cursor.ts';
 import { ReadingService } from './reports/reading.service.ts';
@@ -69,7 +69,6 @@ const keyRing = {
     SubjectRequestsController,
     DisclosuresConsumer,
     QuarantineController,
-    ReplaysController,
     OperatorController,
   ],
   providers: [
@@ -108,7 +107,8 @@ const keyRing = {
     QuarantineService,
     BulkLoads,
     BulkService,
-    ReportReplay,
+    ReportReplays,
+    DisclosuresFromNotification,
   ],
 })
 export class IngestionModule {}

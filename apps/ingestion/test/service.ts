@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
+import { toHeaders, topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import { FakeDirectory } from '@landbridge/platform/testing';
@@ -15,6 +15,7 @@ import { mongo } from 'mongoose';
 import { Member } from './member.ts';
 
 const APP = join(import.meta.dirname, '..');
+const PARTITIONS = 4;
 const SCOPE = 'reports:read reports:write';
 
 export interface Answer {
@@ -63,6 +64,7 @@ export class TestService {
     const { port } = await portsOf(join(folder, 'ports.json'), ['port'], false);
     const bundle = join(APP, 'dist/js/main.js');
     const service = new TestService(folder, await FakeDirectory.start('ingestion'), `http://127.0.0.1:${port}`, engines, bundle);
+    service.directory.onReplay = (generation) => service.completeReplay(generation);
     await service.run();
     return service;
   }
@@ -152,15 +154,25 @@ export class TestService {
     await producer.disconnect();
   }
 
+  /** As if notification had disclosed nothing. */
+  private async completeReplay(generation: string): Promise<void> {
+    const attributes = { source: '/notification', name: 'replay.completed', subject: generation, revision: 1 } as const;
+    const headers = toHeaders({ ...attributes, id: generation, time: new Date().toISOString() });
+    const value = JSON.stringify({ service: 'ingestion', generation });
+    const markers = Array.from({ length: PARTITIONS }, (_, partition) => ({ partition, key: generation, value, headers }));
+    await this.produce(topicName(this.namespace, 'replay.ingestion'), markers);
+  }
+
   private environment(): Record<string, string> {
     return {
       NAMESPACE: this.namespace,
-      PARTITIONS: '4',
+      PARTITIONS: String(PARTITIONS),
       GATHER_MS: '250',
       PORT: new URL(this.url).port,
       PUBLIC_URL: this.url,
       ...this.engines.environment,
       DIRECTORY_URL: this.directory.url,
+      NOTIFICATION_URL: this.directory.url,
       CLIENT_SECRET_FILE: join(this.folder, 'secret'),
       NETWORK_KEY_FILE: join(this.folder, 'network-key'),
       CLOCK_FILE: join(this.folder, 'clock'),

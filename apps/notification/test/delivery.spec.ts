@@ -208,12 +208,14 @@ describe('notification', () => {
 
   it('looks again before each attempt at who may see the report', async () => {
     await network.subscribe(reader, hook);
-    hook.reply = () => ({ status: 500 });
-    await network.accept(structuredReport());
+    hook.reply = ({ type }) => ({ status: type === 'report.withdrawn' ? 200 : 500 });
+    const report = structuredReport();
+    await network.accept(report);
     await until('an attempt failed', () => network.waitsAgain(reader));
     network.directory.change(reader.id, { communities: [] });
     await until('it is dropped', async () => (await network.deliveries(reader, '&state=dropped')).length === 1);
-    expect(hook.received).toHaveLength(1);
+    await until('it is taken back', () => hook.received.length === 2);
+    expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 1']);
   });
 
   it('gives candidates to the assessing team only', async () => {

@@ -7,20 +7,23 @@ import { promisify } from 'node:util';
 import {
   toHeaders,
   topicName,
-  type EventAttributes,
+  type AccessDecided,
+  type AccessRequested,
   type OrganisationState,
   type StructuredReport,
   type TopicName,
   type Trend,
 } from '@landbridge/contracts';
-import { withdrawalOf } from '@landbridge/contracts/testing';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import { FakeDirectory } from '@landbridge/platform/testing';
 import type { Consumer, Kafka, Producer } from 'kafkajs';
+import { mongo } from 'mongoose';
 import { Agent, fetch } from 'undici';
+import { accepted, MARKER, narrowed, withdrawn, type Sent } from './events.ts';
 import { Receiver, type Hook } from './receiver.ts';
 
+const PARTITIONS = 4;
 const APP = join(import.meta.dirname, '..');
 
 export interface Answer {
@@ -39,6 +42,10 @@ export class TestNetwork {
   readonly namespace = `test-${randomBytes(6).toString('hex')}`;
   readonly instances: Program[] = [];
   readonly urls: string[] = [];
+  /** What the owner of the reports has, when it is asked. */
+  past: Sent[] = [];
+  /** Wraps the sending of it. */
+  whileReplaying = (send: () => Promise<void>): Promise<void> => send();
   directory: FakeDirectory;
   receiver: Receiver;
   private readonly connections = new Agent();
@@ -60,10 +67,11 @@ export class TestNetwork {
     writeFileSync(join(network.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
     writeFileSync(join(network.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
     network.moveClock(0);
-    for (let i = 0; i < instances; i++) await network.startInstance(environment);
     network.kafka = testKafka(network.engines.kafkaBrokers);
     network.producer = network.kafka.producer();
     await network.producer.connect();
+    network.directory.onReplay = (generation) => network.replay(generation);
+    for (let i = 0; i < instances; i++) await network.startInstance(environment);
     return network;
   }
 
@@ -118,7 +126,7 @@ export class TestNetwork {
   private environment(url: string): Record<string, string> {
     return {
       NAMESPACE: this.namespace,
-      PARTITIONS: '4',
+      PARTITIONS: String(PARTITIONS),
       GATHER_MS: '250',
       PORT: new URL(url).port,
       PUBLIC_URL: url,
@@ -130,6 +138,9 @@ export class TestNetwork {
       NOTIFICATION_KEY_FILE: join(this.folder, 'key'),
       INGESTION_URL: 'https://ingestion.example',
       TREND_DETECTION_URL: 'https://trends.example',
+      INGESTION_INSIDE_URL: this.directory.url,
+      TREND_DETECTION_INSIDE_URL: this.directory.url,
+      HIDDEN_ATTRIBUTION_DELAY_SECONDS: '0',
       WEBHOOK_ALLOWED_HOSTS: this.receiver.host,
     };
   }
@@ -168,37 +179,74 @@ export class TestNetwork {
   }
 
   accept(...reports: StructuredReport[]): Promise<void> {
-    return this.send(
-      'reports',
-      reports.map((report) => ({
-        name: report.revision === 1 ? 'report.accepted' : 'report.revised',
-        subject: report.id,
-        revision: report.revision,
-        data: { report },
-      })),
-    );
+    return this.send('reports', reports.map(accepted));
   }
 
   withdraw(report: StructuredReport, value?: string): Promise<void> {
-    const data = { withdrawal: withdrawalOf(report), previous: report };
-    return this.send('reports', [
-      { name: 'report.withdrawn', subject: report.id, revision: report.revision + 1, data, ...(value !== undefined && { value }) },
-    ]);
+    return this.send('reports', [{ ...withdrawn(report), ...(value !== undefined && { value }) }]);
+  }
+
+  /** @param value instead of the report, for a body that cannot be read */
+  narrow(report: StructuredReport, value?: string): Promise<void> {
+    return this.send('reports', [{ ...narrowed(report), ...(value !== undefined && { value }) }]);
+  }
+
+  requestAccess(asked: AccessRequested): Promise<void> {
+    return this.send('cooperation', [{ name: 'access.requested', subject: asked.request, revision: 1, data: asked }]);
+  }
+
+  decideAccess(revision: number, decided: AccessDecided): Promise<void> {
+    return this.send('cooperation', [{ name: 'access.decided', subject: decided.request, revision, data: decided }]);
+  }
+
+  /** What is in the inbox of an organisation's machines. */
+  async inbox({ id }: OrganisationState, query = ''): Promise<{ items: Record<string, unknown>[]; next?: string }> {
+    const { status, body } = await this.call(id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read');
+    if (status !== 200) throw new Error(`No inbox: ${JSON.stringify(body)}`);
+    return body as unknown as { items: Record<string, unknown>[]; next?: string };
   }
 
   trend(name: 'trend.opened' | 'trend.revised' | 'trend.closed', trend: Trend): Promise<void> {
     return this.send('trends', [{ name, subject: trend.id, revision: trend.revision, data: trend }]);
   }
 
-  private async send(
-    topic: TopicName,
-    events: (Pick<EventAttributes, 'name' | 'subject' | 'revision'> & { data: unknown; value?: string })[],
-  ): Promise<void> {
+  /** What the owners answer when they are asked for the past: their latest revisions, then that this was all. */
+  private async replay(generation: string): Promise<void> {
+    const topic = generation.startsWith('reports:') ? 'replay.notification.reports' : 'replay.notification.trends';
+    await this.whileReplaying(() => this.send(topic, topic === 'replay.notification.reports' ? this.past : []));
+    const data = { service: 'notification', generation };
+    const markers = Array.from({ length: PARTITIONS }, (_, partition) => ({ ...MARKER, subject: generation, data, partition }));
+    await this.send(topic, markers);
+  }
+
+  /** Deletes a topic, as a cluster that was lost loses it; the service makes it anew. */
+  async loseTopic(topic: TopicName): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topicName(this.namespace, topic)] });
+    await admin.disconnect();
+  }
+
+  /** As if the service were installed anew, on an empty store. */
+  async emptyStore(): Promise<void> {
+    const client = await new mongo.MongoClient(this.engines.mongodbUri).connect();
+    await client.db(`${this.namespace}-notification`).dropDatabase();
+    await client.close();
+  }
+
+  /** How the service reads a topic. */
+  async consumes(topic: TopicName): Promise<Record<string, unknown>> {
+    const { body } = await this.call('operator', 'GET', '/v1/operator/messaging', undefined, 'operator');
+    return (body['topics'] as Record<string, unknown>[]).find((each) => each['topic'] === topic) ?? {};
+  }
+
+  private async send(topic: TopicName, events: Sent[]): Promise<void> {
     const time = new Date().toISOString();
     await this.producer.send({
       topic: topicName(this.namespace, topic),
-      messages: events.map(({ name, subject, revision, data, value }) => ({
+      messages: events.map(({ name, subject, revision, data, value, partition }) => ({
         key: subject,
+        ...(partition !== undefined && { partition }),
         value: value ?? JSON.stringify(data),
         headers: toHeaders({
           id: `${subject} ${revision}`,

@@ -4,6 +4,7 @@ import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { OperatorController } from './operator/operator.controller.ts';
 import { OperatorService } from './operator/operator.service.ts';
+import { ReplaysModule } from './replays/replays.module.ts';
 import { SeriesController } from './series/series.controller.ts';
 import { SeriesService } from './series/series.service.ts';
 import { TrendDetectionConfig } from './trend-detection.config.ts';
@@ -16,6 +17,7 @@ import { TrendsModule } from './trends/trends.module.ts';
     CountingModule,
     EvaluationModule,
     TrendsModule,
+    ReplaysModule,
   ],
   controllers: [SeriesController, OperatorController],
   providers: [SeriesService, OperatorService],

@@ -40,6 +40,9 @@ export const TOPIC_EVENTS = {
   deliveries: ['delivery.changed'],
   'dead-letters': [],
   'replay.trend-detection': ['report.accepted', 'report.revised', 'report.withdrawn', 'replay.completed'],
+  'replay.ingestion': ['disclosure.recorded', 'withdrawal.delivered', 'replay.completed'],
+  'replay.notification.reports': ['report.accepted', 'report.revised', 'report.withdrawn', 'replay.completed'],
+  'replay.notification.trends': ['trend.opened', 'trend.revised', 'trend.closed', 'replay.completed'],
 } as const satisfies Record<TopicName, readonly EventName[]>;
 
 export type EventOf<T extends TopicName> = (typeof TOPIC_EVENTS)[T][number];

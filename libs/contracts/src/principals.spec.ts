@@ -29,6 +29,7 @@ describe('the rights in Kafka', () => {
       'dead-letters',
       'heartbeats',
       'organisations',
+      'replay.notification.trends',
       'replay.trend-detection',
       'reports',
       'trends',

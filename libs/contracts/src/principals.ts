@@ -13,16 +13,25 @@ export interface KafkaRights {
  */
 export const KAFKA_RIGHTS = {
   ingestion: {
-    reads: ['organisations', 'heartbeats', 'disclosures'],
-    writes: ['heartbeats', 'dead-letters', 'reports', 'replay.trend-detection', 'disclosures', 'cooperation', 'audit'],
+    reads: ['organisations', 'heartbeats', 'disclosures', 'replay.ingestion'],
+    writes: [
+      'heartbeats',
+      'dead-letters',
+      'reports',
+      'replay.trend-detection',
+      'replay.notification.reports',
+      'disclosures',
+      'cooperation',
+      'audit',
+    ],
   },
   'trend-detection': {
     reads: ['organisations', 'heartbeats', 'reports', 'replay.trend-detection'],
-    writes: ['heartbeats', 'dead-letters', 'trends', 'reports', 'audit'],
+    writes: ['heartbeats', 'dead-letters', 'trends', 'replay.notification.trends', 'reports', 'audit'],
   },
   notification: {
-    reads: ['organisations', 'heartbeats', 'reports', 'trends', 'cooperation'],
-    writes: ['heartbeats', 'dead-letters', 'disclosures', 'deliveries', 'reports', 'trends', 'cooperation', 'audit'],
+    reads: ['organisations', 'heartbeats', 'reports', 'trends', 'cooperation', 'replay.notification.reports', 'replay.notification.trends'],
+    writes: ['heartbeats', 'dead-letters', 'disclosures', 'replay.ingestion', 'deliveries', 'reports', 'trends', 'cooperation', 'audit'],
   },
 } as const satisfies Record<string, KafkaRights>;
 

@@ -28,6 +28,12 @@ export const TOPICS = {
   'dead-letters': { retention: 30 * DAY, partitions: 'network' },
   /** Key: report id. The latest revision of everything, when trend-detection asks for it. */
   'replay.trend-detection': { retention: 7 * DAY, partitions: 'network' },
+  /** Key: report id. What notification disclosed and who was told of a withdrawal, when ingestion asks for it. */
+  'replay.ingestion': { retention: 7 * DAY, partitions: 'network' },
+  /** Key: report id. One topic for each owner: each says for itself when all of its own is there. */
+  'replay.notification.reports': { retention: 7 * DAY, partitions: 'network' },
+  /** Key: audience and series. */
+  'replay.notification.trends': { retention: 7 * DAY, partitions: 'network' },
 } as const satisfies Record<string, TopicShape>;
 
 export type TopicName = keyof typeof TOPICS;

@@ -14,7 +14,7 @@ export {
 } from './consumer/on-events.ts';
 export { ConsumerStatus, type TopicStatus } from './consumer/consumer-status.ts';
 export { DeadLetters, type DeadLetter, type DeadLetterFilter } from './consumer/dead-letters.ts';
-export { ReplaySource, type ReplayFeed, type ReplayTopic } from './replay/replay-source.ts';
+export { ReplaySource, type ReplayFeed, type ReplayProgress, type ReplayTopic } from './replay/replay-source.ts';
 export type { ReplayRequester } from './replay/replay-requester.ts';
 export { PolicyContext, type PolicyListener } from './policy/policy-context.ts';
 export type { FetchPolicyState, PolicyRecord, PolicyState } from './policy/policy-record.ts';

@@ -57,6 +57,10 @@ export class Truth implements ReplayFeed<'replay.trend-detection'> {
   readonly latest = new Map<string, number>();
   reads = 0;
 
+  count(): Promise<number> {
+    return Promise.resolve(this.latest.size);
+  }
+
   /** The next revision of a report, as its owner sends it. */
   next(id: string): NewEvent<'reports'> {
     const revision = (this.latest.get(id) ?? 0) + 1;

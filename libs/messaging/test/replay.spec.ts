@@ -106,7 +106,7 @@ describe('a read model', () => {
     reader = await startService({ namespace, service: 'trend-detection' }, { controllers: [ReadModel], providers: [AskOwner] });
     await until('it replays', async () => (await status())?.state === 'replaying');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect((await status())?.state).toBe('replaying');
+    expect(await status()).toMatchObject({ state: 'replaying', replay: { handled: 0, waiting: 0 } });
     reader.get(AskOwner).ask = (generation) => owner.get(ReplaySource).start('replay.trend-detection', generation);
     expect(await rebuilt(1)).toEqual(all());
   });
@@ -115,11 +115,14 @@ describe('a read model', () => {
     await send(ids);
     await rebuilt(1);
     const before = await replayed();
-    const _id = 'reports:99:test';
+    const generation = 'reports:99:test';
+    const topic = 'replay.trend-detection';
+    const _id = `${topic}/${generation}`;
     const cursor = [...ids].sort()[1_150]!;
-    await owner.store.replays.insertOne({ _id, topic: 'replay.trend-detection', state: 'running', cursor, askedAt: new Date() });
+    await owner.store.replays.insertOne({ _id, topic, generation, state: 'running', cursor, askedAt: new Date() });
     await until('done', async () => (await owner.store.replays.findOne({ _id }))?.state === 'done');
     // what is after the cursor, and a marker on each of four partitions
     expect((await replayed()) - before).toBe(49 + 4);
+    expect((await owner.get(ReplaySource).progress())[0]).toEqual({ topic, state: 'done', sent: 49, total: ids.length });
   });
 });

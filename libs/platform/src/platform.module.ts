@@ -17,6 +17,7 @@ import { kafkaOptions } from './kafka-options.ts';
 import { loggerParams } from './logging.ts';
 import { MessagingController } from './operator/messaging.controller.ts';
 import { fetchPolicyState } from './policy-state.ts';
+import { ReplaysController } from './replays.controller.ts';
 import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
 
 export interface ServiceOptions {
@@ -74,7 +75,7 @@ export class PlatformModule {
         TerminusModule.forRoot({ logger: false }),
         AuditModule,
       ],
-      controllers: [HealthController, MessagingController],
+      controllers: [HealthController, MessagingController, ReplaysController],
       providers: [StoreClock, Readers, { provide: APP_GUARD, useClass: AuthGuard }],
       exports: [StoreClock, Readers, AuditModule],
     };

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { ORGANISATION_KINDS, TIERS, type Charter, type CommunityState, type OrganisationState } from '@landbridge/contracts';
 import { charter, communityState, organisationState } from '@landbridge/contracts/testing';
 import { exportJWK, SignJWT } from 'jose';
@@ -19,6 +20,8 @@ export class FakeDirectory {
     TIERS.map((id): [string, CommunityState] => [id, communityState({ id, charter: FOR_ALL, sequence: this.next() })]),
   );
   private server: Server;
+  /** Called when the service asks for a replay, as if this were the owner. */
+  onReplay: (generation: string) => Promise<void> = () => Promise.resolve();
 
   private constructor(private readonly service: string) {}
 
@@ -71,8 +74,10 @@ export class FakeDirectory {
     return ++this.sequence;
   }
 
-  private async answer({ url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await this.answerTo(new URL(url, this.url));
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', this.url);
+    if (url.pathname === '/v1/replays') await this.onReplay((JSON.parse(await text(request)) as { generation: string }).generation);
+    const answer = await this.answerTo(url);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 

@@ -36,7 +36,7 @@ describe('an event that cannot be used', () => {
     }
   }
 
-  it.each(['reports', 'trends', 'disclosures', 'organisations', 'heartbeats'] as const)(
+  it.each(['reports', 'trends', 'disclosures', 'cooperation', 'organisations', 'heartbeats'] as const)(
     'on %s becomes a dead letter of everybody who reads it',
     async (topic) => {
       await poison(topic);

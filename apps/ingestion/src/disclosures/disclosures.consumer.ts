@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type EventBatch, OnEvents } from '@landbridge/messaging';
 import type { ClientSession } from 'mongoose';
+import { DisclosuresFromNotification } from '../replays/disclosures-from-notification.ts';
 import { DisclosuresRepository } from './disclosures.repository.ts';
 import { NoticesRepository } from './notices.repository.ts';
 
@@ -12,7 +13,7 @@ export class DisclosuresConsumer {
     private readonly notices: NoticesRepository,
   ) {}
 
-  @OnEvents('disclosures', { effect: 'transaction' })
+  @OnEvents('disclosures', { effect: 'transaction', replay: { topic: 'replay.ingestion', requester: DisclosuresFromNotification } })
   async record({ events }: EventBatch<'disclosures'>, session: ClientSession): Promise<void> {
     const disclosed = events.flatMap((event) => (event.name === 'disclosure.recorded' ? [{ id: event.id, disclosure: event.data }] : []));
     await this.disclosures.add(disclosed, session);

@@ -1,9 +1,10 @@
-import { CurrentOrganisation, Problem, RequireScope, type OrganisationCaller } from '@landbridge/platform';
+import { CurrentOrganisation, RequireScope, StoreClock, type OrganisationCaller } from '@landbridge/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { readPlace, writePlace } from '../pages/place.ts';
 import type { Delivery } from '../queue/delivery.schema.ts';
-import { DeliveriesRepository, type DeliveryPlace } from './deliveries.repository.ts';
+import { DeliveriesRepository } from './deliveries.repository.ts';
 import { DeliveryPage, DeliveryQuery, type DeliveryView } from './delivery.bodies.ts';
 
 const PAGE = 100;
@@ -13,7 +14,10 @@ const PAGE = 100;
 @RequireScope('subscriptions')
 @Controller('v1/deliveries')
 export class DeliveriesController {
-  constructor(private readonly deliveries: DeliveriesRepository) {}
+  constructor(
+    private readonly deliveries: DeliveriesRepository,
+    private readonly clock: StoreClock,
+  ) {}
 
   /** What became of the caller's own deliveries, the newest first. */
   @Get()
@@ -23,13 +27,18 @@ export class DeliveriesController {
     @CurrentOrganisation() { organisation }: OrganisationCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryPage> {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
-    const found = await this.deliveries.findPage({ organisation: organisation.id, subscription, state }, after, limit + 1);
+    const after = cursor === undefined ? undefined : readPlace(cursor);
+    const found = await this.deliveries.findPage(
+      { organisation: organisation.id, subscription, state },
+      after,
+      limit + 1,
+      await this.clock.now(),
+    );
     const page = found.slice(0, limit);
     const deliveries = page.map(viewOf);
     const last = page.at(-1);
     if (found.length <= limit || !last) return { deliveries };
-    const next = writeCursor({ createdAt: last.createdAt, id: last._id });
+    const next = writePlace({ at: last.createdAt, id: last._id });
     const query = new URLSearchParams({
       ...(subscription && { subscription }),
       ...(state && { state }),
@@ -56,19 +65,4 @@ function viewOf({ _id: id, subscription, name: event, subject, revision, state, 
     ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
     ...(answer && { lastAnswer: { ...answer, at: answer.at.toISOString() } }),
   };
-}
-
-const writeCursor = ({ createdAt, id }: DeliveryPlace) => Buffer.from(`${createdAt.getTime()} ${id}`).toString('base64url');
-
-function readCursor(cursor: string): DeliveryPlace {
-  const [, time, id] = /^(\d{1,15}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (time === undefined || id === undefined)
-    throw new Problem({
-      type: 'invalid',
-      status: 400,
-      title: 'The request is not valid',
-      detail: 'See errors for each field.',
-      errors: [{ pointer: '/cursor', detail: 'cursor must be the next of the page before, as it was given.' }],
-    });
-  return { createdAt: new Date(Number(time)), id };
 }

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { OperatorController } from '../operator/operator.controller.ts';
 import { QueueStoreModule } from '../queue/queue-store.module.ts';
+import { ReviewsModule } from '../reviews/reviews.module.ts';
 import { DeliveriesController } from './deliveries.controller.ts';
 import { DeliveriesRepository } from './deliveries.repository.ts';
 
-@Module({ imports: [QueueStoreModule], controllers: [DeliveriesController, OperatorController], providers: [DeliveriesRepository] })
+@Module({
+  imports: [QueueStoreModule, ReviewsModule],
+  controllers: [DeliveriesController, OperatorController],
+  providers: [DeliveriesRepository],
+})
 export class DeliveriesModule {}

@@ -2,18 +2,13 @@ import { DELIVERY_STATES, type DeliveryState } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import type { Place } from '../pages/place.ts';
 import { Delivery } from '../queue/delivery.schema.ts';
 
 export interface DeliveryFilter {
   readonly organisation: string;
   readonly subscription?: string | undefined;
   readonly state?: DeliveryState | undefined;
-}
-
-/** The place of a delivery in the list, newest first. */
-export interface DeliveryPlace {
-  readonly createdAt: Date;
-  readonly id: string;
 }
 
 @Injectable()
@@ -23,14 +18,17 @@ export class DeliveriesRepository {
   /** What was delivered is not among it: that goes out and is shown nowhere else. */
   async findPage(
     { organisation, subscription, state }: DeliveryFilter,
-    after: DeliveryPlace | undefined,
+    after: Place | undefined,
     limit: number,
+    now: Date,
   ): Promise<Delivery[]> {
     const conditions = {
       organisation,
+      // what waits for its moment is not there before: its place among the others would tell when it came
+      createdAt: { $lte: now },
       ...(subscription && { subscription }),
       ...(state && { state }),
-      ...(after && { $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.id } }] }),
+      ...(after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }),
     };
     return this.deliveries.find(conditions).select('-body -report -trend').sort({ createdAt: -1, _id: -1 }).limit(limit).lean<Delivery[]>();
   }

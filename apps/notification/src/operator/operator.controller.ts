@@ -2,6 +2,7 @@ import { RequireScope } from '@landbridge/platform';
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DeliveriesRepository } from '../deliveries/deliveries.repository.ts';
+import { ReviewsRepository } from '../reviews/reviews.repository.ts';
 import { NotificationStatus } from './operator.bodies.ts';
 
 @ApiTags('operator')
@@ -9,11 +10,15 @@ import { NotificationStatus } from './operator.bodies.ts';
 @RequireScope('operator')
 @Controller('v1/operator')
 export class OperatorController {
-  constructor(private readonly deliveries: DeliveriesRepository) {}
+  constructor(
+    private readonly deliveries: DeliveriesRepository,
+    private readonly reviews: ReviewsRepository,
+  ) {}
 
   @Get('status')
   @ApiOkResponse({ type: NotificationStatus })
-  status(): Promise<NotificationStatus> {
-    return this.deliveries.countByState();
+  async status(): Promise<NotificationStatus> {
+    const [byState, reviews] = await Promise.all([this.deliveries.countByState(), this.reviews.countOpen()]);
+    return { ...byState, reviews };
   }
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Outbox, PolicyContext, type NewEvent } from '@landbridge/messaging';
+import { Outbox, PolicyContext } from '@landbridge/messaging';
 import { Readers, StoreClock } from '@landbridge/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
+import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
 import type { Carried } from '../routing/reach.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
@@ -13,7 +14,7 @@ import { LINKS, type Links } from '../webhooks/payload.ts';
 import { ANSWER_WITHIN, type Receipt } from '../webhooks/webhook-client.ts';
 import { decide } from './decision.ts';
 import { ended, type Answer, type Delivery } from './delivery.schema.ts';
-import { deliveryChanged, disclosureRecorded } from './delivery-events.ts';
+import { deliveryChanged, disclosureRecorded, withdrawalDelivered, type DisclosureEvent } from './delivery-events.ts';
 import { begin, finish, postpone, type Entry } from './line.ts';
 import type { LineDocument } from './line.schema.ts';
 import { QueueRepository } from './queue.repository.ts';
@@ -48,6 +49,7 @@ export class Attempts {
     private readonly subscriptions: SubscriptionsRepository,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
+    private readonly disclosed: DisclosedRepository,
     private readonly outbox: Outbox,
     private readonly clock: StoreClock,
   ) {}
@@ -86,7 +88,7 @@ export class Attempts {
     const { body, discloses } = decision;
     const lease = randomUUID();
     const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
-    await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE)), session);
+    await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE), begun.level), session);
     await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, discloses, now)] : []);
     return { line: line._id, lease, delivery: delivery._id, body, subscription, at: now };
   }
@@ -147,14 +149,16 @@ export class Attempts {
     session: ClientSession,
   ): Promise<O> {
     await this.queue.save(line, finish(line, outcome, now), session);
-    await this.keep(ended(delivery, outcome, now), now, session);
+    const takenBack = outcome === 'delivered' && line.queue[0]?.kind === 'withdrawal';
+    await this.keep(ended(delivery, outcome, now), now, session, takenBack ? [withdrawalDelivered(delivery, now)] : []);
     return outcome;
   }
 
-  private async keep(delivery: Delivery, now: Date, session: ClientSession, more: NewEvent[] = []): Promise<void> {
+  private async keep(delivery: Delivery, now: Date, session: ClientSession, disclosures: DisclosureEvent[] = []): Promise<void> {
     const { _id, organisation, subscription, state, attempts } = delivery;
     await this.queue.saveDelivery(delivery, session);
-    const events = [...more, deliveryChanged({ delivery: _id, subscription, state, attempts }, now)];
+    for (const disclosure of disclosures) await this.disclosed.keep(disclosure, session);
+    const events = [...disclosures, deliveryChanged({ delivery: _id, subscription, state, attempts }, now)];
     await this.outbox.add(session, { organisation, acceptedAt: now, events });
   }
 
@@ -163,7 +167,7 @@ export class Attempts {
     { purpose }: Subscription,
     level: Carried,
     now: Date,
-  ): NewEvent {
+  ): DisclosureEvent {
     return disclosureRecorded({ delivery, report, revision, reader, level, purpose }, now, this.policy.sequence());
   }
 }

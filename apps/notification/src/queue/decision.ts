@@ -35,7 +35,7 @@ export function decide(situation: Situation): Decision {
   const { head, delivery, subscription, organisation, links } = situation;
   if (!subscription || subscription.disabledAt || head.overtaken) return DROP;
   if (organisation?.status !== 'active') return { act: 'wait' };
-  if (head.kind === 'withdrawal')
+  if (head.kind !== 'change')
     return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: undefined, delivery };
   return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, organisation);
 }

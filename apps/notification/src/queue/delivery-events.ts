@@ -1,6 +1,7 @@
 import type { DeliveryState, UsePurpose } from '@landbridge/contracts';
 import type { NewEvent } from '@landbridge/messaging';
 import type { Carried } from '../routing/reach.ts';
+import type { Delivery } from './delivery.schema.ts';
 
 interface Changed {
   readonly delivery: string;
@@ -24,6 +25,9 @@ export function deliveryChanged({ delivery, subscription, state, attempts }: Cha
   };
 }
 
+/** Its id is that of its delivery, so that telling it again tells nothing new. */
+export type DisclosureEvent = NewEvent<'disclosures'> & { readonly id: string };
+
 interface Disclosed {
   readonly delivery: string;
   readonly report: string;
@@ -38,7 +42,7 @@ export function disclosureRecorded(
   { delivery, report, revision, reader, level, purpose }: Disclosed,
   at: Date,
   policySequence: number,
-): NewEvent<'disclosures'> {
+): DisclosureEvent {
   return {
     topic: 'disclosures',
     name: 'disclosure.recorded',
@@ -49,5 +53,22 @@ export function disclosureRecorded(
     time: at,
     policySequence,
     data: { report, revision, reader, channel: 'webhook', level, purpose, at: at.toISOString() },
+  };
+}
+
+/** Who had a report was told that it was taken back, and said so. */
+export function withdrawalDelivered(
+  { _id, subject: report, revision, organisation: reader }: Pick<Delivery, '_id' | 'subject' | 'revision' | 'organisation'>,
+  at: Date,
+): DisclosureEvent {
+  return {
+    topic: 'disclosures',
+    name: 'withdrawal.delivered',
+    id: _id,
+    key: report,
+    subject: report,
+    revision,
+    time: at,
+    data: { report, revision, reader, channel: 'webhook', at: at.toISOString() },
   };
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addChange, addWithdrawal, begin, EMPTY_LINE, finish, isForgettable, postpone, type Line } from './line.ts';
+import {
+  addAnnouncement,
+  addChange,
+  addWithdrawal,
+  begin,
+  EMPTY_LINE,
+  finish,
+  holdsMoreThan,
+  isForgettable,
+  postpone,
+  type Line,
+} from './line.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
 const later = new Date('2026-03-01T11:00:00Z');
@@ -57,6 +68,38 @@ describe('a line', () => {
   it('tries the next withdrawal when one was given up', () => {
     const told = finish(begun(withdrawal(finish(begun(change(EMPTY_LINE, 1)), 'delivered', now), 2).line), 'failed', now);
     expect(withdrawal(told, 3).added).toBe(true);
+  });
+
+  it('waits with what is not to be sent yet, and with nothing else', () => {
+    const soon = new Date(now.getTime() + 60_000);
+    const dispersed = addChange(EMPTY_LINE, { delivery: 'd1', revision: 1, notBefore: soon }, now);
+    expect(dispersed.dueAt).toEqual(soon);
+    expect(change(dispersed, 2).dueAt).toEqual(soon);
+    const behind = addChange(begun(change(EMPTY_LINE, 1)), { delivery: 'd2', revision: 2, notBefore: soon }, now);
+    expect(finish(behind, 'delivered', now).dueAt).toEqual(soon);
+    expect(finish(behind, 'delivered', later).dueAt).toEqual(later);
+    const held = addChange(finish(begun(change(EMPTY_LINE, 1)), 'delivered', now), { delivery: 'd2', revision: 2, notBefore: soon }, now);
+    expect(withdrawal(held, 3).line.dueAt).toEqual(now);
+  });
+
+  it('announces a withdrawal to who holds nothing, and remembers nothing when that fails', () => {
+    const announced = addAnnouncement(EMPTY_LINE, { delivery: 'a1', revision: 1 }, now);
+    expect(announced).toMatchObject({ holds: false, dueAt: now });
+    expect(begun(announced).holds).toBe(false);
+    expect(isForgettable(finish(begun(announced), 'failed', now))).toBe(true);
+  });
+
+  it('knows how much of a report the receiver may hold', () => {
+    const full = begin(change(EMPTY_LINE, 1), 'holder', later, 'full');
+    expect([holdsMoreThan(full, 'full'), holdsMoreThan(full, 'redacted'), holdsMoreThan(full, undefined)]).toEqual([false, true, true]);
+    const coarse = begin(change(finish(full, 'delivered', now), 2), 'holder', later, 'redacted');
+    expect(holdsMoreThan(coarse, 'redacted')).toBe(true);
+    expect(holdsMoreThan(finish(coarse, 'failed', now), 'redacted')).toBe(true);
+    expect(holdsMoreThan(finish(coarse, 'delivered', now), 'redacted')).toBe(false);
+    const { line } = withdrawal(finish(coarse, 'delivered', now), 3);
+    expect(line).not.toHaveProperty('level');
+    expect(holdsMoreThan(finish(begun(line), 'failed', now), 'redacted')).toBe(true);
+    expect(holdsMoreThan(EMPTY_LINE, undefined)).toBe(false);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Carried } from '../routing/reach.ts';
+
 /**
  * The queue of one subject for one subscription. All rules of order are here and pure: only the head may be sent; a withdrawal
  * replaces what waits before it, and goes to whoever may hold the subject.
@@ -7,6 +9,8 @@ export interface Line {
   readonly queue: readonly Entry[];
   /** The receiver may hold a revision of the subject: sending one has begun, and no withdrawal came after it. */
   readonly holds: boolean;
+  /** The most that it may hold of a report. */
+  readonly level?: Carried;
   /** When somebody may take the head: now, after a pause, or when the lease of its holder has run out. Absent when nothing waits. */
   readonly dueAt?: Date;
   /** Who is sending the head. */
@@ -16,14 +20,19 @@ export interface Line {
 export interface Entry {
   readonly delivery: string;
   readonly revision: number;
-  readonly kind: 'change' | 'withdrawal';
+  /** An announcement is a withdrawal to who asked to be told of all, and holds nothing. */
+  readonly kind: 'change' | 'withdrawal' | 'announcement';
   /** Attempts begun. */
   readonly attempts: number;
+  /** How much of a report the last attempt told. */
+  readonly level?: Carried;
+  /** It is not sent before. */
+  readonly notBefore?: Date;
   /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
   readonly overtaken?: boolean;
 }
 
-export type NewEntry = Pick<Entry, 'delivery' | 'revision'>;
+export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'notBefore'>;
 
 export const EMPTY_LINE: Line = { queue: [], holds: false };
 
@@ -40,22 +49,39 @@ export function addChange(line: Line, entry: NewEntry, now: Date): Line {
  */
 export function addWithdrawal(line: Line, entry: NewEntry, now: Date): { line: Line; dropped: string[]; added: boolean } {
   const underWay = (waiting: Entry) => waiting === line.queue[0] && line.lease !== undefined;
-  const stays = (waiting: Entry) => waiting.kind === 'withdrawal' || underWay(waiting);
+  const stays = (waiting: Entry) => waiting.kind !== 'change' || underWay(waiting);
   const kept = line.queue.filter(stays).map((waiting) => (waiting.kind === 'change' ? { ...waiting, overtaken: true } : waiting));
   const queue: Entry[] = line.holds ? [...kept, { ...entry, kind: 'withdrawal', attempts: 0 }] : kept;
+  const { level: _level, ...told } = line;
   return {
-    line: settle({ ...line, holds: false }, queue, now),
+    line: settle({ ...told, holds: false }, queue, now),
     dropped: line.queue.filter((waiting) => !stays(waiting)).map(({ delivery }) => delivery),
     added: line.holds,
   };
 }
 
-/** An attempt at the head begins: nobody else takes it before `until`, unless its holder gives it back. */
-export function begin(line: Line, lease: string, until: Date): Line {
+/** Tells one that holds nothing of a withdrawal. */
+export function addAnnouncement(line: Line, entry: NewEntry, now: Date): Line {
+  return settle(line, [...line.queue, { ...entry, kind: 'announcement', attempts: 0 }], now);
+}
+
+/**
+ * An attempt at the head begins: nobody else takes it before `until`, unless its holder gives it back.
+ * @param level how much of a report it tells
+ */
+export function begin(line: Line, lease: string, until: Date, level?: Carried): Line {
   const [head, ...rest] = line.queue;
   if (!head) return line;
-  const queue = [{ ...head, attempts: head.attempts + 1 }, ...rest];
-  return { ...line, queue, holds: line.holds || head.kind === 'change', lease, dueAt: until };
+  const told = level !== undefined && { level };
+  const begun = { ...line, queue: [{ ...head, ...told, attempts: head.attempts + 1 }, ...rest], lease, dueAt: until };
+  if (head.kind !== 'change') return begun;
+  // until the coarse form has arrived the receiver has what was sent before
+  return { ...begun, holds: true, ...(line.level !== 'full' && told) };
+}
+
+/** Whether the receiver may hold more of a report than it may see now. */
+export function holdsMoreThan(line: Line, level: Carried | undefined): boolean {
+  return line.holds && (level === undefined || (level === 'redacted' && line.level !== 'redacted'));
 }
 
 /** The head is done with: delivered, dropped, or given up. A withdrawal that was given up leaves the receiver holding what it had. */
@@ -63,7 +89,8 @@ export function finish(line: Line, outcome: 'delivered' | 'dropped' | 'failed', 
   const [head, ...rest] = line.queue;
   const { lease: _lease, ...freed } = line;
   const holds = line.holds || (head?.kind === 'withdrawal' && outcome === 'failed');
-  return settle({ ...freed, holds }, rest, now, true);
+  const replaced = outcome === 'delivered' && line.holds && head?.level !== undefined && { level: head.level };
+  return settle({ ...freed, holds, ...replaced }, rest, now, true);
 }
 
 /** The attempt failed: the head waits until `at`, and nobody holds it. */
@@ -72,11 +99,13 @@ export function postpone(line: Line, at: Date): Line {
   return { ...freed, dueAt: at };
 }
 
-/** Keeps the time of the head; a new head is due now and free. */
+/** Keeps the time of the head; a new head is free, and due now or when it may be sent. */
 function settle(line: Line, queue: readonly Entry[], now: Date, headIsGone = false): Line {
   const { dueAt: _dueAt, lease: _lease, ...idle } = line;
   const [head] = queue;
   if (!head) return { ...idle, queue };
   const sameHead = !headIsGone && head.delivery === line.queue[0]?.delivery;
-  return sameHead ? { ...line, queue } : { ...idle, queue, dueAt: now };
+  if (sameHead) return { ...line, queue };
+  const { notBefore } = head;
+  return { ...idle, queue, dueAt: notBefore && notBefore > now ? notBefore : now };
 }

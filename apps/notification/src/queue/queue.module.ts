@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DisclosuresModule } from '../disclosures/disclosures.module.ts';
 import { NotificationConfig } from '../notification.config.ts';
 import { RoutingModule } from '../routing/routing.module.ts';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.ts';
@@ -10,7 +11,7 @@ import { SendLimits } from './send-limits.ts';
 import { Sender } from './sender.ts';
 
 @Module({
-  imports: [QueueStoreModule, RoutingModule, SubscriptionsModule, WebhooksModule],
+  imports: [DisclosuresModule, QueueStoreModule, RoutingModule, SubscriptionsModule, WebhooksModule],
   providers: [
     Attempts,
     Sender,

@@ -69,6 +69,15 @@ export class QueueRepository {
       );
   }
 
+  /** Lines of a subscription in the order of their subjects. */
+  async findOfSubscription(subscription: string, after: string, limit: number): Promise<LineDocument[]> {
+    return this.lines
+      .find({ subscription, subject: { $gt: after } })
+      .sort({ subject: 1 })
+      .limit(limit)
+      .lean<LineDocument[]>();
+  }
+
   async findDelivery(id: string, session: ClientSession): Promise<Delivery | undefined> {
     return (await this.deliveries.findById(id).session(session).lean<Delivery>()) ?? undefined;
   }

@@ -1,5 +1,7 @@
 import type { StructuredReport, Trend } from '@landbridge/contracts';
-import { addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
+import type { EventBatch } from '@landbridge/messaging';
+import type { TakenBack } from '../inbox/inbox.service.ts';
+import { addAnnouncement, addChange, addWithdrawal, EMPTY_LINE, isForgettable, type Line } from '../queue/line.ts';
 import { deliveryId, ended, type Delivery } from '../queue/delivery.schema.ts';
 import { lineId, type LineDocument } from '../queue/line.schema.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
@@ -15,6 +17,9 @@ export interface Told {
   readonly trend?: Trend | undefined;
 }
 
+/** A replay tells what is, for who did not hear it; only what comes live makes deliveries. */
+export type Source = EventBatch<'reports'>['source'];
+
 type Addressee = Pick<Subscription, '_id' | 'organisation'>;
 
 /** What the events of one batch change, in memory, until it is written at once. */
@@ -22,6 +27,8 @@ export class RoutedBatch {
   readonly deliveries = new Map<string, Delivery>();
   /** Dropped ones that were there before. */
   readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
+  /** What receivers had and are to be told is gone. */
+  readonly takenBack: TakenBack[] = [];
   private readonly subjects: Map<string, Subject>;
   private readonly stored: ReadonlySet<string>;
   private readonly learnt = new Set<string>();
@@ -39,17 +46,24 @@ export class RoutedBatch {
     for (const line of lines) this.remember(line);
   }
 
-  isNews(subject: string, revision: number): boolean {
-    return revision > (this.subjects.get(subject)?.revision ?? 0);
+  /** Whether a revision changes anything. What a replay told of is news once more when it comes live. */
+  isNews(subject: string, revision: number, source: Source): boolean {
+    const { revision: latest = 0, routed = latest } = this.subjects.get(subject) ?? {};
+    return revision > (source === 'live' ? routed : latest);
   }
 
   subject(id: string): Subject | undefined {
     return this.subjects.get(id);
   }
 
-  learn(subject: Subject): void {
-    this.subjects.set(subject._id, subject);
-    this.learnt.add(subject._id);
+  /** Keeps what is known of a revision, unless a later one is known. Of a withdrawal nothing is left to be routed. */
+  learn(news: Omit<Subject, 'routed'>, source: Source): void {
+    const known = this.subjects.get(news._id);
+    const { routed: before = known?.revision ?? 0, ...latest } =
+      known && known.revision > news.revision ? known : { ...news, routed: known?.routed };
+    const routed = source === 'live' || news.withdrawn ? news.revision : before;
+    this.subjects.set(news._id, { ...latest, ...(routed < latest.revision && { routed }) });
+    this.learnt.add(news._id);
   }
 
   line(subscription: string, subject: string): LineDocument | undefined {
@@ -61,10 +75,12 @@ export class RoutedBatch {
     return [...(this.lines.get(subject)?.values() ?? [])];
   }
 
-  addChange(to: Addressee, told: Told, urgent: boolean): void {
-    const delivery = this.newDelivery(to, told);
+  /** @param notBefore when it may be sent; left out, at once. Until then nobody sees that it waits. */
+  addChange(to: Addressee, told: Told, urgent: boolean, notBefore?: Date): void {
+    const delivery = { ...this.newDelivery(to, told), ...(notBefore && { createdAt: notBefore }) };
     const line = this.lineOf(to, told.subject);
-    this.keep(line, addChange(line, { delivery: delivery._id, revision: told.revision }, this.now), line.urgent || urgent);
+    const entry = { delivery: delivery._id, revision: told.revision, ...(notBefore && { notBefore }) };
+    this.keep(line, addChange(line, entry, this.now), line.urgent || urgent);
     this.deliveries.set(delivery._id, delivery);
   }
 
@@ -75,14 +91,17 @@ export class RoutedBatch {
     const { line, dropped, added } = addWithdrawal(before, { delivery: delivery._id, revision: told.revision }, this.now);
     this.keep(before, line, added || before.urgent);
     for (const { delivery: id, attempts } of before.queue.filter((entry) => dropped.includes(entry.delivery))) this.drop(to, id, attempts);
-    if (added) this.deliveries.set(delivery._id, delivery);
+    if (!added) return;
+    this.deliveries.set(delivery._id, delivery);
+    this.takenBack.push({ organisation: to.organisation, subject: told.subject, revision: told.revision });
   }
 
   /** Tells one that holds nothing of a withdrawal, because it asked to be told of all that it could see. */
   announceWithdrawal(to: Addressee, told: Told): void {
+    const delivery = this.newDelivery(to, told);
     const line = this.lineOf(to, told.subject);
-    this.keep(line, { ...line, holds: true }, true);
-    this.withdraw(to, told);
+    this.keep(line, addAnnouncement(line, { delivery: delivery._id, revision: told.revision }, this.now), true);
+    this.deliveries.set(delivery._id, delivery);
   }
 
   private drop(to: Addressee, id: string, attempts: number): void {

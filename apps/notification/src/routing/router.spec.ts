@@ -1,219 +1,167 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
-import { charter, communityState, organisationState, structuredReport, withdrawalOf } from '@landbridge/contracts/testing';
-import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
-import { Clock, Readers, StoreClock } from '@landbridge/platform';
-import { Test } from '@nestjs/testing';
-import type { ClientSession } from 'mongoose';
-import { begin, finish } from '../queue/line.ts';
-import type { LineDocument } from '../queue/line.schema.ts';
-import type { Subscription } from '../subscriptions/subscription.schema.ts';
-import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
+import { structuredReport } from '@landbridge/contracts/testing';
 import { subscription, trend } from '../testing.ts';
-import { RoutedBatch } from './routed-batch.ts';
-import { Router } from './router.ts';
-import { RoutingRepository } from './routing.repository.ts';
-import type { Subject } from './subject.schema.ts';
-
-const now = new Date('2026-03-10T10:00:00Z');
-const NO_SESSION = {} as ClientSession;
-
-/** Stands for the store: what one batch wrote, the next one finds. */
-class MemoryRouting {
-  subjects: Subject[] = [];
-  lines: LineDocument[] = [];
-  last = new RoutedBatch([], [], now);
-
-  load = () => Promise.resolve(new RoutedBatch(this.subjects, this.lines, now));
-  write = (routed: RoutedBatch) => {
-    const { kept, forgotten } = routed.changedLines();
-    const changed = new Set([...kept, ...forgotten].map(({ _id }) => _id));
-    this.lines = [...this.lines.filter(({ _id }) => !changed.has(_id)), ...kept];
-    const { known, fresh } = routed.changedSubjects();
-    const learnt = [...known, ...fresh];
-    this.subjects = [...this.subjects.filter(({ _id }) => !learnt.some((each) => each._id === _id)), ...learnt];
-    this.last = routed;
-    return Promise.resolve();
-  };
-}
+import { accepted, envelope, narrowed, now, RouterBench, withdrawn } from './testing.ts';
 
 describe('Router', () => {
-  const reader = organisationState({ communities: ['practitioners'] });
-  const outsider = organisationState({ communities: ['research'] });
-  const assessor = organisationState({ communities: ['practitioners'], assessing: true });
-  let organisations: OrganisationState[];
-  let subscriptions: Subscription[];
-  let store: MemoryRouting;
-  let router: Router;
-  const policy = {
-    organisation: (id: string) => organisations.find((each) => each.id === id),
-    community: (id: string) => communityState({ id, charter: charter({ admits: ['ngo'] }) }),
-  };
+  let bench: RouterBench;
 
   beforeEach(async () => {
-    organisations = [reader, outsider, assessor];
-    subscriptions = [subscription({ organisation: reader.id })];
-    store = new MemoryRouting();
-    const testing = await Test.createTestingModule({
-      providers: [
-        Router,
-        { provide: RoutingRepository, useValue: store },
-        { provide: SubscriptionsRepository, useValue: { findActive: () => Promise.resolve(subscriptions) } },
-        Readers,
-        { provide: PolicyContext, useValue: policy },
-        { provide: Clock, useValue: { now: () => now } },
-        { provide: StoreClock, useValue: { now: () => Promise.resolve(now) } },
-      ],
-    }).compile();
-    router = testing.get(Router);
+    bench = await RouterBench.open();
   });
-
-  const envelope = (subject: string, revision: number, time = now) => ({
-    key: subject,
-    subject,
-    revision,
-    time,
-    id: `${subject} ${revision}`,
-    offset: revision,
-    stamp: revision,
-  });
-  const accepted = (report: StructuredReport, time = now): ReceivedEvent<'reports'> => ({
-    ...envelope(report.id, report.revision, time),
-    name: report.revision === 1 ? 'report.accepted' : 'report.revised',
-    data: { report },
-  });
-  const withdrawn = (report: StructuredReport, readable = true): ReceivedEvent<'reports'> => ({
-    ...envelope(report.id, report.revision + 1),
-    name: 'report.withdrawn',
-    data: readable ? { withdrawal: withdrawalOf(report), previous: report } : undefined,
-  });
-  const batch = <T extends 'reports' | 'trends'>(topic: T, events: ReceivedEvent<T>[]): EventBatch<T> => ({
-    topic,
-    partition: 0,
-    generation: 'g',
-    source: 'live',
-    events,
-    from: 0,
-    next: 1,
-  });
-  const route = async (...events: ReceivedEvent<'reports'>[]) => {
-    await router.routeReports(batch('reports', events), NO_SESSION);
-    return [...store.last.deliveries.values()].map(({ name, revision, state }) => `${name} ${revision} ${state}`);
-  };
-  const routeTrends = async (...events: ReceivedEvent<'trends'>[]) => {
-    await router.routeTrends(batch('trends', events), NO_SESSION);
-    return [...store.last.deliveries.values()].map(({ organisation }) => organisation);
-  };
-  const sendAll = () => {
-    store.lines = store.lines.map((line) => ({ ...line, ...finish(begin(line, 'holder', now), 'delivered', now), queue: [] }));
-  };
 
   it('makes one delivery for each subscription that fits and may see the report', async () => {
-    subscriptions.push(
-      subscription({ organisation: outsider.id }),
-      subscription({ organisation: reader.id, filters: { countries: ['DE'] } }),
+    bench.subscriptions.push(
+      subscription({ organisation: bench.outsider.id }),
+      subscription({ organisation: bench.reader.id, filters: { countries: ['DE'] } }),
     );
-    expect(await route(accepted(structuredReport()))).toEqual(['report.accepted 1 waiting']);
+    expect(await bench.route(accepted(structuredReport()))).toEqual(['report.accepted 1 waiting']);
   });
 
   it('makes none again when the same event comes again, or an older one', async () => {
     const report = structuredReport();
-    await route(accepted(report), accepted({ ...report, revision: 2 }));
-    expect(await route(accepted(report), accepted({ ...report, revision: 2 }))).toEqual([]);
+    await bench.route(accepted(report), accepted({ ...report, revision: 2 }));
+    expect(await bench.route(accepted(report), accepted({ ...report, revision: 2 }))).toEqual([]);
   });
 
   it('gives the same event the same id, whoever routes it', async () => {
     const report = structuredReport();
-    await route(accepted(report));
-    const [first] = store.last.deliveries.keys();
-    store.subjects = [];
-    store.lines = [];
-    await route(accepted(report));
-    expect([...store.last.deliveries.keys()]).toEqual([first]);
+    await bench.route(accepted(report));
+    const [first] = bench.store.last.deliveries.keys();
+    bench.store.subjects = [];
+    bench.store.lines = [];
+    await bench.route(accepted(report));
+    expect([...bench.store.last.deliveries.keys()]).toEqual([first]);
     expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it('makes none for what happened before the subscription', async () => {
-    expect(await route(accepted(structuredReport(), new Date('2025-12-31T23:59:59Z')))).toEqual([]);
+    expect(await bench.route(accepted(structuredReport(), new Date('2025-12-31T23:59:59Z')))).toEqual([]);
   });
 
   it('makes none for a suspended organisation', async () => {
-    organisations = [{ ...reader, status: 'suspended' }];
-    expect(await route(accepted(structuredReport()))).toEqual([]);
+    bench.organisations = [{ ...bench.reader, status: 'suspended' }];
+    expect(await bench.route(accepted(structuredReport()))).toEqual([]);
   });
 
   it('goes on telling of a report that was told of, when a revision no longer fits the filters', async () => {
-    subscriptions = [subscription({ organisation: reader.id, filters: { countries: ['RO'] } })];
+    bench.subscriptions = [subscription({ organisation: bench.reader.id, filters: { countries: ['RO'] } })];
     const report = structuredReport({ where: { origin: 'RO', exploitation: 'SE' } });
-    await route(accepted(report));
-    expect(await route(accepted({ ...report, revision: 2, where: { origin: 'MD', exploitation: 'SE' } }))).toEqual([
+    await bench.route(accepted(report));
+    expect(await bench.route(accepted({ ...report, revision: 2, where: { origin: 'MD', exploitation: 'SE' } }))).toEqual([
       'report.revised 2 waiting',
     ]);
   });
 
   it('drops a report with its withdrawal when its sending never began', async () => {
     const report = structuredReport();
-    expect(await route(accepted(report), withdrawn(report))).toEqual(['report.accepted 1 dropped']);
-    expect(store.lines).toEqual([]);
-    expect(store.subjects).toMatchObject([{ revision: 2, withdrawn: true }]);
+    expect(await bench.route(accepted(report), withdrawn(report))).toEqual(['report.accepted 1 dropped']);
+    expect(bench.store.lines).toEqual([]);
+    expect(bench.store.subjects).toMatchObject([{ revision: 2, withdrawn: true }]);
   });
 
   it.each([true, false])('tells whoever got it of a withdrawal, asked or not (body readable: %s)', async (readable) => {
     const report = structuredReport();
-    await route(accepted(report));
-    sendAll();
-    expect(await route(withdrawn(report, readable))).toEqual(['report.withdrawn 2 waiting']);
+    await bench.route(accepted(report));
+    bench.sendAll();
+    expect(await bench.route(withdrawn(report, readable))).toEqual(['report.withdrawn 2 waiting']);
   });
 
   it('tells who asked for withdrawals of those that it could see', async () => {
-    subscriptions = [
-      subscription({ organisation: reader.id, events: ['report.withdrawn'] }),
-      subscription({ organisation: outsider.id, events: ['report.withdrawn'] }),
+    bench.subscriptions = [
+      subscription({ organisation: bench.reader.id, events: ['report.withdrawn'] }),
+      subscription({ organisation: bench.outsider.id, events: ['report.withdrawn'] }),
     ];
     const report = structuredReport();
-    await route(accepted(report));
-    expect(await route(withdrawn(report))).toEqual(['report.withdrawn 2 waiting']);
+    await bench.route(accepted(report));
+    expect(await bench.route(withdrawn(report))).toEqual(['report.withdrawn 2 waiting']);
   });
 
   it('takes a report back from whoever got it when its marking is narrowed, and tells nothing else', async () => {
     const report = structuredReport();
-    await route(accepted(report));
-    sendAll();
-    expect(await route(accepted({ ...report, revision: 2, marking: { tlp: 'amber', communities: ['law-enforcement'] } }))).toEqual([
+    await bench.route(accepted(report));
+    bench.sendAll();
+    expect(await bench.route(accepted({ ...report, revision: 2, marking: { tlp: 'amber', communities: ['law-enforcement'] } }))).toEqual([
       'report.withdrawn 2 waiting',
     ]);
-    expect(JSON.stringify([...store.last.deliveries.values()])).not.toContain('law-enforcement');
+    expect(JSON.stringify([...bench.store.last.deliveries.values()])).not.toContain('law-enforcement');
   });
 
   it('takes back from everybody what was narrowed in a form that cannot be read', async () => {
     const report = structuredReport();
-    await route(accepted(report));
-    sendAll();
-    expect(await route({ ...envelope(report.id, 2), name: 'report.narrowed', data: undefined })).toEqual(['report.withdrawn 2 waiting']);
-    expect(await route(accepted({ ...report, revision: 3 }))).toEqual(['report.revised 3 waiting']);
+    await bench.route(accepted(report));
+    bench.sendAll();
+    expect(await bench.route({ ...envelope(report.id, 2), name: 'report.narrowed', data: undefined })).toEqual([
+      'report.withdrawn 2 waiting',
+    ]);
+    expect(await bench.route(accepted({ ...report, revision: 3 }))).toEqual(['report.revised 3 waiting']);
   });
 
   it('tells those who may still see a narrowed report that it was revised', async () => {
     const report = structuredReport();
-    await route(accepted(report));
-    sendAll();
+    await bench.route(accepted(report));
+    bench.sendAll();
     const narrowed = { ...report, revision: 2, attribution: 'hidden' as const };
-    expect(await route({ ...envelope(report.id, 2), name: 'report.narrowed', data: { report: narrowed } })).toEqual([
+    expect(await bench.route({ ...envelope(report.id, 2), name: 'report.narrowed', data: { report: narrowed } })).toEqual([
       'report.revised 2 waiting',
     ]);
   });
 
+  it.each<[string, () => void]>([
+    [
+      'did not ask for revisions',
+      () => (bench.subscriptions = bench.subscriptions.map((each) => ({ ...each, events: ['report.accepted'] }))),
+    ],
+    ['is suspended', () => (bench.organisations = [{ ...bench.reader, status: 'suspended' }])],
+  ])('takes a narrowed report back from who %s, and so is not told its new revision', async (_who, happens) => {
+    const report = structuredReport({ attribution: 'named' });
+    await bench.route(accepted(report));
+    bench.sendAll();
+    happens();
+    expect(await bench.route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual(['report.withdrawn 2 waiting']);
+  });
+
+  it('leaves what waits to the attempt when a report is narrowed', async () => {
+    bench.subscriptions = [subscription({ organisation: bench.reader.id, events: ['report.accepted'] })];
+    const report = structuredReport({ attribution: 'named' });
+    await bench.route(accepted(report));
+    expect(await bench.route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual([]);
+    expect(bench.store.lines).toMatchObject([{ queue: [{ revision: 1 }] }]);
+  });
+
+  it('takes nothing back for a community whose record cannot be read', async () => {
+    const report = structuredReport();
+    await bench.route(accepted(report));
+    bench.sendAll();
+    bench.unreadable = true;
+    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual([]);
+    expect(bench.store.lines).toMatchObject([{ holds: true }]);
+  });
+
+  it('keeps a report with hidden attribution for a moment of its own, but from nobody who sent it, nor what is urgent or narrower', async () => {
+    const hidden = structuredReport({ attribution: 'hidden' });
+    const due = () => bench.store.lines.map(({ dueAt }) => (dueAt ?? now) > now);
+    await bench.route(accepted(hidden));
+    expect(due()).toEqual([true]);
+    expect([...bench.store.last.deliveries.values()][0]?.createdAt).toEqual(bench.store.lines[0]?.dueAt);
+    bench.store.lines = [];
+    await bench.route(accepted(structuredReport({ attribution: 'hidden', urgency: 'imminent' })));
+    await bench.route(accepted(structuredReport({ attribution: 'hidden', contributor: { ...hidden.contributor, id: bench.reader.id } })));
+    await bench.route(narrowed(structuredReport({ attribution: 'hidden' })));
+    expect(due()).toEqual([false, false, false]);
+  });
+
   it('does not take it back from an organisation that is only suspended', async () => {
     const report = structuredReport();
-    await route(accepted(report));
-    sendAll();
-    organisations = [{ ...reader, status: 'suspended' }];
-    expect(await route(accepted({ ...report, revision: 2 }))).toEqual([]);
+    await bench.route(accepted(report));
+    bench.sendAll();
+    bench.organisations = [{ ...bench.reader, status: 'suspended' }];
+    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual([]);
   });
 
   it('keeps the latest marking of a report, and no more of it', async () => {
-    await route(accepted(structuredReport()));
-    expect(Object.keys(store.subjects[0]?.report ?? {}).sort()).toEqual([
+    await bench.route(accepted(structuredReport()));
+    expect(Object.keys(bench.store.subjects[0]?.report ?? {}).sort()).toEqual([
       'attribution',
       'basis',
       'concernsMinors',
@@ -224,13 +172,19 @@ describe('Router', () => {
   });
 
   it('gives candidates to assessors of the audience only, and published ones to the audience', async () => {
-    subscriptions = [reader, outsider, assessor].map(({ id }) => subscription({ organisation: id }));
+    bench.subscriptions = [bench.reader, bench.outsider, bench.assessor].map(({ id }) => subscription({ organisation: id }));
     const candidate = trend();
     const opened = { ...envelope(candidate.id, 1), name: 'trend.opened' as const, data: candidate };
-    expect(await routeTrends(opened)).toEqual([assessor.id]);
+    expect(await bench.routeTrends(opened)).toEqual([bench.assessor.id]);
     const published = { ...candidate, revision: 2, state: 'published' as const };
-    expect(await routeTrends({ ...envelope(candidate.id, 2), name: 'trend.revised', data: published })).toEqual([reader.id, assessor.id]);
+    expect(await bench.routeTrends({ ...envelope(candidate.id, 2), name: 'trend.revised', data: published })).toEqual([
+      bench.reader.id,
+      bench.assessor.id,
+    ]);
     const closed = { ...candidate, revision: 3, state: 'closed' as const };
-    expect(await routeTrends({ ...envelope(candidate.id, 3), name: 'trend.closed', data: closed })).toEqual([reader.id, assessor.id]);
+    expect(await bench.routeTrends({ ...envelope(candidate.id, 3), name: 'trend.closed', data: closed })).toEqual([
+      bench.reader.id,
+      bench.assessor.id,
+    ]);
   });
 });

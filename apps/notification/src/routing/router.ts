@@ -1,14 +1,17 @@
-import type { ReportChange, ReportWithdrawn, StructuredReport, Trend, UsePurpose } from '@landbridge/contracts';
+import type { ReportChange, ReportWithdrawn, StructuredReport, Trend } from '@landbridge/contracts';
 import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
 import { Readers, StoreClock } from '@landbridge/platform';
+import { narrows } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { reportFits, trendFits } from '../subscriptions/matching.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
+import { Dispersal } from './dispersal.ts';
 import { carriedTo, latestOf, trendReaches } from './reach.ts';
-import { RoutedBatch, type Told } from './routed-batch.ts';
+import type { RoutedBatch, Source, Told } from './routed-batch.ts';
 import { RoutingRepository } from './routing.repository.ts';
+import { Standing } from './standing.ts';
 
 /** Decides for each event which subscriptions get a delivery, and writes all of a batch in the caller's transaction. */
 @Injectable()
@@ -18,87 +21,94 @@ export class Router {
     private readonly repository: RoutingRepository,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
+    private readonly standing: Standing,
+    private readonly dispersal: Dispersal,
     private readonly clock: StoreClock,
   ) {}
 
   async routeReports(batch: EventBatch<'reports'>, session: ClientSession): Promise<void> {
-    await this.route(batch, session, (event, routed, subscriptions) => {
-      if (event.name === 'report.withdrawn') this.routeWithdrawal(event, event.data, routed, subscriptions);
-      else if (event.data) this.routeChange(event, event.data, routed, subscriptions);
-      else this.takeBack(event, routed);
+    await this.route(batch, session, (event, routing) => {
+      if (event.name === 'report.withdrawn') this.routeWithdrawal(event, event.data, routing);
+      else if (event.data) this.routeChange(event, event.data, routing);
+      else this.takeBack(event, routing);
     });
   }
 
   async routeTrends(batch: EventBatch<'trends'>, session: ClientSession): Promise<void> {
-    await this.route(batch, session, (event, routed, subscriptions) => this.routeTrend(event, event.data, routed, subscriptions));
+    await this.route(batch, session, (event, routing) => this.routeTrend(event, event.data, routing));
   }
 
   private async route<T extends 'reports' | 'trends'>(
-    { events }: EventBatch<T>,
+    { events, source }: EventBatch<T>,
     session: ClientSession,
-    routeOne: (event: ReceivedEvent<T>, routed: RoutedBatch, subscriptions: readonly Subscription[]) => void,
+    routeOne: (event: ReceivedEvent<T>, routing: Routing) => void,
   ): Promise<void> {
     const now = await this.clock.now();
     const subscriptions = await this.subscriptions.findActive(session);
     const routed = await this.repository.load([...new Set(events.map(({ subject }) => subject))], now, session);
-    for (const event of events) if (routed.isNews(event.subject, event.revision)) routeOne(event, routed, subscriptions);
+    for (const event of events)
+      if (routed.isNews(event.subject, event.revision, source)) routeOne(event, { routed, subscriptions, source, now });
     await this.repository.write(routed, now, session);
   }
 
-  private routeChange(event: Happened, { report }: ReportChange, routed: RoutedBatch, subscriptions: readonly Subscription[]): void {
+  private routeChange(event: Happened, { report }: ReportChange, routing: Routing): void {
+    const { routed, subscriptions, source, now } = routing;
     const { subject, revision } = event;
-    routed.learn({ _id: subject, revision, withdrawn: false, report: latestOf(report) });
-    for (const { subscription: _id, organisation } of routed.linesOf(subject)) {
-      const purpose = subscriptions.find((subscription) => subscription._id === _id)?.purpose;
-      // its marking was narrowed, or the reader left: whoever got it learns that it is gone, and nothing else
-      if (!purpose || !this.isFor(organisation, purpose, report)) routed.withdraw({ _id, organisation }, tell(event));
+    const narrower = this.isNarrower(event, report, routing);
+    routed.learn({ _id: subject, revision, withdrawn: false, report: latestOf(report) }, source);
+    const told = source === 'live' ? subscriptions.filter((each) => isAskedFor(each, event) && this.reaches(each, report)) : [];
+    for (const { subscription: _id, organisation, holds } of routed.linesOf(subject)) {
+      const subscription = subscriptions.find((each) => each._id === _id);
+      const isFor = subscription && this.standing.keeps(organisation, subscription.purpose, report);
+      // whoever got it learns that it is gone, and nothing else, unless it is told the narrower form
+      if (!isFor || (narrower && holds && !told.includes(subscription))) routed.withdraw({ _id, organisation }, tell(event));
     }
-    for (const subscription of subscriptions) {
-      if (!isAskedFor(subscription, event)) continue;
+    for (const subscription of told) {
       const follows = routed.line(subscription._id, subject) !== undefined;
-      const reaches = carriedTo(this.readers.named(subscription.organisation), subscription.purpose, report) !== undefined;
-      if (reaches && (follows || reportFits(subscription.filters, report)))
-        routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent');
+      if (!follows && !reportFits(subscription.filters, report)) continue;
+      // a narrower form takes the place of what the receiver has, and its own reports tell an organisation nothing
+      const atOnce = narrower || subscription.organisation === report.contributor.id;
+      const notBefore = atOnce ? undefined : this.dispersal.momentOf(report, now);
+      routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent', notBefore);
     }
   }
 
-  private routeWithdrawal(
-    event: Happened,
-    data: ReportWithdrawn | undefined,
-    routed: RoutedBatch,
-    subscriptions: readonly Subscription[],
-  ): void {
+  /** A replay does not say what was narrowed meanwhile; it shows. */
+  private isNarrower({ name, subject }: Happened, report: StructuredReport, { routed, source }: Routing): boolean {
+    const before = routed.subject(subject)?.report;
+    return name === 'report.narrowed' || (source === 'replay' && before !== undefined && narrows(before, report));
+  }
+
+  private reaches({ organisation, purpose }: Subscription, report: StructuredReport): boolean {
+    return carriedTo(this.readers.named(organisation), purpose, report) !== undefined;
+  }
+
+  private routeWithdrawal(event: Happened, data: ReportWithdrawn | undefined, { routed, subscriptions, source }: Routing): void {
     const { subject, revision } = event;
-    routed.learn({ _id: subject, revision, withdrawn: true });
+    routed.learn({ _id: subject, revision, withdrawn: true }, source);
     const lines = routed.linesOf(subject);
     for (const { subscription: _id, organisation } of lines) routed.withdraw({ _id, organisation }, tell(event));
     const previous = data?.previous;
-    if (!previous) return;
+    if (!previous || source === 'replay') return;
     const told = new Set(lines.map(({ subscription }) => subscription));
     for (const subscription of subscriptions) {
       if (told.has(subscription._id) || !isAskedFor(subscription, event) || !reportFits(subscription.filters, previous)) continue;
-      if (carriedTo(this.readers.named(subscription.organisation), subscription.purpose, previous))
-        routed.announceWithdrawal(subscription, tell(event));
+      if (this.reaches(subscription, previous)) routed.announceWithdrawal(subscription, tell(event));
     }
   }
 
   /** It was narrowed, and to whom cannot be read: nobody keeps it until a revision says so. */
-  private takeBack(event: Happened, routed: RoutedBatch): void {
+  private takeBack(event: Happened, { routed, source }: Routing): void {
     const { subject, revision } = event;
-    routed.learn({ _id: subject, revision, withdrawn: false });
+    routed.learn({ _id: subject, revision, withdrawn: false }, source);
     for (const { subscription: _id, organisation } of routed.linesOf(subject)) routed.withdraw({ _id, organisation }, tell(event));
   }
 
-  /** Whether a receiver may keep a report: a suspended one gets nothing new, and nothing is taken back from it for that. */
-  private isFor(id: string, purpose: UsePurpose, report: StructuredReport): boolean {
-    const organisation = this.policy.organisation(id);
-    return organisation !== undefined && carriedTo(this.readers.of({ ...organisation, status: 'active' }), purpose, report) !== undefined;
-  }
-
-  private routeTrend(event: Happened, trend: Trend, routed: RoutedBatch, subscriptions: readonly Subscription[]): void {
+  private routeTrend(event: Happened, trend: Trend, { routed, subscriptions, source }: Routing): void {
     const { subject, revision } = event;
     const published = trend.state === 'published' || routed.subject(subject)?.trend?.published === true;
-    routed.learn({ _id: subject, revision, withdrawn: false, trend: { audience: trend.audience, state: trend.state, published } });
+    routed.learn({ _id: subject, revision, withdrawn: false, trend: { audience: trend.audience, state: trend.state, published } }, source);
+    if (source === 'replay') return;
     for (const subscription of subscriptions) {
       if (!isAskedFor(subscription, event)) continue;
       const follows = routed.line(subscription._id, subject) !== undefined;
@@ -108,6 +118,13 @@ export class Router {
         routed.addChange(subscription, { ...tell(event), trend }, false);
     }
   }
+}
+
+interface Routing {
+  readonly routed: RoutedBatch;
+  readonly subscriptions: readonly Subscription[];
+  readonly source: Source;
+  readonly now: Date;
 }
 
 type Happened = Pick<ReceivedEvent<'reports'> | ReceivedEvent<'trends'>, 'name' | 'subject' | 'revision' | 'time'>;

@@ -2,6 +2,7 @@ import { Outbox, type NewEvent } from '@landbridge/messaging';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
+import { InboxService } from '../inbox/inbox.service.ts';
 import { Delivery } from '../queue/delivery.schema.ts';
 import { deliveryChanged } from '../queue/delivery-events.ts';
 import { LineDocument } from '../queue/line.schema.ts';
@@ -17,16 +18,18 @@ export class RoutingRepository {
     @InjectModel(Subject.name) private readonly subjects: Model<Subject>,
     @InjectModel(LineDocument.name) private readonly lines: Model<LineDocument>,
     @InjectModel(Delivery.name) private readonly deliveries: Model<Delivery>,
+    private readonly inbox: InboxService,
     private readonly outbox: Outbox,
   ) {}
 
-  async load(subjects: string[], now: Date, session: ClientSession): Promise<RoutedBatch> {
+  /** @param subscription whose lines are loaded; those of all, if it is left out */
+  async load(subjects: string[], now: Date, session: ClientSession | null, subscription?: string): Promise<RoutedBatch> {
     const known = await this.subjects
       .find({ _id: { $in: subjects } })
       .session(session)
       .lean<Subject[]>();
     const lines = await this.lines
-      .find({ subject: { $in: subjects } })
+      .find({ subject: { $in: subjects }, ...(subscription !== undefined && { subscription }) })
       .session(session)
       .lean<LineDocument[]>();
     return new RoutedBatch(known, lines, now);
@@ -40,6 +43,7 @@ export class RoutingRepository {
     const { known, fresh } = routed.changedSubjects();
     if (fresh.length > 0) await this.subjects.insertMany(fresh, { session, lean: true });
     if (known.length > 0) await this.subjects.bulkWrite(known.map(upsert), options);
+    await this.inbox.follow({ fresh, known, takenBack: routed.takenBack }, now, session);
     const { kept, forgotten } = routed.changedLines();
     if (kept.length > 0) await this.lines.bulkWrite(kept.map(upsert), options);
     if (forgotten.length > 0) await this.lines.deleteMany({ _id: { $in: forgotten.map(({ _id }) => _id) } }, { session });

@@ -7,6 +7,8 @@ import type { LatestReport } from './reach.ts';
 export class Subject {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: Number, required: true }) revision: number;
+  /** The last revision that came live, where a replay told of a later one: those in between, and that one, still make deliveries when they come. */
+  @Prop({ type: Number }) routed?: number;
   @Prop({ type: Boolean, required: true }) withdrawn: boolean;
   /** Of a report that is not withdrawn. */
   @Prop({ type: Object }) report?: LatestReport;

@@ -23,6 +23,6 @@ import { KEY_RING, WebhookSecrets } from './webhook-secrets.ts';
     SubscriptionsService,
     WebhookSecrets,
   ],
-  exports: [SubscriptionsRepository, WebhookSecrets],
+  exports: [KEY_RING, SubscriptionsRepository, WebhookSecrets],
 })
 export class SubscriptionsModule {}

@@ -15,6 +15,21 @@ export class SubscriptionsRepository {
     return this.subscriptions.find({ organisation }).sort({ _id: 1 }).lean<Subscription[]>();
   }
 
+  /** Organisations that subscribe to something. @param among some; all, if it is left out */
+  async findSubscribers(among?: readonly string[]): Promise<string[]> {
+    return this.subscriptions.distinct('organisation', {
+      ...(among && { organisation: { $in: [...among] } }),
+      disabledAt: { $exists: false },
+    });
+  }
+
+  async findActiveOf(organisation: string): Promise<Subscription[]> {
+    return this.subscriptions
+      .find({ organisation, disabledAt: { $exists: false } })
+      .sort({ _id: 1 })
+      .lean<Subscription[]>();
+  }
+
   async findActive(session: ClientSession): Promise<Subscription[]> {
     return this.subscriptions
       .find({ disabledAt: { $exists: false } })

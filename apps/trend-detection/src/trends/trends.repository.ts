@@ -44,6 +44,20 @@ export class TrendsRepository {
     return found.map(toTrend);
   }
 
+  /** All trends in the order of their ids. */
+  async readAll(after: string | undefined, limit: number): Promise<Trend[]> {
+    const found = await this.trends
+      .find(after === undefined ? {} : { _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean();
+    return found.map(toTrend);
+  }
+
+  countAll(): Promise<number> {
+    return this.trends.countDocuments();
+  }
+
   countOpen(): Promise<number> {
     return this.trends.countDocuments({ state: { $in: ['candidate', 'published'] } });
   }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { TopicName } from '@landbridge/contracts';
 import { KafkaClients } from '../kafka.ts';
 import { EventConsumer } from './event-consumer.ts';
-import { Generations } from './generations.ts';
+import type { LogRange } from './cluster-view.ts';
+import { Generations, type GenerationDocument } from './generations.ts';
 import { Positions } from './positions.ts';
 
 /** How far this service has come with a topic, over all of its instances. */
@@ -12,6 +13,8 @@ export interface TopicStatus {
   readonly state: 'starting' | 'replaying' | 'live';
   /** Offsets that are not handled yet; undefined while Kafka cannot be asked. */
   readonly lag: number | undefined;
+  /** While it is replaying: events of the past that are handled, and those that are there and wait. */
+  readonly replay?: { readonly handled: number; readonly waiting: number };
 }
 
 @Injectable()
@@ -31,16 +34,38 @@ export class ConsumerStatus {
   private async of(topic: TopicName): Promise<TopicStatus> {
     const generation = await this.generations.current(topic);
     if (!generation) return { topic, generation: undefined, state: 'starting', lag: undefined };
-    return { topic, generation: generation._id, state: generation.state, lag: await this.lag(topic, generation._id, generation.liveFrom) };
+    const { _id, state, liveFrom } = generation;
+    const lag = await this.lag(topic, _id, liveFrom);
+    const replay = state === 'replaying' ? await this.replay(generation) : undefined;
+    return { topic, generation: _id, state, lag, ...(replay && { replay }) };
+  }
+
+  private async replay({ _id, topic, replay }: GenerationDocument): Promise<TopicStatus['replay']> {
+    const from = this.consumer.subscribed().find((subscription) => subscription.topic === topic)?.options.replay;
+    const ranges = from && (await this.ranges(from.topic));
+    if (!ranges || !replay) return undefined;
+    const next = new Map((await this.positions.of(_id, 'replay')).map((position) => [position.partition, position.next]));
+    return ranges.reduce(
+      (sums, { high }, partition) => {
+        const first = replay.from[partition] ?? 0;
+        const reached = next.get(partition) ?? first;
+        return { handled: sums.handled + reached - first, waiting: sums.waiting + Math.max(0, high - reached) };
+      },
+      { handled: 0, waiting: 0 },
+    );
   }
 
   private async lag(topic: TopicName, generation: string, from: readonly number[]): Promise<number | undefined> {
-    const ranges = await this.consumer
-      .view()
-      ?.ranges(this.clients.topic(topic))
-      .catch(() => undefined);
+    const ranges = await this.ranges(topic);
     if (!ranges) return undefined;
     const next = new Map((await this.positions.of(generation, 'live')).map((position) => [position.partition, position.next]));
     return ranges.reduce((lag, { high }, partition) => lag + Math.max(0, high - (next.get(partition) ?? from[partition] ?? 0)), 0);
+  }
+
+  private async ranges(topic: TopicName): Promise<LogRange[] | undefined> {
+    return this.consumer
+      .view()
+      ?.ranges(this.clients.topic(topic))
+      .catch(() => undefined);
   }
 }

@@ -17,20 +17,31 @@ export interface ReplayFeed<T extends ReplayTopic> {
   readonly topic: T;
   /** Everything after the cursor in an order that stays, one item per subject. Keys are those of the live topic. */
   read(after: string | undefined): AsyncIterable<{ readonly cursor: string; readonly event: NewEvent<T> }>;
+  /** How much there is to read, for those who want to see how far it has come. */
+  count(): Promise<number>;
 }
 
-/** A replay that was asked for. `_id` is the generation. */
+/** A replay that was asked for, one for each topic and generation: two readers may number their generations alike. */
 export interface ReplayDocument {
   readonly _id: string;
   readonly topic: ReplayTopic;
+  readonly generation: string;
   readonly state: 'running' | 'done';
   /** Everything up to here is in Kafka. */
   readonly cursor?: string;
   readonly askedAt: Date;
+  /** Events that are in Kafka, and that there were when it began. */
+  readonly sent?: number;
+  readonly total?: number;
 }
+
+/** How far a replay has come that this service fills. */
+export type ReplayProgress = Pick<ReplayDocument, 'topic' | 'state'> & Required<Pick<ReplayDocument, 'sent' | 'total'>>;
 
 const LOOK_MS = 1_000;
 const AT_ONCE = 500;
+/** Replays that are shown: of each reader the last ones. */
+const SHOWN = 20;
 
 /** The owner's side: fills a topic of replay for a generation that begins, and goes on where it was after a restart. */
 @Injectable()
@@ -57,14 +68,25 @@ export class ReplaySource {
     this.feeds.set(feed.topic, feed);
   }
 
+  /** What this service can replay to another one. */
+  offeredTo(service: string): ReplayTopic | undefined {
+    return [...this.feeds.keys()].find((topic) => `${topic}.`.startsWith(`replay.${service}.`));
+  }
+
+  /** The last replays, the newest first. */
+  async progress(): Promise<ReplayProgress[]> {
+    const found = await this.store.replays.find().sort({ askedAt: -1 }).limit(SHOWN).toArray();
+    return found.map(({ topic, state, sent = 0, total = 0 }) => ({ topic, state, sent, total }));
+  }
+
   /**
    * Begins the replay for a generation, once, however often it is asked for. It goes on in the background.
    * @throws RangeError when this service offers no such topic
    */
   async start(topic: ReplayTopic, generation: string): Promise<void> {
     if (!this.feeds.has(topic)) throw new RangeError(`This service does not offer ${topic}.`);
-    const request = { $setOnInsert: { topic, state: 'running', askedAt: new Date() } } as const;
-    await this.store.replays.updateOne({ _id: generation }, request, { upsert: true });
+    const request = { $setOnInsert: { topic, generation, state: 'running', askedAt: new Date() } } as const;
+    await this.store.replays.updateOne({ _id: `${topic}/${generation}` }, request, { upsert: true });
     this.alarm.wake();
   }
 
@@ -89,12 +111,16 @@ export class ReplaySource {
     }
   }
 
-  private async fill({ _id, topic, cursor }: ReplayDocument, feed: ReplayFeed<ReplayTopic>): Promise<void> {
+  private async fill({ _id, topic, generation, cursor }: ReplayDocument, feed: ReplayFeed<ReplayTopic>): Promise<void> {
+    await this.store.replays.updateOne({ _id }, { $set: { total: await feed.count() } });
     let part: NewEvent[] = [];
     let last = cursor;
     const flush = async () => {
       await this.send(topic, part);
-      await this.store.replays.updateOne({ _id }, { $set: { ...(last === undefined ? {} : { cursor: last }) } });
+      await this.store.replays.updateOne(
+        { _id },
+        { $set: { ...(last === undefined ? {} : { cursor: last }) }, $inc: { sent: part.length } },
+      );
       part = [];
     };
     for await (const item of feed.read(cursor)) {
@@ -105,9 +131,9 @@ export class ReplaySource {
       if (this.stopping || !(await this.lease.hold())) return;
     }
     if (part.length > 0) await flush();
-    await this.sendMarkers(topic, _id);
+    await this.sendMarkers(topic, generation);
     await this.store.replays.updateOne({ _id }, { $set: { state: 'done' } });
-    this.logger.log(`The replay for ${_id} is complete.`);
+    this.logger.log(`The replay on ${topic} for ${generation} is complete.`);
   }
 
   private async send(topic: ReplayTopic, events: readonly NewEvent[]): Promise<void> {
@@ -118,7 +144,8 @@ export class ReplaySource {
   /** One on each partition: who reads it there has all that was in it. */
   private async sendMarkers(topic: ReplayTopic, generation: string): Promise<void> {
     const { service, partitions } = this.options;
-    const data = { service: topic.slice('replay.'.length), generation };
+    const [, reader = ''] = topic.split('.');
+    const data = { service: reader, generation };
     const marker = toWire(
       { topic, name: 'replay.completed', key: generation, subject: generation, revision: 1, time: new Date(), data },
       service,

@@ -16,17 +16,37 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+/** How far a service has come with what it is told again while it builds its read model. */
+export class ReplayHandled {
+  /** Events of the past that are handled, and those that are there and wait. More may come until the topic is live. */
+  @IsInt() @Min(0) handled: number;
+  @IsInt() @Min(0) waiting: number;
+}
+
+/** How far a service has come with a replay that it fills for another one. */
+export class ReplayFilled {
+  @IsString() topic: string;
+  @IsIn(['running', 'done']) state: 'running' | 'done';
+  @IsInt() @Min(0) sent: number;
+  /** How many there were when it began. */
+  @IsInt() @Min(0) total: number;
+}
+
 /** How far a service has come with a topic that it handles. */
 export class TopicProgress {
   @IsString() topic: string;
   @IsIn(['starting', 'replaying', 'live']) state: 'starting' | 'replaying' | 'live';
   /** Events that are not handled yet; absent while it is not known. */
   @IsOptional() @IsInt() @Min(0) lag?: number;
+  /** While it is replaying. */
+  @IsOptional() @ValidateNested() @Type(() => ReplayHandled) replay?: ReplayHandled;
 }
 
 /** What goes into a service from Kafka, and out of it. */
 export class MessagingStatus {
   @IsArray() @ValidateNested({ each: true }) @Type(() => TopicProgress) topics: TopicProgress[];
+  /** Replays that it was asked for, the newest first. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ReplayFilled) replays: ReplayFilled[];
   /** Chunks that are not yet in Kafka. */
   @IsInt() @Min(0) outboxPending: number;
   /** Events that Kafka refuses for ever. */

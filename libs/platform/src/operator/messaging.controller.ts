@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ConsumerStatus, type DeadLetter, DeadLetters, OutboxStatus } from '@landbridge/messaging';
+import { ConsumerStatus, type DeadLetter, DeadLetters, OutboxStatus, ReplaySource } from '@landbridge/messaging';
 import { RequireScope } from '../identity/caller.ts';
 import {
   DeadLetterPage,
@@ -21,20 +21,27 @@ export class MessagingController {
     @Inject(ConsumerStatus) private readonly consumers: ConsumerStatus,
     @Inject(OutboxStatus) private readonly outbox: OutboxStatus,
     @Inject(DeadLetters) private readonly letters: DeadLetters,
+    @Inject(ReplaySource) private readonly source: ReplaySource,
   ) {}
 
   @Get('messaging')
   @ApiOperation({ summary: 'What comes from Kafka, what goes to it, and what could not be used' })
   @ApiOkResponse({ type: MessagingStatus })
   async status(): Promise<MessagingStatus> {
-    const [topics, outboxPending, outboxQuarantined, deadLetters] = await Promise.all([
+    const [topics, replays, outboxPending, outboxQuarantined, deadLetters] = await Promise.all([
       this.consumers.topics(),
+      this.source.progress(),
       this.outbox.pending(),
       this.outbox.quarantined(),
       this.letters.count(),
     ]);
-    const progress = topics.map(({ topic, state, lag }) => ({ topic, state, ...(lag === undefined ? {} : { lag }) }));
-    return { topics: progress, outboxPending, outboxQuarantined, deadLetters };
+    const progress = topics.map(({ topic, state, lag, replay }) => ({
+      topic,
+      state,
+      ...(lag === undefined ? {} : { lag }),
+      ...(replay && { replay }),
+    }));
+    return { topics: progress, replays, outboxPending, outboxQuarantined, deadLetters };
   }
 
   @Get('dead-letters')

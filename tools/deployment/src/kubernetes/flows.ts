@@ -8,7 +8,11 @@ const PORTS = [53, 80, 443, 3000, 8443, 9090, 9091, 9092, 9093, 9404, 27017];
 export const designedFlows = [
   ...[...apps, 'mongodb', 'kafka', 'exporter'].map((pod) => `${pod} > dns:53`),
   ...apps.flatMap((app) => [`${app} > kafka:9093`, `${app} > mongodb:27017`, `${app} > directory:3000`, `monitoring > ${app}:3000`]),
+  // for replays
   'trend-detection > ingestion:3000',
+  'notification > ingestion:3000',
+  'notification > trend-detection:3000',
+  'ingestion > notification:3000',
   'mongodb > mongodb:27017',
   'kafka > kafka:9090',
   'kafka > kafka:9091',

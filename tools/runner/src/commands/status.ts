@@ -1,10 +1,12 @@
 import { isAlive, readMark } from '@landbridge/engines';
 import { join } from 'node:path';
+import { OperatorClient } from '../operator-client.ts';
 import { apps, type App } from '../root.ts';
 import { upDirectory } from '../run-files.ts';
 import { markFile, originsFile, urlsIn } from '../system/layout.ts';
 import { isServiceReady } from '../system/service.ts';
 import { readJson } from '../write-json.ts';
+import { replayLines, sendingLines } from './replays.ts';
 
 interface Row {
   name: string;
@@ -17,8 +19,21 @@ export async function status(): Promise<void> {
   const urls = urlsIn(upDirectory);
   const rows = [...(await Promise.all(apps.map((app) => serviceRow(app, urls?.[app])))), engineRow('kafka'), engineRow('mongodb')];
   for (const { name, state, where } of rows) console.log(`  ${name.padEnd(16)} ${state.padEnd(10)} ${where}`.trimEnd());
+  if (urls && rows.every(({ state }) => state !== 'stopped')) await tellOfReplays(urls);
   if (rows.some(({ state }) => state === 'stopped')) console.log('Start what is stopped with `./landbridge up`.');
   if (rows.some(({ state }) => state === 'stopped' || state === 'not ready')) process.exitCode = 1;
+}
+
+/** What is built anew, as far as the services answer. */
+async function tellOfReplays(urls: Record<App, string>): Promise<void> {
+  const operator = new OperatorClient(urls, join(upDirectory, 'secrets/services/operator'));
+  for (const app of apps) {
+    const messaging = await operator
+      .at(app)
+      .get('/v1/operator/messaging')
+      .catch(() => ({}));
+    for (const line of [...replayLines(app, messaging), ...sendingLines(app, messaging)]) console.log(`  ${line}`);
+  }
 }
 
 async function serviceRow(name: App, url: string | undefined): Promise<Row> {

@@ -34,13 +34,15 @@ export function environmentOf(app: App, port: number, parts: EnvironmentParts): 
     TOKEN_AUDIENCE: tokenAudience,
     CLIENT_SECRET_FILE: join(secrets.servicesFolder, app),
     ...(app === 'directory' ? { SERVICE_SECRETS_DIR: secrets.servicesFolder } : {}),
-    ...(app === 'ingestion' ? { NETWORK_KEY_FILE: secrets.networkKeyFile } : {}),
+    ...(app === 'ingestion' ? { NETWORK_KEY_FILE: secrets.networkKeyFile, NOTIFICATION_URL: urlOf(ports.notification) } : {}),
     ...(app === 'trend-detection' ? { INGESTION_URL: urlOf(ports.ingestion) } : {}),
     ...(app === 'notification'
       ? {
           NOTIFICATION_KEY_FILE: secrets.notificationKeyFile,
           INGESTION_URL: urlOf(ports.ingestion),
           TREND_DETECTION_URL: urlOf(ports['trend-detection']),
+          // one who tries it out wants to see what comes
+          HIDDEN_ATTRIBUTION_DELAY_SECONDS: '0',
         }
       : {}),
   };

@@ -12,6 +12,7 @@ export const READERS = {
   disclosures: ['ingestion'],
   organisations: apps,
   heartbeats: apps,
+  cooperation: ['notification'],
   'replay.trend-detection': ['trend-detection'],
 } as const satisfies Partial<Record<TopicName, readonly App[]>>;
 

@@ -1,0 +1,92 @@
+import type { AccessDecided, AccessRequested } from '@landbridge/contracts';
+import { byTheDay } from '@landbridge/sharing';
+import { Injectable } from '@nestjs/common';
+import type { ClientSession } from 'mongoose';
+import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
+import type { Subject } from '../routing/subject.schema.ts';
+import { itemId, type InboxItem } from './inbox-item.schema.ts';
+import { InboxRepository } from './inbox.repository.ts';
+import { namedIn, personalItems } from './personal.ts';
+
+/** A report that an organisation got and that is gone for it. */
+export interface TakenBack {
+  readonly organisation: string;
+  readonly subject: string;
+  readonly revision: number;
+}
+
+/** What was learnt in one transaction. */
+export interface News {
+  /** As they are known now: those that were not known before, and the others. */
+  readonly fresh: readonly Subject[];
+  readonly known: readonly Subject[];
+  readonly takenBack: readonly TakenBack[];
+}
+
+/** Keeps the inboxes as what happens in the network makes them. */
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly inbox: InboxRepository,
+    private readonly disclosed: DisclosedRepository,
+  ) {}
+
+  /** In the transaction in which it was learnt. */
+  async follow({ fresh, known, takenBack }: News, now: Date, session: ClientSession): Promise<void> {
+    await this.tellPeople(
+      [...fresh, ...known].filter((subject) => subject.revision > 1 || namedIn(subject).length > 0),
+      now,
+      session,
+    );
+    const withdrawn = known.filter((subject) => subject.withdrawn);
+    // also whose subscription is gone
+    const had = await this.disclosed.findReaders(
+      withdrawn.map(({ _id }) => _id),
+      session,
+    );
+    const told = withdrawn.flatMap(({ _id: subject, revision }) =>
+      (had.get(subject) ?? []).map((organisation) => ({ organisation, subject, revision })),
+    );
+    const items = [...told, ...takenBack].map((taken) => withdrawnItem(taken, now));
+    await this.inbox.add([...new Map(items.map((item) => [item._id, item])).values()], session);
+  }
+
+  private async tellPeople(subjects: readonly Subject[], now: Date, session: ClientSession): Promise<void> {
+    if (subjects.length === 0) return;
+    const existing = Map.groupBy(
+      await this.inbox.findPersonal(
+        subjects.map(({ _id }) => _id),
+        session,
+      ),
+      ({ subject }) => subject,
+    );
+    await this.inbox.put(
+      subjects.flatMap((subject) => personalItems(subject, existing.get(subject._id) ?? [], now)),
+      session,
+    );
+  }
+
+  /** The owner is asked. */
+  async request({ request, owner, at }: AccessRequested, revision: number, session: ClientSession): Promise<void> {
+    const _id = itemId(owner, 'access-requested', request);
+    await this.inbox.add(
+      [{ _id, organisation: owner, kind: 'access-requested', subject: request, revision, at: new Date(at), read: false }],
+      session,
+    );
+  }
+
+  /** The requester has an answer, and the owner nothing more to do. Who the owner is stands nowhere in it. */
+  async decide({ request, owner, requester, at }: AccessDecided, revision: number, session: ClientSession): Promise<void> {
+    await this.inbox.remove([itemId(owner, 'access-requested', request)], session);
+    const _id = itemId(requester, 'access-decided', request, revision);
+    await this.inbox.add(
+      [{ _id, organisation: requester, kind: 'access-decided', subject: request, revision, at: new Date(at), read: false }],
+      session,
+    );
+  }
+}
+
+function withdrawnItem({ organisation, subject, revision }: TakenBack, now: Date): InboxItem {
+  const _id = itemId(organisation, 'report-withdrawn', subject, revision);
+  return { _id, organisation, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
+}

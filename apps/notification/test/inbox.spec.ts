@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AccessRequested, OrganisationState } from '@landbridge/contracts';
+import { structuredReport } from '@landbridge/contracts/testing';
+import { TestNetwork, until } from './network.ts';
+
+describe('the inbox', () => {
+  let network: TestNetwork;
+  let owner: OrganisationState;
+  let requester: OrganisationState;
+
+  beforeAll(async () => {
+    network = await TestNetwork.start();
+  });
+  afterAll(() => network.stop());
+  beforeEach(() => {
+    owner = network.directory.register();
+    requester = network.directory.register();
+  });
+
+  const asked = (over: Partial<AccessRequested> = {}): AccessRequested => ({
+    request: randomUUID(),
+    report: randomUUID(),
+    requester: requester.id,
+    owner: owner.id,
+    purpose: 'prevention',
+    at: '2026-03-01T09:30:00.000Z',
+    ...over,
+  });
+  const markRead = (organisation: OrganisationState, id: string) =>
+    network.call(organisation.id, 'POST', `/v1/inbox/${id}/read`, undefined, 'reports:read');
+
+  it('asks the owner for access, and tells the requester what was decided, never who the owner is', async () => {
+    const request = asked();
+    await network.requestAccess(request);
+    await until('the owner is asked', async () => (await network.inbox(owner)).items.length === 1);
+    const link = `https://ingestion.example/v1/access-requests/${request.request}`;
+    const [item] = (await network.inbox(owner)).items;
+    expect(item).toEqual({ id: item?.['id'], kind: 'access-requested', subject: request.request, link, at: request.at, read: false });
+    expect((await network.inbox(requester)).items).toEqual([]);
+    await network.decideAccess(2, { ...request, decision: 'redacted', at: '2026-03-02T09:30:00.000Z' });
+    await network.decideAccess(3, { ...request, decision: 'revoked', at: '2026-03-03T09:30:00.000Z' });
+    await until('both decisions are told', async () => (await network.inbox(requester)).items.length === 2);
+    const told = await network.inbox(requester);
+    expect(told.items.map(({ kind, at }) => [kind, at])).toEqual([
+      ['access-decided', '2026-03-03T09:30:00.000Z'],
+      ['access-decided', '2026-03-02T09:30:00.000Z'],
+    ]);
+    expect(JSON.stringify(told)).not.toContain(owner.id);
+    expect((await network.inbox(owner)).items).toEqual([]);
+  });
+
+  it('tells of a report that the organisation had that it is gone, also without a subscription, and of no other', async () => {
+    const hook = network.receiver.hook();
+    const { id } = await network.subscribe(requester, hook);
+    const [report, other] = [structuredReport(), structuredReport({ marking: { tlp: 'amber', communities: ['law-enforcement'] } })];
+    await network.accept(report, other);
+    await until('it arrives', () => hook.received.length === 1);
+    await until('it is written down', async () => (await network.deliveries(requester, '&state=delivered')).length === 1);
+    await network.call(requester.id, 'DELETE', `/v1/subscriptions/${id}`);
+    await Promise.all([network.withdraw(report), network.withdraw(other)]);
+    await until('it is told', async () => (await network.inbox(requester)).items.length > 0);
+    const { items } = await network.inbox(requester);
+    expect(items).toMatchObject([{ kind: 'report-withdrawn', subject: report.id, read: false }]);
+    expect(items[0]?.['at']).toMatch(/T00:00:00.000Z$/);
+    expect((await network.inbox(owner)).items).toEqual([]);
+  });
+
+  it('shows a report that names a person to no machine of the person’s organisation', async () => {
+    const person = randomUUID();
+    network.directory.change(requester.id, { clearance: 'red', people: [{ id: person, roles: ['analyst'] }] });
+    const red = structuredReport({ marking: { tlp: 'red', persons: [person] } });
+    const request = asked();
+    await network.accept(red);
+    await until('it is handled', async () => (await network.consumes('reports'))['lag'] === 0);
+    await network.requestAccess({ ...request, owner: requester.id });
+    await until('something later is told', async () => (await network.inbox(requester)).items.length > 0);
+    expect((await network.inbox(requester)).items).toMatchObject([{ kind: 'access-requested' }]);
+  });
+
+  it('is read item by item, by its owner only, and page by page', async () => {
+    const requests = Array.from({ length: 7 }, (_, day) => asked({ at: `2026-03-0${day + 1}T09:30:00.000Z` }));
+    for (const request of requests) await network.requestAccess(request);
+    await until('all are told', async () => (await network.inbox(owner)).items.length === 7);
+    const found: unknown[] = [];
+    for (let cursor = ''; ;) {
+      const { items, next } = await network.inbox(owner, `limit=3${cursor}`);
+      found.push(...items.map(({ subject }) => subject));
+      if (next === undefined) break;
+      cursor = `&cursor=${next}`;
+    }
+    expect(found).toEqual(requests.map(({ request }) => request).reverse());
+    const [item] = (await network.inbox(owner)).items;
+    const id = String(item?.['id']);
+    expect((await markRead(requester, id)).status).toBe(404);
+    expect((await markRead(owner, randomUUID())).body).toEqual((await markRead(requester, id)).body);
+    for (const _again of [1, 2]) expect((await markRead(owner, id)).status).toBe(204);
+    expect((await network.inbox(owner, 'unread=true')).items).toHaveLength(6);
+    expect((await network.inbox(owner)).items[0]).toMatchObject({ id, read: true });
+  });
+
+  it.each([
+    ['limit=0', '/limit'],
+    ['limit=201', '/limit'],
+    ['limit=a', '/limit'],
+    ['unread=perhaps', '/unread'],
+    ['cursor=../..', '/cursor'],
+    ['cursor=bm9uZQ', '/cursor'],
+    ['cursor[$gt]=', '/cursor[$gt]'],
+    [`cursor=${Buffer.from(`999999999999999 ${'-'.repeat(36)}`).toString('base64url')}`, '/cursor'],
+  ])('refuses %s', async (query, pointer) => {
+    const { status, body } = await network.call(owner.id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read');
+    expect({ status, errors: body['errors'] }).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+
+  it('is closed to who may not read, and to ids that are none', async () => {
+    expect((await network.call(owner.id, 'GET', '/v1/inbox')).status).toBe(403);
+    expect((await network.call('operator', 'GET', '/v1/inbox', undefined, 'operator')).status).toBe(403);
+    expect((await markRead(owner, 'one')).status).toBe(400);
+  });
+});
