@@ -26,6 +26,7 @@ export {
   PersonState,
 } from './organisation.dto.ts';
 export {
+  CLOSING_REASONS,
   DETECTION_METHODS,
   DIMENSIONS,
   MEASURES,
@@ -34,6 +35,7 @@ export {
   Trend,
   TrendEvidence,
   TrendSeries,
+  type ClosingReason,
   type Dimension,
   type Measure,
   type TrendState,

@@ -6,7 +6,9 @@ const SCOPE = { generation: 'g', partition: '5' };
 const MONDAY = 20_514;
 const counted = (over: Partial<Counted> = {}): Counted => ({
   organisation: 'o',
+  kind: 'ngo',
   country: 'SE',
+  attribution: 'named',
   cell: 'clear',
   series: ['total:all'],
   grain: 'day',
