@@ -7,7 +7,7 @@ import { sharingClass } from '@landbridge/sharing';
 import type { Type } from '@nestjs/common';
 import { getConnectionToken, getModelToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { countedOf, type Contribution } from '../../src/counting/contribution.ts';
 import { addToCounters, keepContributions, prepareWindow } from '../../src/counting/count-window.ts';
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
@@ -90,6 +90,10 @@ export class EvaluationBench {
   /** Part of what a round of evaluation is made of, to be broken by hand. */
   part<T extends object>(type: Type<T>): T {
     return this.module.get(type);
+  }
+
+  inTransaction(work: (session: ClientSession) => Promise<void>): Promise<unknown> {
+    return this.module.get<Connection>(getConnectionToken()).transaction(work);
   }
 
   madeAnew(): Promise<Remade[]> {
