@@ -59,6 +59,7 @@ describe('FiguresReader', () => {
 
   it('reads a community’s figures for its charter’s purpose and for no other', async () => {
     expect(await reader.audience(caller(), 'practitioners', 'victim-support')).toMatchObject({ id: 'practitioners' });
+    expect(await reader.audience(caller(), 'practitioners', '')).toMatchObject({ id: 'practitioners' });
     expect(await ids(caller(), 'research')).toEqual(['public']);
     await expect(reader.audience(caller(), 'practitioners', 'research')).rejects.toThrow('403 not-the-charters-purpose');
     await expect(reader.audience(caller(), 'practitioners', 'investigation')).rejects.toThrow('403 purpose-not-yours');

@@ -1,4 +1,4 @@
-import { type Charter, PUBLIC_AUDIENCE } from '@landbridge/contracts';
+import { type Charter, PUBLIC_AUDIENCE, type UsePurpose } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { type Caller, Problem, PURPOSE_HEADER, purposeOf } from '@landbridge/platform';
 import type { Audience } from '@landbridge/sharing';
@@ -29,7 +29,7 @@ export class FiguresReader {
   async audiencesOf(caller: Caller, stated: string | undefined): Promise<ReadableAudiences> {
     this.policy.requireFresh();
     if (caller.kind !== 'organisation') return 'all';
-    const purpose = stated === undefined ? undefined : purposeOf(caller.reader, stated);
+    const purpose = statedBy(caller, stated);
     const standing = [...(await this.standing(caller.reader.communities)).values()].filter(
       (own) => mayRead(own, caller.reader) && (purpose === undefined || own.charter.purpose === purpose),
     );
@@ -46,7 +46,7 @@ export class FiguresReader {
    */
   async audience(caller: Caller, id: string, stated: string | undefined): Promise<Audience> {
     this.policy.requireFresh();
-    const purpose = caller.kind !== 'organisation' || stated === undefined ? undefined : purposeOf(caller.reader, stated);
+    const purpose = statedBy(caller, stated);
     if (id === PUBLIC_AUDIENCE) return PUBLIC_AUDIENCE;
     if (caller.kind === 'organisation' && !caller.reader.communities.includes(id)) throw notYours();
     const standing = (await this.standing([id])).get(id);
@@ -66,6 +66,11 @@ export class FiguresReader {
       }),
     );
   }
+}
+
+/** @throws Problem for a purpose that is none, or not of the caller's kind */
+function statedBy(caller: Caller, stated: string | undefined): UsePurpose | undefined {
+  return caller.kind !== 'organisation' || stated === undefined || stated === '' ? undefined : purposeOf(caller.reader, stated);
 }
 
 const audienceOf = ({ _id: id, charter }: Standing): Audience => ({ id, charter });
