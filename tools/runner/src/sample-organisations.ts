@@ -1,5 +1,6 @@
 import type { Step } from '@landbridge/engines';
-import { TIERS } from '@landbridge/contracts';
+import { TIERS } from '@landbridge/contracts/codes';
+import { isRecord } from '@landbridge/deployment';
 import { sampleCommunities, sampleOrganisations, SIGNED_CHARTER, type SampleOrganisation } from '@landbridge/sample-network';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +36,7 @@ export async function registerOrganisations(network: Network, seed: number = sam
   const directory = network.operator.at('directory');
   for (const tier of TIERS) {
     const { charter } = await directory.get(`/v1/communities/${tier}`);
-    await directory.put(`/v1/communities/${tier}/charter`, { ...Object(charter), ...SIGNED_CHARTER });
+    await directory.put(`/v1/communities/${tier}/charter`, { ...(isRecord(charter) && charter), ...SIGNED_CHARTER });
   }
   for (const { id, name, charter } of sampleCommunities()) await unlessThere(directory.post('/v1/communities', { id, name, charter }));
   const organisations: OrganisationCredentials[] = [];
