@@ -86,6 +86,17 @@ describe('evaluation', () => {
     );
   });
 
+  it('tells of fewer contributors when those of a rise hide', async () => {
+    const rise = weekOf(0, 12, RISING);
+    await bench.count(...background(20), ...rise);
+    await bench.round();
+    bench.told();
+    await bench.count(...rise.map((report) => ({ ...report, revision: 2, attribution: 'hidden' as const })));
+    await bench.round();
+    expect(bench.told()).toContain('trend.revised practitioners corridor:RO>SE reports');
+    expect((await corridorTrends())[0]).toMatchObject({ revision: 2, evidence: { observed: 13 }, organisations: 1, countries: 1 });
+  });
+
   it('takes nothing back while a window is half counted', async () => {
     const rise = weekOf(0, 12, RISING);
     await bench.count(...background(20), ...rise);

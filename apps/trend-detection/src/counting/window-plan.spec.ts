@@ -59,6 +59,13 @@ describe('planWindow', () => {
     ]);
   });
 
+  it('has everything evaluated anew that told of a sender who hides now', () => {
+    const deltas = deltasOf(plan([event(2, 'a', 2, counted({ attribution: 'hidden' }))], [event(1, 'a', 1, counted())]));
+    const amounts = { [`reports.r.${MONDAY}`]: 0, [`reports.e.${MONDAY - 1}`]: 0 };
+    expect(shown(deltas)).toEqual([{ id: 'g|total:all|day|2026|clear|5', first: 2, last: 2, amounts }]);
+    expect(deltasOf(plan([event(2, 'a', 2, counted())], [event(1, 'a', 1, counted())]))).toEqual([]);
+  });
+
   it('moves a report whose marking changes to its new cell', () => {
     const before = event(1, 'a', 1, counted());
     const ids = deltasOf(plan([event(2, 'a', 2, counted({ cell: 'in:research' }))], [before])).map(({ id }) => id);

@@ -58,8 +58,10 @@ export class StretchEvaluator {
         if (!(error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver)) throw error;
       }
     }
-    for (const [audience, run] of runs)
-      await this.figures.lay(run, settled, aside.filter(({ trend }) => trend.audience === audience)); // prettier-ignore
+    for (const [audience, run] of runs) {
+      const own = aside.filter(({ trend }) => trend.audience === audience);
+      await this.figures.lay(run, settled, own);
+    }
     return { done, changes: written, unsettled: keys.length - settled.length };
   }
 }

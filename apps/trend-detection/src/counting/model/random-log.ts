@@ -63,7 +63,7 @@ function randomCounted(chance: Chance): Counted {
     organisation: 'organisation',
     kind: 'ngo',
     country: 'SE',
-    attribution: 'named',
+    attribution: chance.pick(['named', 'hidden']),
     cell: chance.pick(['clear', 'green']),
     series: SERIES.filter(() => chance.happens(0.5)),
     grain: 'day',
