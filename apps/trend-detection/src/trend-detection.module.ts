@@ -2,6 +2,7 @@ import { PlatformModule } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
 import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { FiguresModule } from './figures/figures.module.ts';
 import { OperatorController } from './operator/operator.controller.ts';
 import { OperatorService } from './operator/operator.service.ts';
 import { ReplaysModule } from './replays/replays.module.ts';
@@ -16,6 +17,7 @@ import { TrendsModule } from './trends/trends.module.ts';
     PlatformModule.forService({ service: 'trend-detection', config: TrendDetectionConfig }),
     CountingModule,
     EvaluationModule,
+    FiguresModule,
     TrendsModule,
     ReplaysModule,
   ],

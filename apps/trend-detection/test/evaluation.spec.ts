@@ -24,7 +24,8 @@ describe('evaluation', () => {
       audience: 'practitioners',
       firstBucket: '2026-03-02',
       evidence: { observed: 13, bucket: '2026-03-02' },
-      organisations: 3,
+      // of the three, two are told by the same kind and country
+      organisations: 2,
       countries: 2,
       survivesLeavingOneOut: true,
     });
@@ -83,6 +84,17 @@ describe('evaluation', () => {
     expect(new Set(trends.map(({ state, closedBecause }) => `${state} ${String(closedBecause)}`))).toEqual(
       new Set(['retracted reports-withdrawn']),
     );
+  });
+
+  it('tells of fewer contributors when those of a rise hide', async () => {
+    const rise = weekOf(0, 12, RISING);
+    await bench.count(...background(20), ...rise);
+    await bench.round();
+    bench.told();
+    await bench.count(...rise.map((report) => ({ ...report, revision: 2, attribution: 'hidden' as const })));
+    await bench.round();
+    expect(bench.told()).toContain('trend.revised practitioners corridor:RO>SE reports');
+    expect((await corridorTrends())[0]).toMatchObject({ revision: 2, evidence: { observed: 13 }, organisations: 1, countries: 1 });
   });
 
   it('takes nothing back while a window is half counted', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compileCheck, Trend } from '@landbridge/contracts';
+import { charter } from '@landbridge/contracts/testing';
 import { background, RISING, weekOf } from './support/rises.ts';
-import { ASSESSOR, MEMBER, Service } from './support/service.ts';
+import { ASSESSOR, MEMBER, Service, until } from './support/service.ts';
 
 const quiet = background(20);
-const rise = weekOf(0, 12, RISING);
+let rise = weekOf(0, 12, RISING);
 
 describe('trend-detection', () => {
   let service: Service;
@@ -62,13 +63,72 @@ describe('trend-detection', () => {
     expect((await service.get(path.replace('practitioners', 'public'), MEMBER.id)).body).toMatchObject({ buckets: [] });
   });
 
+  it('reads a community’s series for the purpose of its charter', async () => {
+    const path = '/v1/series?dimension=corridor&value=RO%3ESE&audience=practitioners';
+    const unstated = await service.get(path, MEMBER.id);
+    expect(await service.get(path, MEMBER.id, 'victim-support')).toEqual(unstated);
+    expect((await service.get(path, MEMBER.id, 'research')).status).toBe(403);
+    expect((await service.get(path, MEMBER.id, 'immigration')).status).toBe(400);
+    expect((await service.get(path.replace('practitioners', 'public'), MEMBER.id, 'research')).status).toBe(200);
+    expect((await service.get('/v1/trends', ASSESSOR.id, 'research')).body).toEqual({ trends: [] });
+    expect((await service.get(`/v1/trends/${found.id}`, ASSESSOR.id, 'research')).status).toBe(404);
+  });
+
+  it.each(['/v1/series?dimension=total&value=all&audience=', '/v1/trends?audience='])(
+    'answers %s of a community that one is not in as of one that there is not',
+    async (path) => {
+      const outside = await service.get(`${path}research`, MEMBER.id);
+      expect(outside.status).toBe(403);
+      expect(await service.get(`${path}nowhere`, MEMBER.id)).toEqual(outside);
+    },
+  );
+
+  it('takes what is narrowed out of counts and trends', async () => {
+    const [recipient, purpose, unreadable, ...others] = rise.map((report) => ({ ...report, revision: 2 }));
+    if (!recipient || !purpose || !unreadable) throw new Error('The rise is too small.');
+    await service.narrow(
+      [
+        { ...recipient, marking: { tlp: 'amber', recipients: [ASSESSOR.id] } },
+        { ...purpose, usePurposes: ['prevention'] },
+      ],
+      [unreadable],
+    );
+    await service.settled(quiet.length + rise.length - 1);
+    const series = await service.get('/v1/series?dimension=corridor&value=RO%3ESE&audience=practitioners', MEMBER.id);
+    expect((series.body as { buckets: unknown[] }).buckets.at(-1)).toEqual({ from: '2026-03-02', count: 10 });
+    found = (await service.get(`/v1/trends/${found.id}`, ASSESSOR.id)).body as Trend;
+    expect(found).toMatchObject({ state: 'candidate', evidence: { observed: 10 } });
+    expect(await service.recountCheck()).toMatchObject({ equal: true });
+    rise = [recipient, purpose, unreadable, ...others];
+  });
+
+  it('makes figures anew when the charter changes, and lets a newcomer wait for them', async () => {
+    const path = '/v1/series?dimension=corridor&value=RO%3ESE&audience=practitioners';
+    service.neighbours.setCharter('practitioners', charter({ clearance: 'red' }));
+    await until('members lose what they are no longer cleared for', async () => (await service.get(path, MEMBER.id)).status === 403);
+    await until('the figures stand under the charter', async () => {
+      const { madeAnew, settled } = await service.status();
+      return settled === true && Array.isArray(madeAnew) && madeAnew.length === 0;
+    });
+    service.neighbours.setCharter('practitioners', charter());
+    const answer = await until('the figures are made anew for members', async () => {
+      const { status, body } = await service.get(path, MEMBER.id);
+      expect([200, 403, 503]).toContain(status);
+      return status === 200 ? body : undefined;
+    });
+    expect((answer as { buckets: unknown[] }).buckets.at(-1)).toEqual({ from: '2026-03-02', count: 10 });
+    await service.settled(quiet.length + rise.length - 1);
+    found = (await service.get(`/v1/trends/${found.id}`, ASSESSOR.id)).body as Trend;
+    expect(found).toMatchObject({ state: 'candidate', evidence: { observed: 10 } });
+  });
+
   it('counts exactly after revisions and withdrawals, and takes the trend back', async () => {
     const revised = quiet.slice(0, 50).map((report) => ({ ...report, revision: 2, where: { origin: 'HU', exploitation: 'AT' } }));
     await service.accept(revised);
     await service.accept(quiet.slice(0, 20));
     await service.withdraw([...rise, ...quiet.slice(100, 110)]);
     await service.settled(quiet.length - 10);
-    expect((await service.get('/v1/operator/recount-check', 'operator', 'POST')).body).toMatchObject({
+    expect(await service.recountCheck()).toMatchObject({
       equal: true,
       reports: quiet.length - 10,
     });
@@ -116,7 +176,7 @@ describe('trend-detection', () => {
     await service.accept([{ ...held[0]!, revision: 2, where: { origin: 'HU', exploitation: 'AT' } }]);
     await service.withdraw([held[1]!]);
     await service.settled(held.length - 1);
-    expect((await service.get('/v1/operator/recount-check', 'operator', 'POST')).body).toMatchObject({
+    expect(await service.recountCheck()).toMatchObject({
       equal: true,
       reports: held.length - 1,
     });

@@ -27,6 +27,7 @@ export {
   PersonState,
 } from './organisation.dto.ts';
 export {
+  CLOSING_REASONS,
   DETECTION_METHODS,
   DIMENSIONS,
   MEASURES,
@@ -35,6 +36,7 @@ export {
   Trend,
   TrendEvidence,
   TrendSeries,
+  type ClosingReason,
   type Dimension,
   type Measure,
   type TrendState,

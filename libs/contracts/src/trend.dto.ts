@@ -32,6 +32,9 @@ export type TrendState = (typeof TREND_STATES)[number];
 
 export const DETECTION_METHODS = ['ears'] as const;
 
+export const CLOSING_REASONS = ['ended', 'history', 'reports-withdrawn', 'corrected', 'charter-changed'] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
 /** Who the counts are for: `public`, or one community by id. */
 export const PUBLIC_AUDIENCE = 'public';
 
@@ -63,7 +66,7 @@ export class Trend {
   @IsDay() lastBucket: string;
   /** The newest week that alarmed. */
   @IsDefined() @ValidateNested() @Type(() => TrendEvidence) evidence: TrendEvidence;
-  /** How many organisations and countries contributed; never which. */
+  /** How many organisations and countries contributed at least, as far as attributions tell them apart; never which. */
   @IsInt() @Min(0) organisations: number;
   @IsInt() @Min(0) countries: number;
   /** The alarm stays when any one organisation is left out. */
@@ -71,6 +74,5 @@ export class Trend {
   @IsString() @IsNotEmpty() @MaxLength(2_000) explanation: string;
   @IsInstant() evaluatedAt: string;
   /** Why it was closed or taken back. */
-  @IsOptional() @IsIn(['ended', 'history', 'reports-withdrawn', 'corrected']) closedBecause?:
-    'ended' | 'history' | 'reports-withdrawn' | 'corrected';
+  @IsOptional() @IsIn(CLOSING_REASONS) closedBecause?: ClosingReason;
 }

@@ -1,12 +1,15 @@
 import type { Measure, StructuredReport } from '@landbridge/contracts';
-import type { Precision } from '@landbridge/contracts/codes';
+import type { Attribution, OrganisationKind, Precision } from '@landbridge/contracts/codes';
 import { epochDay } from './calendar.ts';
 import { seriesOf, type Series } from './series.ts';
 
 /** What one revision of a report adds to the counters, and what evidence needs to know of it. */
 export interface Counted {
   readonly organisation: string;
+  readonly kind: OrganisationKind;
   readonly country: string;
+  /** Who of them may be told. */
+  readonly attribution: Attribution;
   /** Sharing class. */
   readonly cell: string;
   readonly series: readonly Series[];
@@ -30,7 +33,9 @@ export interface Contribution {
 export function countedOf(report: StructuredReport, cell: string): Counted {
   return {
     organisation: report.contributor.id,
+    kind: report.contributor.kind,
     country: report.contributor.country,
+    attribution: report.attribution,
     cell,
     series: seriesOf(report),
     grain: report.observed.precision,

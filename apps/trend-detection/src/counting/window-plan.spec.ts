@@ -6,7 +6,9 @@ const SCOPE = { generation: 'g', partition: '5' };
 const MONDAY = 20_514;
 const counted = (over: Partial<Counted> = {}): Counted => ({
   organisation: 'o',
+  kind: 'ngo',
   country: 'SE',
+  attribution: 'named',
   cell: 'clear',
   series: ['total:all'],
   grain: 'day',
@@ -55,6 +57,13 @@ describe('planWindow', () => {
       { id: 'g|origin:RO|day|2026|clear|5', first: 9, last: 9, amounts: { [`reports.r.${MONDAY}`]: -1, [`reports.e.${MONDAY - 1}`]: -1 } },
       { id: 'g|origin:BG|day|2026|clear|5', first: 9, last: 9, amounts: { [`reports.r.${MONDAY}`]: 1, [`reports.e.${MONDAY - 1}`]: 1 } },
     ]);
+  });
+
+  it('has everything evaluated anew that told of a sender who hides now', () => {
+    const deltas = deltasOf(plan([event(2, 'a', 2, counted({ attribution: 'hidden' }))], [event(1, 'a', 1, counted())]));
+    const amounts = { [`reports.r.${MONDAY}`]: 0, [`reports.e.${MONDAY - 1}`]: 0 };
+    expect(shown(deltas)).toEqual([{ id: 'g|total:all|day|2026|clear|5', first: 2, last: 2, amounts }]);
+    expect(deltasOf(plan([event(2, 'a', 2, counted())], [event(1, 'a', 1, counted())]))).toEqual([]);
   });
 
   it('moves a report whose marking changes to its new cell', () => {

@@ -1,4 +1,4 @@
-import type { Contribution } from './contribution.ts';
+import type { Contribution, Counted } from './contribution.ts';
 import { effectsOf, type CountingScope } from './counter-key.ts';
 import type { CounterDelta } from './counting-store.ts';
 
@@ -53,7 +53,7 @@ function collect({ scope, steps }: WindowPlan, wanted: (id: string, stamp: numbe
   const deltas = new Map<string, { id: string; first: number; last: number; amounts: Map<string, number> }>();
   for (const { previous, next } of steps) {
     const touch = (id: string, slot: string, amount: number) => {
-      if (amount === 0 || !wanted(id, next.stamp)) return;
+      if (!wanted(id, next.stamp)) return;
       let delta = deltas.get(id);
       if (!delta) deltas.set(id, (delta = { id, first: next.stamp, last: next.stamp, amounts: new Map() }));
       delta.last = next.stamp;
@@ -65,7 +65,10 @@ function collect({ scope, steps }: WindowPlan, wanted: (id: string, stamp: numbe
   return [...deltas.values()];
 }
 
-/** The new effects less the previous ones, slot by slot; what both have alike touches nothing. */
+/**
+ * The new effects less the previous ones, slot by slot; what both have alike touches nothing, unless another sender is told: then all series
+ * are to be evaluated anew, by the same counts.
+ */
 function eachChange(
   scope: CountingScope,
   previous: Contribution,
@@ -79,5 +82,8 @@ function eachChange(
   };
   if (previous.counted) effectsOf(previous.counted, scope, note(-1));
   if (next.counted) effectsOf(next.counted, scope, note(1));
-  for (const { id, slot, amount } of changes.values()) touch(id, slot, amount);
+  const retold = next.counted !== undefined && senderIn(previous.counted) !== senderIn(next.counted);
+  for (const { id, slot, amount } of changes.values()) if (amount !== 0 || retold) touch(id, slot, amount);
 }
+
+const senderIn = (counted: Counted | undefined) => counted && `${counted.attribution} ${counted.kind} ${counted.country}`;

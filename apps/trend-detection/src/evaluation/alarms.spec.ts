@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { epochDay } from '../counting/calendar.ts';
-import { alarmsOf, lastAlarms, MEMORY } from './alarms.ts';
+import { alarmsOf, lastAlarms, levelOf, MEMORY } from './alarms.ts';
 import { episodesOf, isOpen } from './episodes.ts';
 
 const from = epochDay('2025-01-06');
@@ -34,6 +34,16 @@ describe('alarmsOf', () => {
     const counts = [...steady, ...steady, 16];
     expect(lastAlarms(counts.slice(-MEMORY))).toBe(true);
     expect(lastAlarms(steady.slice(-MEMORY))).toBe(false);
+  });
+});
+
+describe('levelOf', () => {
+  it('says what an alarm says, and nothing where there is no past', () => {
+    const series = { from, counts: [...steady, 16] };
+    const [alarm] = alarmsOf(series);
+    expect(levelOf(series, from + 7 * steady.length)).toEqual({ expected: alarm?.expected, upperBound: alarm?.upperBound });
+    for (const week of [from, from - 70, from + 7 * 100]) expect(levelOf(series, week)).toEqual({ expected: 0, upperBound: 0 });
+    expect(levelOf({ from: Infinity, counts: [] }, from)).toEqual({ expected: 0, upperBound: 0 });
   });
 });
 

@@ -36,6 +36,13 @@ export function lastAlarms(counts: readonly number[]): boolean {
   return verdicts(counts).at(-1) !== undefined;
 }
 
+/** What is expected of a week, and what would still be ordinary; nothing where there is no past to tell it from. */
+export function levelOf({ from, counts }: WeeklySeries, week: number): Pick<Alarm, 'expected' | 'upperBound'> {
+  const i = (week - from) / 7;
+  const level = earsC2(counts)[i] ?? earsC1(counts)[i];
+  return { expected: level?.expected ?? 0, upperBound: level?.upper ?? 0 };
+}
+
 function verdicts(counts: readonly number[]): (Omit<Alarm, 'week'> | undefined)[] {
   const c1 = earsC1(counts);
   const c2 = earsC2(counts);

@@ -1,20 +1,16 @@
-import { ConsumerStatus, Heartbeats } from '@landbridge/messaging';
+import { ConsumerStatus, Heartbeats, PolicyContext } from '@landbridge/messaging';
 import { Clock } from '@landbridge/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { CountersRepository } from '../counting/counters.repository.ts';
-import type { CounterDocument } from '../counting/counting.collections.ts';
-import { seriesNamed } from '../counting/series.ts';
-import { TrendOvertaken, TrendsRepository } from '../trends/trends.repository.ts';
-import { Audiences } from './audiences.ts';
+import { Audiences, fingerprint } from './audiences.ts';
 import { dueWeek, reasonToWait, type Backlog } from './due.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
 import { EvaluationState } from './evaluation.schema.ts';
-import { NotSettled } from './evidence.ts';
+import { FiguresRemaker } from './figures-remaker.ts';
 import { Pass } from './pass.ts';
-import { SeriesEvaluator } from './series-evaluator.ts';
-import { TrendWriter } from './trend-writer.ts';
+import { StretchEvaluator } from './stretch-evaluator.ts';
 
 const SENDER = 'ingestion';
 /** Series that are read at once, between two prolongations of the lease. */
@@ -44,9 +40,9 @@ export class EvaluationService {
     private readonly lease: EvaluationLease,
     private readonly audiences: Audiences,
     private readonly counters: CountersRepository,
-    private readonly trends: TrendsRepository,
-    private readonly series: SeriesEvaluator,
-    private readonly writer: TrendWriter,
+    private readonly policy: PolicyContext,
+    private readonly stretches: StretchEvaluator,
+    private readonly remaker: FiguresRemaker,
     @InjectModel(EvaluationState.name) private readonly states: Model<EvaluationState>,
   ) {}
 
@@ -88,56 +84,42 @@ export class EvaluationService {
     return waits;
   }
 
+  private async reasonToStop(pass: Pass): Promise<string | undefined> {
+    if (this.audiences.haveChanged(pass.audiences)) return 'a charter has changed';
+    return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
+  }
+
   private async evaluate(generation: string, due: number, now: Date, signal: AbortSignal): Promise<Round> {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
-    const audiences = await this.audiences.read(generation);
-    const state: EvaluationState = { _id: 'last', generation, closedWeek, audiences: this.audiences.fingerprint(audiences) };
+    const policySequence = this.policy.sequence();
+    const audiences = await this.remaker.prepare({ generation, closedWeek, now });
+    const state: EvaluationState = { _id: 'last', generation, closedWeek, audiences: fingerprint(audiences) };
     const all = last?.generation !== generation || last.closedWeek !== closedWeek || last.audiences !== state.audiences;
     const keys = all ? await this.counters.allKeys(generation) : await this.counters.dirtyKeys(generation);
-    const pass = new Pass(this.counters, generation, closedWeek, audiences, now.toISOString());
+    const pass = new Pass(this.counters, generation, closedWeek, audiences, now.toISOString(), policySequence);
     const round = await this.evaluateEach([...keys], pass, signal);
     if (all && round.unsettled === 0 && !signal.aborted) await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
-    return round;
+    if (round.waits !== undefined) return round;
+    const remade = await this.remaker.goOn(pass, signal);
+    return { ...round, series: round.series + remade.series };
   }
 
   /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. */
   private async evaluateEach(keys: readonly string[], pass: Pass, signal: AbortSignal): Promise<Round> {
     const round = { series: 0, changes: 0, unsettled: 0 };
     for (let from = 0; from < keys.length && !signal.aborted; from += STRETCH) {
-      const waits = this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
+      const waits = await this.reasonToStop(pass);
       if (waits !== undefined) return { ...round, unsettled: round.unsettled + keys.length - from, waits };
       const stretch = keys.slice(from, from + STRETCH);
-      const { changes, unsettled } = await this.evaluateStretch(stretch, pass);
+      const { done, changes, unsettled } = await this.stretches.evaluate(stretch, pass);
+      await this.counters.markEvaluated(done);
       round.series += stretch.length;
       round.changes += changes;
       round.unsettled += unsettled;
     }
     if (keys.length > 0) this.logger.log(round, 'Evaluated what has changed.');
     return round;
-  }
-
-  private async evaluateStretch(keys: readonly string[], pass: Pass): Promise<{ changes: number; unsettled: number }> {
-    const documents = await this.counters.documentsOf(keys);
-    const names = new Map([...documents.keys()].map((key) => [key, seriesNamed(key.slice(pass.generation.length + 1))]));
-    const stored = await this.trends.ofSeries([...names.values()]);
-    const done: CounterDocument[] = [];
-    let written = 0;
-    let unsettled = 0;
-    for (const [key, series] of names) {
-      const own = documents.get(key) ?? [];
-      try {
-        const changes = await this.series.changesOf(series, own, stored.get(series) ?? [], pass);
-        if (changes.length > 0) await this.writer.write(changes, pass.evaluatedAt);
-        written += changes.length;
-        done.push(...own);
-      } catch (error) {
-        if (!(error instanceof NotSettled || error instanceof TrendOvertaken)) throw error;
-        unsettled += 1;
-      }
-    }
-    await this.counters.markEvaluated(done);
-    return { changes: written, unsettled };
   }
 }

@@ -3,10 +3,13 @@ import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import { weekOf } from '../counting/calendar.ts';
 import { lastAlarms, MEMORY } from './alarms.ts';
-import { WEEKLY_GRAINS } from './weeks.ts';
+import { WEEKLY_GRAINS, weeksBetween } from './weeks.ts';
 import type { WeeklySeries } from './weekly-series.ts';
 
-/** Who stands behind an alarm: how many, never which. */
+/**
+ * Who stands behind an alarm: how many, never which. Organisations and countries are as many as the attributions prove, so that nobody
+ * learns from them what the reports do not tell him: whoever hides is not told apart from the others, nor from somebody who is named.
+ */
 export interface Evidence {
   readonly organisations: number;
   readonly countries: number;
@@ -27,9 +30,9 @@ interface Question {
   readonly cellCounts: (cell: string) => boolean;
 }
 
-/** The weeks that a verdict on a week looks at, as far as the series goes back. */
+/** The weeks that a verdict on a week looks at, as far as the series goes back. It may by now begin after the week. */
 export function memoryOf(week: number, { from }: WeeklySeries): { from: number; to: number } {
-  return { from: Math.max(from, week - 7 * (MEMORY - 1)), to: week };
+  return { from: Math.min(week, Math.max(from, week - 7 * (MEMORY - 1))), to: week };
 }
 
 /**
@@ -39,28 +42,39 @@ export function memoryOf(week: number, { from }: WeeklySeries): { from: number; 
  */
 export function evidenceOf({ series, measure, week, counts, cellCounts }: Question, contributions: readonly Counted[]): Evidence {
   const span = memoryOf(week, counts);
-  const offset = (span.from - counts.from) / 7;
-  const total = counts.counts.slice(offset, offset + (span.to - span.from) / 7 + 1);
+  const total = Array.from({ length: weeksBetween(span.from, span.to) }, (_, i) => counts.counts[(span.from - counts.from) / 7 + i] ?? 0);
   const own = contributions.filter((each) => each.series.includes(series) && WEEKLY_GRAINS.includes(each.grain) && cellCounts(each.cell));
   const byOrganisation = new Map<string, number[]>();
-  const countries = new Set<string>();
-  const organisations = new Set<string>();
-  for (const { organisation, country, recorded, amounts } of own) {
-    const amount = amounts[measure];
+  const ofTheWeek: Counted[] = [];
+  for (const each of own) {
+    const { organisation, recorded } = each;
+    const amount = each.amounts[measure];
     if (amount === undefined) continue;
     const weeks = byOrganisation.get(organisation) ?? total.map(() => 0);
     const i = (weekOf(recorded) - span.from) / 7;
     weeks[i] = (weeks[i] ?? 0) + amount;
     byOrganisation.set(organisation, weeks);
-    if (weekOf(recorded) === week) {
-      organisations.add(organisation);
-      countries.add(country);
-    }
+    if (weekOf(recorded) === week) ofTheWeek.push(each);
   }
   requireSum(total, [...byOrganisation.values()]);
   const without = (left: string) => total.map((count, i) => count - (byOrganisation.get(left)?.[i] ?? 0));
-  const survivesLeavingOneOut = [...organisations].every((organisation) => lastAlarms(without(organisation)));
-  return { organisations: organisations.size, countries: countries.size, survivesLeavingOneOut };
+  const organisations = new Set(ofTheWeek.map(({ organisation }) => organisation));
+  const survivesLeavingOneOut = organisations.size > 0 && [...organisations].every((organisation) => lastAlarms(without(organisation)));
+  return { ...provenBy(ofTheWeek), survivesLeavingOneOut };
+}
+
+/** The fewest organisations and countries that can have sent these reports, for somebody who sees of each who its attribution says. */
+export function provenBy(reports: readonly Counted[]): Pick<Evidence, 'organisations' | 'countries'> {
+  const named = reports.filter(({ attribution }) => attribution === 'named');
+  const kinds = reports.filter(({ attribution }) => attribution === 'kind-and-country');
+  const kindOf = ({ kind, country }: Counted) => `${kind} ${country}`;
+  const byName = new Set(named.map(kindOf));
+  const unnamed = new Set(kinds.map(kindOf).filter((one) => !byName.has(one)));
+  const organisations = new Set(named.map(({ organisation }) => organisation)).size + unnamed.size;
+  return {
+    organisations: Math.max(organisations, Math.min(reports.length, 1)),
+    countries: new Set([...named, ...kinds].map(({ country }) => country)).size,
+  };
 }
 
 function requireSum(total: readonly number[], parts: readonly (readonly number[])[]): void {

@@ -24,7 +24,8 @@ describe('explain', () => {
     expect(explain(trend())).toBe(
       'Change in reports received: 14 victims stated in reports from Vietnam to United Kingdom with the purpose forced labour in the week of ' +
         '2 March 2026, among public reports, with 4.29 expected from the weeks before, and up to 9.12 ordinary. It began in the week of ' +
-        '23 February 2026. 1 organisation in 1 country contributed to that week. It would not stand out without one of them. ' +
+        '23 February 2026. At least 1 organisation in at least 1 country contributed to that week. ' +
+        'It would not stand out without one contributor. ' +
         'This is a signal to be assessed, not a finding.',
     );
   });
@@ -37,6 +38,20 @@ describe('explain', () => {
         expect(text).toMatch(/^Change in reports received: 14 /);
         expect(text).not.toMatch(/trafficking|undefined/);
       }
+  });
+
+  it('says no country of those who hide, and nobody of an empty week', () => {
+    expect(explain(trend({ countries: 0 }))).toContain('At least 1 organisation contributed to that week.');
+    const empty = explain(trend({ organisations: 0, countries: 0, state: 'retracted', closedBecause: 'reports-withdrawn' }));
+    expect(empty).toContain('No report is left in that week. It is taken back');
+    expect(empty).not.toContain('stand out without');
+  });
+
+  it('has words for every reason to take a trend back', () => {
+    const words = ['reports-withdrawn', 'corrected', 'charter-changed'] as const;
+    const texts = words.map((closedBecause) => explain(trend({ state: 'retracted', closedBecause })));
+    for (const text of texts) expect(text).toContain('It is taken back: ');
+    expect(new Set(texts).size).toBe(words.length);
   });
 
   it('calls a domestic corridor by its country', () => {

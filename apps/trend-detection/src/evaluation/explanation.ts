@@ -11,18 +11,32 @@ export function explain(trend: Omit<Trend, 'explanation'>): string {
     `Change in reports received: ${evidence.observed} ${unitWords(series.measure)} ${seriesWords(series.dimension, series.value)} ` +
       `in the week of ${dayWords(evidence.bucket)}, ${audienceWords(trend.audience)}, with ${expected}.`,
     ...(firstBucket === lastBucket ? [] : [`It began in the week of ${dayWords(firstBucket)}.`]),
-    `${several(trend.organisations, 'organisation')} in ${several(trend.countries, 'country', 'countries')} contributed to that week.`,
-    trend.survivesLeavingOneOut ? 'The change stays when any one of them is left out.' : 'It would not stand out without one of them.',
-    ...(trend.state === 'retracted' ? [RETRACTED[trend.closedBecause === 'reports-withdrawn' ? 'fewer' : 'corrected']] : []),
+    contributorWords(trend),
+    ...(trend.state === 'retracted' ? [RETRACTED[trend.closedBecause ?? ''] ?? ''] : [leavingOneOutWords(trend)]),
     'This is a signal to be assessed, not a finding.',
   ];
   return sentences.join(' ');
 }
 
-const RETRACTED = {
-  fewer: 'It is taken back: reports that made it have been withdrawn or now count elsewhere.',
+const RETRACTED: Record<string, string> = {
+  'reports-withdrawn': 'It is taken back: reports that made it have been withdrawn or now count elsewhere.',
   corrected: 'It is taken back: with what has come in since, that week no longer stands out.',
+  'charter-changed':
+    'It is taken back: the charter of the community has changed, and among the reports that all of it may see now, that week does not stand out.',
 };
+
+/** As many as the attributions of the reports prove; there may be more. */
+function contributorWords({ organisations, countries }: Pick<Trend, 'organisations' | 'countries'>): string {
+  if (organisations === 0) return 'No report is left in that week.';
+  const where = countries === 0 ? '' : ` in at least ${several(countries, 'country', 'countries')}`;
+  return `At least ${several(organisations, 'organisation')}${where} contributed to that week.`;
+}
+
+function leavingOneOutWords({ survivesLeavingOneOut }: Pick<Trend, 'survivesLeavingOneOut'>): string {
+  return survivesLeavingOneOut
+    ? 'The change stays when any one contributor is left out.'
+    : 'It would not stand out without one contributor.';
+}
 
 function unitWords(measure: Trend['series']['measure']): string {
   return measure === 'reports' ? 'reports' : `${measure}s stated in reports`;

@@ -4,7 +4,7 @@ import { seriesKey, type CountersRepository } from '../counting/counters.reposit
 import { widerThan, type Series } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { Present } from './reconcile.ts';
-import { weeklySums, type WeeklySeries } from './weekly-series.ts';
+import { weeklySums, weeksByCell, type WeeklySeries } from './weekly-series.ts';
 
 /** Contributions that a pass keeps in memory, so that a week is read once for many series. */
 const KEPT_CONTRIBUTIONS = 50_000;
@@ -22,7 +22,14 @@ export class Pass implements Present {
     readonly closedWeek: number,
     readonly audiences: readonly Audience[],
     readonly evaluatedAt: string,
+    /** The last change of policy that its audiences may depend on. */
+    readonly policySequence: number,
   ) {}
+
+  /** The same round for some of its audiences. */
+  for(audiences: readonly Audience[]): Pass {
+    return new Pass(this.counters, this.generation, this.closedWeek, audiences, this.evaluatedAt, this.policySequence);
+  }
 
   /** What counts of the weeks from Monday `from` to the week of Monday `to`, both included. */
   async contributions(from: number, to: number): Promise<Counted[]> {
@@ -60,7 +67,7 @@ export class Pass implements Present {
     if (known) return known;
     if (this.sums.size >= KEPT_SERIES) this.sums.clear();
     const key = seriesKey(this.generation, series);
-    const read = this.counters.documentsOf([key]).then((found) => weeklySums(found.get(key) ?? [], measure, audience.sees));
+    const read = this.counters.documentsOf([key]).then((found) => weeklySums(weeksByCell(found.get(key) ?? []), measure, audience.sees));
     this.sums.set(name, read);
     return read;
   }

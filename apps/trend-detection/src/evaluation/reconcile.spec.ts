@@ -73,14 +73,26 @@ describe('riseChange', () => {
   });
 });
 
+const left = (observed: number, otherCharter = false) => ({
+  alarm: { week: week(1), observed, expected: 3.1415, upperBound: 8 },
+  evidence: { organisations: 1, countries: 0, survivesLeavingOneOut: false },
+  otherCharter,
+});
+
 describe('retraction', () => {
   it.each([
-    [6, 'reports-withdrawn', 'withdrawn'],
-    [14, 'corrected', 'no longer stands out'],
-  ])('takes a trend back at a count of %d', (observedNow, closedBecause, words) => {
-    const change = retraction(told(episode(0, 1)), observedNow, present);
-    expect(change).toMatchObject({ event: 'trend.closed', trend: { state: 'retracted', revision: 2, closedBecause } });
+    [left(6), 'reports-withdrawn', 'withdrawn'],
+    [left(14), 'corrected', 'no longer stands out'],
+    [left(6, true), 'charter-changed', 'charter of the community has changed'],
+  ])('takes a trend back at what is left, %j, and tells no more than that', (of, closedBecause, words) => {
+    const change = retraction(told(episode(0, 1)), of, present);
+    const numbers = { bucket: '2026-03-09', observed: of.alarm.observed, expected: 3.14, upperBound: 8 };
+    expect(change).toMatchObject({
+      event: 'trend.closed',
+      trend: { state: 'retracted', revision: 2, closedBecause, evidence: numbers, organisations: 1, countries: 0 },
+    });
     expect(change.trend.explanation).toContain(words);
+    expect(change.trend.explanation).toContain(`${of.alarm.observed} reports`);
     expect(compileCheck(Trend).explain(change.trend)).toEqual([]);
   });
 });
@@ -95,7 +107,7 @@ describe('matchTrends', () => {
   });
 
   it('takes up a trend that was taken back, and does not take it back again', () => {
-    const retracted = retraction(told(episode(0, 1)), 3, present).trend;
+    const retracted = retraction(told(episode(0, 1)), left(3), present).trend;
     expect(matchTrends([retracted], []).gone).toEqual([]);
     expect(matchTrends([retracted], [episode(0, 1)]).matches[0]?.stored).toBe(retracted);
   });

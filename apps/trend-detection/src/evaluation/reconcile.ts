@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Trend } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
+import type { Alarm } from './alarms.ts';
 import type { Episode } from './episodes.ts';
 import { isOpen, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
@@ -72,13 +73,29 @@ export function riseChange(
   return { event: open ? (stored ? 'trend.revised' : 'trend.opened') : 'trend.closed', trend };
 }
 
-/** Takes back a trend whose rise is no longer there. @param observedNow the count now in the week of its evidence */
-export function retraction(stored: Trend, observedNow: number, { evaluatedAt }: Present): TrendChange {
-  const closedBecause = observedNow < stored.evidence.observed ? 'reports-withdrawn' : 'corrected';
+/** What is left in the week of the evidence of a trend whose rise is no longer there. */
+export interface Left {
+  readonly alarm: Alarm;
+  readonly evidence: Evidence;
+  /** Its audience counts by another charter than before. */
+  readonly otherCharter: boolean;
+}
+
+/** Takes back a trend whose rise is no longer there. It tells what is left, and no more of what has gone. */
+export function retraction(stored: Trend, { alarm, evidence, otherCharter }: Left, { evaluatedAt }: Present): TrendChange {
+  const fewer = alarm.observed < stored.evidence.observed ? 'reports-withdrawn' : 'corrected';
   const { explanation: _, ...rest } = stored;
   return {
     event: 'trend.closed',
-    trend: finish({ ...rest, revision: stored.revision + 1, state: 'retracted', closedBecause, evaluatedAt }),
+    trend: finish({
+      ...rest,
+      revision: stored.revision + 1,
+      state: 'retracted',
+      evidence: numbersOf({ newest: alarm }),
+      ...evidence,
+      closedBecause: otherCharter ? 'charter-changed' : fewer,
+      evaluatedAt,
+    }),
   };
 }
 
@@ -87,7 +104,7 @@ function whyClosed(stored: Trend | undefined): 'history' | 'ended' {
   return stored?.closedBecause === 'ended' ? 'ended' : 'history';
 }
 
-function numbersOf({ newest }: Episode): Trend['evidence'] {
+function numbersOf({ newest }: Pick<Episode, 'newest'>): Trend['evidence'] {
   return {
     bucket: dayText(newest.week),
     observed: newest.observed,

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { epochDay, weekOf } from '../counting/calendar.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { partsOf, type Series } from '../counting/series.ts';
-import { alarmsOf, enoughReports } from './alarms.ts';
+import { alarmsOf, enoughReports, levelOf } from './alarms.ts';
 import type { Audience } from './audiences.ts';
 import { episodesOf } from './episodes.ts';
 import { type Evidence, evidenceOf, memoryOf } from './evidence.ts';
 import type { Pass } from './pass.ts';
 import { matchTrends, needsEvidence, retraction, riseChange, type TrendChange } from './reconcile.ts';
-import { type WeeklySeries, weeklySeries, weeklySums } from './weekly-series.ts';
+import { type CellWeeks, type WeeklySeries, weeklySeries, weeklySums, weeksByCell } from './weekly-series.ts';
 
 /** One series in one measure, for one audience. */
 interface Line {
@@ -31,8 +31,9 @@ export class SeriesEvaluator {
   /** @throws NotSettled where its reports are still being counted */
   async changesOf(series: Series, documents: readonly CounterDocument[], stored: readonly Trend[], pass: Pass): Promise<TrendChange[]> {
     const changes: TrendChange[] = [];
+    const cells = weeksByCell(documents);
     for (const audience of pass.audiences)
-      for (const line of linesOf(series, documents, stored, audience, pass)) changes.push(...(await this.changesOn(line, pass)));
+      for (const line of linesOf(series, cells, stored, audience, pass)) changes.push(...(await this.changesOn(line, pass)));
     return changes;
   }
 
@@ -44,12 +45,13 @@ export class SeriesEvaluator {
     const changes: TrendChange[] = [];
     for (const trend of gone) {
       const week = weekOf(epochDay(trend.evidence.bucket));
-      // a report that is being moved from one cell to another is, for a moment, in neither
-      await this.evidence(line, week, counts, pass);
-      changes.push(retraction(trend, sums.get(week) ?? 0, pass));
+      // a report that is being moved from one cell to another is, for a moment, in neither: then this is not settled
+      const evidence = await this.evidence(line, week, counts, pass);
+      const alarm = { week, observed: sums.get(week) ?? 0, ...levelOf(counts, week) };
+      changes.push(retraction(trend, { alarm, evidence, otherCharter: audience.outdated }, pass));
     }
     const taken = new Set(stored.map(({ id }) => id));
-    for (const match of matches.filter((each) => needsEvidence(each, pass.closedWeek))) {
+    for (const match of matches.filter((each) => audience.outdated || needsEvidence(each, pass.closedWeek))) {
       const { week } = match.episode.newest;
       // a rise once told is followed to its end; one that others tell as well is not told again
       if (!match.stored && (line.toldByReports(week) || (await pass.isEcho(series, measure, audience, counts)))) continue;
@@ -76,12 +78,12 @@ export class SeriesEvaluator {
  * The lines of a series that an audience may see. What reports state is looked at in weeks with enough reports, and tells a rise of
  * its own only where the number of reports does not tell it.
  */
-function linesOf(series: Series, documents: readonly CounterDocument[], stored: readonly Trend[], audience: Audience, pass: Pass): Line[] {
+function linesOf(series: Series, cells: CellWeeks, stored: readonly Trend[], audience: Audience, pass: Pass): Line[] {
   const told = stored.filter((trend) => trend.audience === audience.id);
-  const reports = weeklySums(documents, 'reports', audience.sees);
+  const reports = weeklySums(cells, 'reports', audience.sees);
   const alarmed = new Set(alarmsOf(weeklySeries(reports, audience.from, pass.closedWeek)).map(({ week }) => week));
   return MEASURES.flatMap((measure) => {
-    const sums = measure === 'reports' ? reports : weeklySums(documents, measure, audience.sees);
+    const sums = measure === 'reports' ? reports : weeklySums(cells, measure, audience.sees);
     const own = told.filter((trend) => trend.series.measure === measure);
     const admits = (week: number) => measure === 'reports' || enoughReports(reports.get(week) ?? 0);
     const toldByReports = (week: number) => measure !== 'reports' && alarmed.has(week);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { communityState } from '@landbridge/contracts/testing';
 import { audienceSees, type Audience } from '@landbridge/sharing';
-import { firstWeek, weeklySeries, weeklySums } from './weekly-series.ts';
+import { firstWeek, weeklySeries, weeklySums, weeksByCell } from './weekly-series.ts';
 
 const MONDAY = 20_514;
 const document = (grain: string, cell: string, r: Record<string, number>, e: Record<string, number> = {}) => ({
@@ -19,7 +19,8 @@ describe('weeklySums', () => {
     document('year', 'clear', { [MONDAY]: 1000 }),
     document('day', 'none', { [MONDAY]: 10_000 }),
   ];
-  const seenBy = (audience: Audience) => Object.fromEntries(weeklySums(documents, 'reports', (cell) => audienceSees(audience, cell)));
+  const seenBy = (audience: Audience) =>
+    Object.fromEntries(weeklySums(weeksByCell(documents), 'reports', (cell) => audienceSees(audience, cell)));
 
   it('sums what the audience sees, of days and weeks only, by record time', () => {
     expect(seenBy('public')).toEqual({ [MONDAY]: 3, [MONDAY + 7]: 4 });

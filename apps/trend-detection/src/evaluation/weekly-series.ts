@@ -1,4 +1,4 @@
-import type { Measure } from '@landbridge/contracts';
+import { type Measure, MEASURES } from '@landbridge/contracts';
 import { weekOf } from '../counting/calendar.ts';
 import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
@@ -10,24 +10,36 @@ export interface WeeklySeries {
   readonly counts: readonly number[];
 }
 
-/** Sums of one measure by record time, week by Monday, over the cells that count. */
-export function weeklySums(
-  documents: readonly CounterDocument[],
-  measure: Measure,
-  cellCounts: (cell: string) => boolean,
-): Map<number, number> {
-  const weeks = new Map<number, number>();
+/** One series by record time: the sums of each measure in the weeks of each cell, by Monday. */
+export type CellWeeks = ReadonlyMap<string, Partial<Record<Measure, ReadonlyMap<number, number>>>>;
+
+/** Adds up partitions, years and grains of a series, so that each audience sums a few cells instead of all documents. */
+export function weeksByCell(documents: readonly CounterDocument[]): CellWeeks {
+  const cells = new Map<string, Partial<Record<Measure, Map<number, number>>>>();
   for (const { _id, sums } of documents) {
-    const slots = sums[measure]?.r;
-    if (!slots) continue;
     const { grain, cell } = placeOf(_id);
-    if (!WEEKLY_GRAINS.includes(grain) || !cellCounts(cell)) continue;
-    for (const [day, amount] of Object.entries(slots)) {
-      const week = weekOf(Number(day));
-      weeks.set(week, (weeks.get(week) ?? 0) + amount);
-    }
+    if (!WEEKLY_GRAINS.includes(grain)) continue;
+    const measures = cells.get(cell) ?? {};
+    cells.set(cell, measures);
+    for (const measure of MEASURES)
+      for (const [day, amount] of Object.entries(sums[measure]?.r ?? {}))
+        addTo((measures[measure] ??= new Map()), weekOf(Number(day)), amount);
+  }
+  return cells;
+}
+
+/** Sums of one measure, week by Monday, over the cells that count. */
+export function weeklySums(cells: CellWeeks, measure: Measure, cellCounts: (cell: string) => boolean): Map<number, number> {
+  const weeks = new Map<number, number>();
+  for (const [cell, measures] of cells) {
+    if (measures[measure] === undefined || !cellCounts(cell)) continue;
+    for (const [week, amount] of measures[measure]) addTo(weeks, week, amount);
   }
   return weeks;
+}
+
+function addTo(weeks: Map<number, number>, week: number, amount: number): void {
+  weeks.set(week, (weeks.get(week) ?? 0) + amount);
 }
 
 /** Lays sums out from the first to the last week, nothing where there is none. */

@@ -1,6 +1,16 @@
-import { IsDay } from '@landbridge/contracts';
+import { IsDay, IsInstant, IsSlug } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+
+/** How far the figures of a community are made anew, after its charter has changed. */
+export class FiguresRemade {
+  @IsSlug() community: string;
+  /** Series that are evaluated under the new charter, of how many; the old figures stand until all are. */
+  @IsInt() @Min(0) done: number;
+  @IsInt() @Min(0) total: number;
+  /** Absent before it has begun. */
+  @IsOptional() @IsInstant() since?: string;
+}
 
 export class TrendDetectionStatus {
   @IsOptional() @IsString() generation?: string;
@@ -17,6 +27,8 @@ export class TrendDetectionStatus {
   /** Monday of the newest week that is evaluated, and of the newest that should be. */
   @IsOptional() @IsDay() evaluatedWeek?: string;
   @IsDay() dueWeek: string;
+  /** Communities whose charter has changed and whose figures stand under the old one still. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => FiguresRemade) madeAnew: FiguresRemade[];
   /** Nothing is left to count or to evaluate. */
   @IsBoolean() settled: boolean;
   /** Events of ours that are not yet in Kafka. */

@@ -1,5 +1,5 @@
 import { UNITS } from '@landbridge/contracts';
-import { ConsumerStatus, OutboxStatus } from '@landbridge/messaging';
+import { ConsumerStatus, OutboxStatus, type TopicStatus } from '@landbridge/messaging';
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { dayText } from '../counting/calendar.ts';
@@ -7,6 +7,7 @@ import { CountersRepository } from '../counting/counters.repository.ts';
 import { Recount } from '../counting/recount.ts';
 import { dueWeek } from '../evaluation/due.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
+import { FiguresStatus } from '../figures/figures-status.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { RecountAnswer, TrendDetectionStatus } from './operator.bodies.ts';
 
@@ -17,6 +18,7 @@ export class OperatorService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly trends: TrendsRepository,
+    private readonly figures: FiguresStatus,
     private readonly outbox: OutboxStatus,
     private readonly recounts: Recount,
   ) {}
@@ -24,12 +26,13 @@ export class OperatorService {
   async status(): Promise<TrendDetectionStatus> {
     const topic = await this.reportsTopic();
     const generation = topic?.generation;
-    const [backlog, last, dirty, trendsOpen, outboxPending, counted, totals] = await Promise.all([
+    const [backlog, last, dirty, trendsOpen, outboxPending, madeAnew, counted, totals] = await Promise.all([
       this.evaluation.backlog(),
       this.evaluation.lastEvaluated(),
       generation === undefined ? 0 : this.counters.dirtyCount(generation),
       this.trends.countOpen(),
       this.outbox.pending(),
+      this.figures.madeAnew(),
       generation === undefined ? 0 : this.counters.countedReports(generation),
       generation === undefined ? {} : this.unitTotals(generation),
     ]);
@@ -45,7 +48,8 @@ export class OperatorService {
       trendsOpen,
       ...(evaluated === undefined ? {} : { evaluatedWeek: dayText(evaluated) }),
       dueWeek: dayText(due),
-      settled: topic?.state === 'live' && topic.lag === 0 && dirty === 0 && evaluated !== undefined && evaluated >= due,
+      madeAnew,
+      settled: isIdle(topic) && dirty === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
       outboxPending,
     };
   }
@@ -73,3 +77,5 @@ export class OperatorService {
     return Object.fromEntries(UNITS.flatMap((unit) => (totals[unit] === undefined ? [] : [[unit, totals[unit]]])));
   }
 }
+
+const isIdle = (topic: TopicStatus | undefined) => topic?.state === 'live' && topic.lag === 0;

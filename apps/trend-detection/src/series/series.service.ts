@@ -1,13 +1,11 @@
-import { PUBLIC_AUDIENCE } from '@landbridge/contracts';
-import { PolicyContext } from '@landbridge/messaging';
 import { Problem, type Caller } from '@landbridge/platform';
 import { audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import { dayText } from '../counting/calendar.ts';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
-import { firstWeek, weeklySeries, weeklySums } from '../evaluation/weekly-series.ts';
-import { audiencesOf } from '../trends/trends.service.ts';
+import { firstWeek, weeklySeries, weeklySums, weeksByCell } from '../evaluation/weekly-series.ts';
+import { FiguresReader } from '../figures/figures-reader.ts';
 import type { SeriesAnswer, SeriesQuery } from './series.query.ts';
 
 @Injectable()
@@ -15,19 +13,11 @@ export class SeriesService {
   constructor(
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
-    private readonly policy: PolicyContext,
+    private readonly figures: FiguresReader,
   ) {}
 
-  async read(caller: Caller, { dimension, value, audience, measure, bucket }: SeriesQuery): Promise<SeriesAnswer> {
-    this.policy.requireFresh();
-    const mine = audiencesOf(caller);
-    if (mine !== 'all' && !mine.includes(audience))
-      throw new Problem({
-        type: 'forbidden',
-        status: 403,
-        title: 'Not allowed',
-        detail: `You are no member of this audience; yours are ${mine.join(', ')}.`,
-      });
+  async read(caller: Caller, { dimension, value, audience, measure, bucket }: SeriesQuery, stated?: string): Promise<SeriesAnswer> {
+    const counted = await this.figures.audience(caller, audience, stated);
     const { generation } = await this.evaluation.backlog();
     if (generation === undefined)
       throw new Problem({
@@ -39,8 +29,7 @@ export class SeriesService {
       });
     const key = seriesKey(generation, `${dimension}:${value}`);
     const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const counted = audience === PUBLIC_AUDIENCE ? audience : this.policy.community(audience);
-    const sums = weeklySums(documents, measure, (cell) => counted !== undefined && audienceSees(counted, cell));
+    const sums = weeklySums(weeksByCell(documents), measure, (cell) => audienceSees(counted, cell));
     const first = firstWeek(sums);
     const buckets = first === undefined ? [] : weeklySeries(sums, first, Math.max(...sums.keys())).counts;
     return {

@@ -1,7 +1,8 @@
 import { Trend } from '@landbridge/contracts';
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CurrentCaller, PURPOSE_HEADER, RequireScope, type Caller } from '@landbridge/platform';
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiPurpose } from '../figures/api-purpose.ts';
 import { TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
 import { TrendsService } from './trends.service.ts';
 
@@ -14,14 +15,20 @@ export class TrendsController {
 
   /** Published trends of the caller's audiences, the newest weeks first; candidates and closed ones too for the assessing team and the operator. */
   @Get()
+  @ApiPurpose()
   @ApiOkResponse({ type: TrendPage })
-  list(@CurrentCaller() caller: Caller, @Query() query: TrendQuery): Promise<TrendPage> {
-    return this.trends.page(caller, query);
+  list(
+    @CurrentCaller() caller: Caller,
+    @Query() query: TrendQuery,
+    @Headers(PURPOSE_HEADER) stated: string | undefined,
+  ): Promise<TrendPage> {
+    return this.trends.page(caller, query, stated);
   }
 
   @Get(':id')
+  @ApiPurpose()
   @ApiOkResponse({ type: Trend })
-  get(@CurrentCaller() caller: Caller, @Param() { id }: TrendParams): Promise<Trend> {
-    return this.trends.get(caller, id);
+  get(@CurrentCaller() caller: Caller, @Param() { id }: TrendParams, @Headers(PURPOSE_HEADER) stated: string | undefined): Promise<Trend> {
+    return this.trends.get(caller, id, stated);
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { FiguresModule } from '../figures/figures.module.ts';
 import { StoredTrend, StoredTrendSchema, TrendRevision, TrendRevisionSchema } from './trend.schema.ts';
 import { TrendsController } from './trends.controller.ts';
 import { TrendsRepository } from './trends.repository.ts';
@@ -7,6 +8,7 @@ import { TrendsService } from './trends.service.ts';
 
 @Module({
   imports: [
+    FiguresModule,
     MongooseModule.forFeature([
       { name: StoredTrend.name, schema: StoredTrendSchema },
       { name: TrendRevision.name, schema: TrendRevisionSchema },

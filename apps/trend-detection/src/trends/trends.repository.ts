@@ -58,6 +58,12 @@ export class TrendsRepository {
     return this.trends.countDocuments();
   }
 
+  /** The series that trends of an audience tell of, each once. */
+  async toldOf(audience: string): Promise<string[]> {
+    const found = await this.trends.find({ audience }, { about: 1 }).lean();
+    return [...new Set(found.map(({ about }) => about))];
+  }
+
   countOpen(): Promise<number> {
     return this.trends.countDocuments({ state: { $in: ['candidate', 'published'] } });
   }

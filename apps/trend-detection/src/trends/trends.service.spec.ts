@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Trend } from '@landbridge/contracts';
-import { organisationState } from '@landbridge/contracts/testing';
-import { PolicyContext, PolicyStale } from '@landbridge/messaging';
-import type { Caller } from '@landbridge/platform';
+import { communityState, organisationState } from '@landbridge/contracts/testing';
+import { PolicyStale } from '@landbridge/messaging';
+import { type Caller, Problem } from '@landbridge/platform';
+import type { Audience } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
+import { FiguresReader } from '../figures/figures-reader.ts';
 import { trendsFor, TrendsService } from './trends.service.ts';
 import { TrendsRepository } from './trends.repository.ts';
 
@@ -29,23 +31,30 @@ const trend = (i: number): Trend => ({
   evaluatedAt: '2026-03-09T01:00:00Z',
 });
 
+const practitioners: Audience = communityState();
+const readable = new Map<string, Audience>([
+  ['public', 'public'],
+  ['practitioners', practitioners],
+]);
+
 describe('trendsFor', () => {
   it('gives candidates of its audiences to who assesses, published trends to others, all to the operator', () => {
     const audience = { $in: ['public', 'practitioners'] };
-    expect(trendsFor(organisation(true))).toEqual({ audience });
-    expect(trendsFor(organisation(false))).toEqual({ audience, state: 'published' });
-    expect(trendsFor({ kind: 'operator', clientId: 'operator', scopes: ['operator'] })).toEqual({});
+    expect(trendsFor(organisation(true), readable)).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
+    expect(trendsFor(organisation(false), readable)).toEqual({ audience, state: 'published' });
+    expect(trendsFor({ kind: 'operator', clientId: 'operator', scopes: ['operator'] }, 'all')).toEqual({});
   });
 });
 
 describe('TrendsService', () => {
   const repository = { page: jest.fn<TrendsRepository['page']>(), find: jest.fn<TrendsRepository['find']>() };
-  const policy = { requireFresh: jest.fn() };
+  const figures = { audiencesOf: jest.fn<FiguresReader['audiencesOf']>(), audience: jest.fn<FiguresReader['audience']>() };
   let service: TrendsService;
   beforeEach(async () => {
     jest.resetAllMocks();
+    figures.audiencesOf.mockResolvedValue(readable);
     const module = await Test.createTestingModule({
-      providers: [TrendsService, { provide: TrendsRepository, useValue: repository }, { provide: PolicyContext, useValue: policy }],
+      providers: [TrendsService, { provide: TrendsRepository, useValue: repository }, { provide: FiguresReader, useValue: figures }],
     }).compile();
     service = module.get(TrendsService);
   });
@@ -58,8 +67,26 @@ describe('TrendsService', () => {
     expect(repository.page).toHaveBeenLastCalledWith(expect.anything(), { lastBucket: '2026-03-02', id: trend(2).id }, 3);
   });
 
-  it('refuses a cursor that is none', async () => {
-    await expect(service.page(organisation(true), { limit: 2, cursor: 'bm9uc2Vuc2U' })).rejects.toThrow('400 invalid');
+  const place = (text: string) => Buffer.from(text).toString('base64url');
+  const good = place(`2026-03-02 ${trend(1).id}`);
+  it.each([
+    ['is none', place('nonsense')],
+    ['names a day that is none', place(`2026-02-31 ${trend(1).id}`)],
+    ['names no trend', place(`2026-03-02 ${'-'.repeat(36)}`)],
+    ['asks for something else', place('{"$gt":""} {"$ne":null}')],
+    ['says more than a place', place(`2026-03-02 ${trend(1).id} audience`)],
+    ['has a bit more', `${good}A`],
+    ['is padded', `${good}==`],
+  ])('refuses a cursor that %s', async (_, cursor) => {
+    await expect(service.page(organisation(true), { limit: 2, cursor })).rejects.toThrow('400 bad-cursor');
+    expect(repository.page).not.toHaveBeenCalled();
+  });
+
+  it('asks for a place that somebody made up only among what he may see', async () => {
+    repository.page.mockResolvedValue([]);
+    await service.page(organisation(false), { limit: 2, cursor: good });
+    const mine = { audience: { $in: ['public', 'practitioners'] }, state: 'published' };
+    expect(repository.page.mock.calls).toEqual([[{ $and: [mine, {}] }, { lastBucket: '2026-03-02', id: trend(1).id }, 3]]);
   });
 
   it('says of a trend that is not for the caller that there is none', async () => {
@@ -68,10 +95,16 @@ describe('TrendsService', () => {
   });
 
   it('answers nothing while it does not know well enough who may read', async () => {
-    policy.requireFresh.mockImplementation(() => {
-      throw new PolicyStale();
-    });
+    figures.audiencesOf.mockRejectedValue(new PolicyStale());
     await expect(service.page(organisation(true), { limit: 2 })).rejects.toThrow(PolicyStale);
+    await expect(service.get(organisation(true), trend(1).id)).rejects.toThrow(PolicyStale);
     expect(repository.page).not.toHaveBeenCalled();
+    expect(repository.find).not.toHaveBeenCalled();
+  });
+
+  it('asks for one audience by what the reader of figures says of it', async () => {
+    figures.audience.mockRejectedValue(new Problem({ type: 'forbidden', status: 403, title: 'Not allowed', detail: 'No.' }));
+    await expect(service.page(organisation(true), { limit: 2, audience: 'research' }, 'research')).rejects.toThrow('403 forbidden');
+    expect(figures.audience).toHaveBeenCalledWith(expect.anything(), 'research', 'research');
   });
 });

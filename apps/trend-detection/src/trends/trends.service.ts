@@ -1,44 +1,51 @@
-import { PUBLIC_AUDIENCE, type Trend } from '@landbridge/contracts';
-import { PolicyContext } from '@landbridge/messaging';
+import type { Trend } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
+import { isISO8601 } from 'class-validator';
 import type { QueryFilter } from 'mongoose';
+import { FiguresReader, type ReadableAudiences } from '../figures/figures-reader.ts';
 import type { TrendPage, TrendQuery } from './trend.query.ts';
 import type { StoredTrend } from './trend.schema.ts';
 import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
 
-/** The audiences that a caller belongs to; all of them for the operator. */
-export function audiencesOf(caller: Caller): readonly string[] | 'all' {
-  return caller.kind === 'organisation' ? [PUBLIC_AUDIENCE, ...caller.reader.communities] : 'all';
-}
-
-/** Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. */
-export function trendsFor(caller: Caller): QueryFilter<StoredTrend> {
-  const audiences = audiencesOf(caller);
+/**
+ * Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. What another charter took back
+ * stood on reports that a reader of today may not know of.
+ */
+export function trendsFor(caller: Caller, audiences: ReadableAudiences): QueryFilter<StoredTrend> {
   if (audiences === 'all' || caller.kind !== 'organisation') return {};
-  return { audience: { $in: [...audiences] }, ...(caller.organisation.assessing ? {} : { state: 'published' }) };
+  return {
+    audience: { $in: [...audiences.keys()] },
+    ...(caller.organisation.assessing ? { closedBecause: { $ne: 'charter-changed' } } : { state: 'published' }),
+  };
 }
 
 @Injectable()
 export class TrendsService {
   constructor(
     private readonly trends: TrendsRepository,
-    private readonly policy: PolicyContext,
+    private readonly figures: FiguresReader,
   ) {}
 
-  async page(caller: Caller, { audience, state, dimension, value, measure, cursor, limit }: TrendQuery): Promise<TrendPage> {
-    this.policy.requireFresh();
+  async page(
+    caller: Caller,
+    { audience, state, dimension, value, measure, cursor, limit }: TrendQuery,
+    stated?: string,
+  ): Promise<TrendPage> {
+    if (audience !== undefined) await this.figures.audience(caller, audience, stated);
+    const audiences = await this.figures.audiencesOf(caller, stated);
     const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
-    const filter = { $and: [trendsFor(caller), Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined))] };
+    const filter = {
+      $and: [trendsFor(caller, audiences), Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined))],
+    };
     const found = await this.trends.page(filter, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
     const trends = found.slice(0, limit);
     const last = trends.at(-1);
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
   }
 
-  async get(caller: Caller, id: string): Promise<Trend> {
-    this.policy.requireFresh();
-    const trend = await this.trends.find(id, trendsFor(caller));
+  async get(caller: Caller, id: string, stated?: string): Promise<Trend> {
+    const trend = await this.trends.find(id, trendsFor(caller, await this.figures.audiencesOf(caller, stated)));
     if (!trend)
       throw new Problem({
         type: 'not-found',
@@ -50,16 +57,18 @@ export class TrendsService {
   }
 }
 
-const writeCursor = ({ lastBucket, id }: Trend) => Buffer.from(`${lastBucket} ${id}`).toString('base64url');
-
+/** A place of which nothing is told but what comes after it of the trends that the caller may see, whoever made it up. */
 function readCursor(cursor: string): TrendPosition {
-  const [, lastBucket, id] = /^(\d{4}-\d\d-\d\d) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (lastBucket === undefined || id === undefined)
+  const [, lastBucket = '', id = ''] = /^(\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(textOf(cursor)) ?? [];
+  if (!isISO8601(lastBucket, { strict: true }) || writeCursor({ lastBucket, id }) !== cursor)
     throw new Problem({
-      type: 'invalid',
+      type: 'bad-cursor',
       status: 400,
-      title: 'The request is not valid',
-      detail: 'cursor must be the next of the page before.',
+      title: 'The cursor is not good here',
+      detail: 'cursor must be the next of the page before. Begin again without one.',
     });
   return { lastBucket, id };
 }
+
+const writeCursor = ({ lastBucket, id }: Pick<Trend, 'lastBucket' | 'id'>) => Buffer.from(`${lastBucket} ${id}`).toString('base64url');
+const textOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString();

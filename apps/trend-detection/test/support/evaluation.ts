@@ -4,9 +4,10 @@ import { testEngines } from '@landbridge/engines/testing';
 import { ConsumerStatus, Heartbeats, Outbox, PolicyContext, type NewEvent, type OutboxChunk } from '@landbridge/messaging';
 import { Clock, StoreClock } from '@landbridge/platform';
 import { sharingClass } from '@landbridge/sharing';
-import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import type { Type } from '@nestjs/common';
+import { getConnectionToken, getModelToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { countedOf, type Contribution } from '../../src/counting/contribution.ts';
 import { addToCounters, keepContributions, prepareWindow } from '../../src/counting/count-window.ts';
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
@@ -16,16 +17,21 @@ import { Audiences } from '../../src/evaluation/audiences.ts';
 import { EvaluationLease } from '../../src/evaluation/evaluation-lease.ts';
 import { EvaluationState, EvaluationStateSchema, Lease, LeaseSchema } from '../../src/evaluation/evaluation.schema.ts';
 import { EvaluationService, type Round } from '../../src/evaluation/evaluation.service.ts';
+import { FiguresRemaker } from '../../src/evaluation/figures-remaker.ts';
 import { SeriesEvaluator } from '../../src/evaluation/series-evaluator.ts';
+import { StretchEvaluator } from '../../src/evaluation/stretch-evaluator.ts';
 import { TrendWriter } from '../../src/evaluation/trend-writer.ts';
+import { FiguresModule } from '../../src/figures/figures.module.ts';
+import { FiguresStatus, type Remade } from '../../src/figures/figures-status.ts';
+import { SeriesService } from '../../src/series/series.service.ts';
+import { TrendsService } from '../../src/trends/trends.service.ts';
 import { TrendsModule } from '../../src/trends/trends.module.ts';
 import { StoredTrend, toTrend, TrendRevision } from '../../src/trends/trend.schema.ts';
-import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { randomNamespace } from './store.ts';
 
 const COUNTING = [CountingCollections, CountersRepository, MongoCountingStore];
-const EVALUATION = [Audiences, EvaluationLease, EvaluationService, SeriesEvaluator, TrendWriter];
+const EVALUATION = [Audiences, EvaluationLease, EvaluationService, FiguresRemaker, SeriesEvaluator, StretchEvaluator, TrendWriter];
 
 /** Evaluation over a real store, beside what stands for Kafka and for time: one counts and moves the clock by hand. */
 export class EvaluationBench {
@@ -81,6 +87,23 @@ export class EvaluationBench {
     return this.module.get(EvaluationService).round(new AbortController().signal);
   }
 
+  /** Part of what a round of evaluation is made of, to be broken by hand. */
+  part<T extends object>(type: Type<T>): T {
+    return this.module.get(type);
+  }
+
+  inTransaction(work: (session: ClientSession) => Promise<void>): Promise<unknown> {
+    return this.module.get<Connection>(getConnectionToken()).transaction(work);
+  }
+
+  madeAnew(): Promise<Remade[]> {
+    return this.module.get(FiguresStatus).madeAnew();
+  }
+
+  get answers(): { trends: TrendsService; series: SeriesService } {
+    return { trends: this.module.get(TrendsService), series: this.module.get(SeriesService) };
+  }
+
   async trends(): Promise<Trend[]> {
     const model = this.module.get<Model<StoredTrend>>(getModelToken(StoredTrend.name));
     return (await model.find().sort({ firstBucket: 1, _id: 1 }).lean()).map(toTrend);
@@ -105,11 +128,25 @@ export class EvaluationBench {
       { name: Lease.name, schema: LeaseSchema },
     ];
     return Test.createTestingModule({
-      imports: [MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }), MongooseModule.forFeature(models), TrendsModule],
-      providers: [...COUNTING, ...EVALUATION],
+      imports: [
+        MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }),
+        MongooseModule.forFeature(models),
+        FiguresModule,
+        TrendsModule,
+      ],
+      providers: [...COUNTING, ...EVALUATION, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();
+  }
+
+  private policy() {
+    return {
+      communities: () => this.communities,
+      community: (id: string) => this.communities.find((community) => community.id === id),
+      sequence: () => 1,
+      requireFresh: () => undefined,
+    };
   }
 
   private surroundings(): Map<unknown, object> {
@@ -117,7 +154,7 @@ export class EvaluationBench {
     return new Map<unknown, object>([
       [ConsumerStatus, { topics: () => Promise.resolve([topic()]) }],
       [Heartbeats, { oldestUnsent: () => ({ oldest: this.backlog.oldestUnsent, heardAt: this.now }) }],
-      [PolicyContext, { communities: () => this.communities, sequence: () => 1 }],
+      [PolicyContext, this.policy()],
       [Outbox, { add: (_: unknown, chunk: OutboxChunk) => Promise.resolve(void this.sent.push(...chunk.events)), wake: () => undefined }],
       [Clock, { now: () => this.now }],
       [StoreClock, { now: () => Promise.resolve(this.now) }],

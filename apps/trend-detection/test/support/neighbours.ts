@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { CommunityState, OrganisationState } from '@landbridge/contracts';
+import type { Charter, CommunityState, OrganisationState } from '@landbridge/contracts';
+import { communityState } from '@landbridge/contracts/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 /** What stands for directory and ingestion: it signs tokens, tells the policy context when asked, and takes requests for replays. */
 export class Neighbours {
   readonly organisations: OrganisationState[] = [];
   readonly communities: CommunityState[] = [];
+  /** Number of the last change. */
+  private sequence = 10;
   /** Generations that a replay was asked for. */
   readonly replays: string[] = [];
   private server: Server;
@@ -43,11 +46,17 @@ export class Neighbours {
       .sign(this.keys.privateKey);
   }
 
+  setCharter(id: string, charter: Charter): void {
+    const at = this.communities.findIndex((community) => community.id === id);
+    this.sequence += 1;
+    this.communities[at] = communityState({ id, charter, sequence: this.sequence });
+  }
+
   private async answer(request: IncomingMessage): Promise<unknown> {
     const path = request.url?.split('?')[0];
     if (path === '/oidc/jwks') return { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }] };
     if (path === '/oidc/token') return { access_token: await this.token('trend-detection', 'service'), expires_in: 600 };
-    if (path === '/v1/policy/state') return { sequence: this.organisations.length + this.communities.length, records: this.records() };
+    if (path === '/v1/policy/state') return { sequence: this.sequence, records: this.records() };
     if (path === '/v1/replays') {
       const { generation } = JSON.parse(await text(request)) as { generation: string };
       this.replays.push(generation);

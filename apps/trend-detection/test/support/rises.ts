@@ -29,6 +29,7 @@ export function weekOf(weeks: number, number: number, where: typeof QUIET, marki
       recordedAt: `${day}T10:00:00Z`,
       acceptedAt: `${day}T10:00:00Z`,
       observed: { from: day, to: day, precision: 'day' },
+      usePurposes: ['victim-support', 'prevention'],
       ...(marking ? { marking } : {}),
     });
   });

@@ -14,7 +14,7 @@ import {
 import { communityState, organisationState, withdrawalOf } from '@landbridge/contracts/testing';
 import { testEngines, testKafka } from '@landbridge/engines/testing';
 import { connectKafkaConsumer } from '@landbridge/messaging';
-import { configureService, fastifyAdapter } from '@landbridge/platform';
+import { configureService, fastifyAdapter, PURPOSE_HEADER } from '@landbridge/platform';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -125,6 +125,12 @@ export class Service {
     await this.send('reports', events);
   }
 
+  /** @param unreadable from whose event nothing but the headers can be read */
+  async narrow(reports: readonly StructuredReport[], unreadable: readonly StructuredReport[] = []): Promise<void> {
+    const narrowed = (report: StructuredReport) => event('report.narrowed', report.id, report.revision, { report });
+    await this.send('reports', [...reports.map(narrowed), ...unreadable.map((report) => ({ ...narrowed(report), data: 'not a report' }))]);
+  }
+
   async recreateTopic(topic: TopicName): Promise<void> {
     const admin = this.kafka.admin();
     await admin.connect();
@@ -134,11 +140,23 @@ export class Service {
     await admin.disconnect();
   }
 
-  async get(path: string, caller: string = 'operator', method: 'GET' | 'POST' = 'GET'): Promise<{ status: number; body: unknown }> {
-    const scope = caller === 'operator' ? 'operator' : 'trends:read';
-    const authorization = `Bearer ${await this.neighbours.token(caller, scope)}`;
-    const answer = await this.app.inject({ method, url: path, headers: { authorization } });
+  /** @param purpose what the caller says that it reads for */
+  async get(path: string, caller: string = 'operator', purpose?: string): Promise<{ status: number; body: unknown }> {
+    const answer = await this.app.inject({
+      url: path,
+      headers: { ...(await this.authorization(caller)), ...(purpose !== undefined && { [PURPOSE_HEADER]: purpose }) },
+    });
     return { status: answer.statusCode, body: answer.json() };
+  }
+
+  async recountCheck(): Promise<unknown> {
+    const headers = await this.authorization('operator');
+    return (await this.app.inject({ method: 'POST', url: '/v1/operator/recount-check', headers })).json();
+  }
+
+  private async authorization(caller: string): Promise<{ authorization: string }> {
+    const scope = caller === 'operator' ? 'operator' : 'trends:read';
+    return { authorization: `Bearer ${await this.neighbours.token(caller, scope)}` };
   }
 
   async status(): Promise<Record<string, unknown>> {

@@ -1,17 +1,16 @@
-import { join } from 'node:path';
 import { isRecord } from '@landbridge/deployment';
 import { OperatorClient } from '../operator-client.ts';
 import { count, several } from '../progress-bar.ts';
 import { apps, type App } from '../root.ts';
 import { upDirectory } from '../run-files.ts';
-import { urlsIn } from '../system/layout.ts';
+import { operatorSecretFile, urlsIn } from '../system/layout.ts';
 import { isServiceReady } from '../system/service.ts';
 
 /** Speaks to the system of `up`. @throws when it does not run */
 export async function operatorOfUp(): Promise<OperatorClient> {
   const urls = urlsIn(upDirectory);
   if (!urls || !(await isServiceReady(urls.directory))) throw new Error('Landbridge is not up. Start it with `./landbridge up`.');
-  return new OperatorClient(urls, join(upDirectory, 'secrets/services/operator'));
+  return new OperatorClient(urls, operatorSecretFile(upDirectory));
 }
 
 /** Lets ingestion send again what it accepted since then. */

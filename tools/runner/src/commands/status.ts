@@ -1,9 +1,11 @@
 import { isAlive, readMark } from '@landbridge/engines';
 import { join } from 'node:path';
+import { madeAnewIn } from '../demo/network-state.ts';
 import { OperatorClient } from '../operator-client.ts';
+import { count } from '../progress-bar.ts';
 import { apps, type App } from '../root.ts';
 import { upDirectory } from '../run-files.ts';
-import { markFile, originsFile, urlsIn } from '../system/layout.ts';
+import { markFile, operatorSecretFile, originsFile, urlsIn } from '../system/layout.ts';
 import { isServiceReady } from '../system/service.ts';
 import { readJson } from '../write-json.ts';
 import { replayLines, sendingLines } from './replays.ts';
@@ -20,13 +22,14 @@ export async function status(): Promise<void> {
   const rows = [...(await Promise.all(apps.map((app) => serviceRow(app, urls?.[app])))), engineRow('kafka'), engineRow('mongodb')];
   for (const { name, state, where } of rows) console.log(`  ${name.padEnd(16)} ${state.padEnd(10)} ${where}`.trimEnd());
   if (urls && rows.every(({ state }) => state !== 'stopped')) await tellOfReplays(urls);
+  if (urls && rows.some(({ name, state }) => name === 'trend-detection' && state === 'ready')) await showFigures(urls);
   if (rows.some(({ state }) => state === 'stopped')) console.log('Start what is stopped with `./landbridge up`.');
   if (rows.some(({ state }) => state === 'stopped' || state === 'not ready')) process.exitCode = 1;
 }
 
 /** What is built anew, as far as the services answer. */
 async function tellOfReplays(urls: Record<App, string>): Promise<void> {
-  const operator = new OperatorClient(urls, join(upDirectory, 'secrets/services/operator'));
+  const operator = new OperatorClient(urls, operatorSecretFile(upDirectory));
   for (const app of apps) {
     const messaging = await operator
       .at(app)
@@ -34,6 +37,15 @@ async function tellOfReplays(urls: Record<App, string>): Promise<void> {
       .catch(() => ({}));
     for (const line of [...replayLines(app, messaging), ...sendingLines(app, messaging)]) console.log(`  ${line}`);
   }
+}
+
+/** Says how far figures are made anew after the charter of their community has changed. */
+async function showFigures(urls: Record<App, string>): Promise<void> {
+  const operator = new OperatorClient(urls, operatorSecretFile(upDirectory));
+  for (const { community, done, total } of madeAnewIn(await operator.at('trend-detection').get('/v1/operator/status')))
+    console.log(
+      `The charter of ${community} has changed. Its figures are made anew: ${count(done)} of ${count(total)} series. The old ones stand until then.`,
+    );
 }
 
 async function serviceRow(name: App, url: string | undefined): Promise<Row> {

@@ -15,6 +15,13 @@ describe('inFlight', () => {
     ['deliveries', waiting, '2 deliveries waiting'],
     ['counters', evaluating(1), '1 counter to be evaluated'],
     ['a week that is over', evaluating(0), 'the last complete week to be evaluated'],
+    [
+      'figures that are made anew',
+      calmState({
+        counting: { ...calmState().counting, settled: false, madeAnew: [{ community: 'practitioners', done: 50, total: 3320 }] },
+      }),
+      'figures of practitioners made anew under its charter (50 of 3,320 series)',
+    ],
     ['an outbox', messaging({ outboxPending: 1 }), '1 chunk of ingestion not yet in Kafka'],
     [
       'lag',

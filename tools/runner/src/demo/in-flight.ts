@@ -1,6 +1,6 @@
 import type { Step } from '@landbridge/engines';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { several } from '../progress-bar.ts';
+import { count, several } from '../progress-bar.ts';
 import { apps } from '../root.ts';
 import type { NetworkState } from './network-state.ts';
 
@@ -16,8 +16,10 @@ export function inFlight({ messaging, counting, deliveries }: NetworkState): str
       else if (lag > 0) found.push(`${several(lag, 'event')} of the topic ${topic} not yet read by ${app}`);
     }
   }
+  for (const { community, done, total } of counting.madeAnew)
+    found.push(`figures of ${community} made anew under its charter (${count(done)} of ${count(total)} series)`);
   if (counting.dirty > 0) found.push(`${several(counting.dirty, 'counter')} to be evaluated`);
-  else if (!counting.settled) found.push('the last complete week to be evaluated');
+  else if (!counting.settled && counting.madeAnew.length === 0) found.push('the last complete week to be evaluated');
   const waiting = deliveries.waiting + deliveries.sending;
   if (waiting > 0) found.push(`${several(waiting, 'delivery', 'deliveries')} waiting`);
   return found;

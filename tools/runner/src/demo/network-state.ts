@@ -11,6 +11,13 @@ export interface Messaging {
   readonly deadLetters: number;
 }
 
+/** How far the figures of a community are made anew, in series. */
+export interface FiguresRemade {
+  readonly community: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What the services say of themselves at one moment. */
 export interface NetworkState {
   readonly messaging: Readonly<Record<App, Messaging>>;
@@ -21,6 +28,8 @@ export interface NetworkState {
     readonly dirty: number;
     readonly settled: boolean;
     readonly trendsOpen: number;
+    /** Communities whose figures are being made anew under a changed charter. */
+    readonly madeAnew: readonly FiguresRemade[];
   };
   readonly deliveries: {
     readonly waiting: number;
@@ -49,6 +58,7 @@ export async function readState(operator: OperatorClient): Promise<NetworkState>
       dirty: numberIn(counting, 'dirty'),
       settled: counting['settled'] === true,
       trendsOpen: numberIn(counting, 'trendsOpen'),
+      madeAnew: madeAnewIn(counting),
     },
     deliveries: {
       waiting: numberIn(notification, 'waiting'),
@@ -72,6 +82,13 @@ export function messagingIn(answer: Record<string, unknown>): Messaging {
     outboxQuarantined: numberIn(answer, 'outboxQuarantined'),
     deadLetters: numberIn(answer, 'deadLetters'),
   };
+}
+
+export function madeAnewIn({ madeAnew }: Record<string, unknown>): FiguresRemade[] {
+  const found: unknown[] = Array.isArray(madeAnew) ? madeAnew : [];
+  return found
+    .filter(isRecord)
+    .map((figures) => ({ community: String(figures['community']), done: numberIn(figures, 'done'), total: numberIn(figures, 'total') }));
 }
 
 function totalsIn(totals: unknown): UnitSums {

@@ -14,7 +14,7 @@ export function calmState(other: Partial<NetworkState> = {}): NetworkState {
   return {
     messaging: { directory: calmMessaging, ingestion: calmMessaging, 'trend-detection': calmMessaging, notification: calmMessaging },
     reports: { accepted: 100, withdrawn: 3, sent: 108 },
-    counting: { counted: 97, totals: { victim: 130 }, dirty: 0, settled: true, trendsOpen: 4 },
+    counting: { counted: 97, totals: { victim: 130 }, dirty: 0, settled: true, trendsOpen: 4, madeAnew: [] },
     deliveries: { waiting: 0, sending: 0, delivered: 6, failed: 0, dropped: 0 },
     ...other,
   };
@@ -31,7 +31,7 @@ export function goodFigures(other: Partial<Figures> = {}): Figures {
     withdrawn: 3,
     before: calmState({
       reports: { accepted: 0, withdrawn: 0, sent: 0 },
-      counting: { counted: 0, totals: {}, dirty: 0, settled: true, trendsOpen: 0 },
+      counting: { counted: 0, totals: {}, dirty: 0, settled: true, trendsOpen: 0, madeAnew: [] },
       deliveries: { waiting: 0, sending: 0, delivered: 0, failed: 0, dropped: 0 },
     }),
     after: calmState(),

@@ -10,6 +10,9 @@ export const logFile = (directory: string, instance: string) => join(directory, 
 /** Names the process of one instance of a service. */
 export const markFile = (directory: string, instance: string) => join(directory, `${instance}.pid.json`);
 
+/** The secret by which the operator signs in. */
+export const operatorSecretFile = (directory: string) => join(directory, 'secrets/services/operator');
+
 export const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Base URLs of the services of the system in this directory, also when it does not run; undefined when there never was one. */

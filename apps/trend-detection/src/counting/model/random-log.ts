@@ -61,7 +61,9 @@ function randomCounted(chance: Chance): Counted {
   const recorded = chance.whole(0, 1);
   return {
     organisation: 'organisation',
+    kind: 'ngo',
     country: 'SE',
+    attribution: chance.pick(['named', 'hidden']),
     cell: chance.pick(['clear', 'green']),
     series: SERIES.filter(() => chance.happens(0.5)),
     grain: 'day',
