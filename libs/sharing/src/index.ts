@@ -10,7 +10,7 @@ export {
 } from './reader.ts';
 export { mayReadFor, PURPOSES_OF } from './purposes.ts';
 export { PASSES } from './regimes.ts';
-export { atLeast, canSee, isOwner, type Grant, type SharedReport } from './policy.ts';
+export { ASKS_FIRST, atLeast, canSee, isOwner, type Grant, type SharedReport } from './policy.ts';
 export { visibleTo, type VisibilityFilter } from './visible-to.ts';
 export { narrows } from './narrowing.ts';
 export { audienceSees, sharingClass, type Audience, type SharingClass } from './sharing-class.ts';

@@ -32,6 +32,8 @@ export const READ_BY_PARTNERS: readonly Tlp[] = ['green', 'amber'];
  */
 export const ASKS_BEFORE_PASSING_ON: Handling = 'H2';
 export const ALWAYS_ASKS: Handling = 'H3';
+/** Both: nothing else makes a report known by its existence alone. */
+export const ASKS_FIRST: readonly Handling[] = [ASKS_BEFORE_PASSING_ON, ALWAYS_ASKS];
 
 /** What children's data is read for in full; for anything else a coarse form has to do. */
 export const FOR_CHILDREN: readonly UsePurpose[] = ['investigation', 'victim-support'];
@@ -64,7 +66,7 @@ export function isLimited({ territory, handling }: Marking): boolean {
 
 /** Whether members of a community learn only that the report exists. */
 export function asksMembersFirst(handling: readonly Handling[] = []): boolean {
-  return handling.includes(ASKS_BEFORE_PASSING_ON) || handling.includes(ALWAYS_ASKS);
+  return handling.some((code) => ASKS_FIRST.includes(code));
 }
 
 /** The markings that a clearance reaches. */

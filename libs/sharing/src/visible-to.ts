@@ -1,5 +1,5 @@
 import type { UsePurpose, Visibility } from '@landbridge/contracts';
-import { ALWAYS_ASKS, ASKS_BEFORE_PASSING_ON, clearedFor, FOR_CHILDREN, READ_BY_ADDRESSEES, READ_BY_PARTNERS } from './policy.ts';
+import { ALWAYS_ASKS, ASKS_FIRST, clearedFor, FOR_CHILDREN, READ_BY_ADDRESSEES, READ_BY_PARTNERS } from './policy.ts';
 import { mayReadFor } from './purposes.ts';
 import type { MemberReader, Reader } from './reader.ts';
 import { IMPERSONAL, passingFreelyTo } from './regimes.ts';
@@ -18,7 +18,7 @@ export function visibleTo(reader: Reader, purpose: UsePurpose, level: Exclude<Vi
   return { $or: [own, CLEAR, grantedTo(reader, purpose, level), sharedWith(reader, purpose, level)] };
 }
 
-const UNLIMITED = { 'marking.territory': { $exists: false }, 'marking.handling': { $nin: [ASKS_BEFORE_PASSING_ON, ALWAYS_ASKS] } };
+const UNLIMITED = { 'marking.territory': { $exists: false }, 'marking.handling': { $nin: [...ASKS_FIRST] } };
 const CLEAR = { 'marking.tlp': 'clear', ...UNLIMITED };
 
 const inTerritory = ({ country }: MemberReader) => ({
@@ -42,7 +42,7 @@ function sharedWith(reader: MemberReader, purpose: UsePurpose, level: Exclude<Vi
   const partners = reader.partners.filter(({ purposes }) => purposes.includes(purpose)).map(({ organisation }) => organisation);
   const shown = level !== 'existence';
   const named = shown ? { 'marking.handling': { $ne: ALWAYS_ASKS } } : {};
-  const member = shown ? { 'marking.handling': { $nin: [ASKS_BEFORE_PASSING_ON, ALWAYS_ASKS] } } : {};
+  const member = shown ? { 'marking.handling': { $nin: [...ASKS_FIRST] } } : {};
   const within = (labels: readonly string[]) => ({ $in: labels.filter((tlp) => clearedFor(reader.clearance).some((own) => own === tlp)) });
   const addressed = [
     { 'marking.tlp': within(READ_BY_ADDRESSEES), 'marking.communities': { $in: [...reader.communities] }, ...member },

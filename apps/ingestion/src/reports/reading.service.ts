@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StructuredReport, Visibility } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
+import { Clock } from '@landbridge/platform';
 import { canSee, isOwner, type MemberReader, type SharedReport, strictestAttribution } from '@landbridge/sharing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { type Look, LooksService } from '../disclosures/looks.service.ts';
@@ -9,8 +10,8 @@ import { Cursors } from './cursor.ts';
 import { isShown, least, mostSeen, ownTombstone, type Reading, type Shown, shownAs } from './reading.ts';
 import { notFound } from './refused-request.ts';
 import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';
-import { type HeldReport, pastStructureOf, type ReportDocument, structureOf } from './report.documents.ts';
-import { filterOf, idsOnly, listsIdsOnly } from './report-filter.ts';
+import { dayOf, type HeldReport, pastStructureOf, type ReportDocument, structureOf } from './report.documents.ts';
+import { daysOf, idsOnly, listsIdsOnly, selectionOf } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
@@ -24,6 +25,7 @@ export class ReadingService {
     private readonly seals: ReportSeals,
     private readonly cursors: Cursors,
     private readonly policy: PolicyContext,
+    private readonly clock: Clock,
   ) {}
 
   async get(reading: Reading, id: string): Promise<ReportAnswer | RestrictedAnswer | WithdrawnAnswer> {
@@ -62,7 +64,8 @@ export class ReadingService {
     if (listsIdsOnly(query)) return this.listIds(reading, query, place.at(0), bound);
     const [recordedOn, id] = place;
     const after = recordedOn !== undefined && id !== undefined ? { recordedOn, id } : undefined;
-    const found = await this.reports.list(filterOf(query, reader, purpose), after, limit + 1);
+    const days = daysOf(query, after?.recordedOn, dayOf(this.clock.now().toISOString()));
+    const found = await this.reports.list(selectionOf(query, reader, purpose), days, after, limit + 1);
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
     await this.looks.record(

@@ -1,14 +1,22 @@
 import type { UsePurpose } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
-import { type MemberReader, PURPOSES_OF, visibleTo } from '@landbridge/sharing';
+import { ASKS_FIRST, type MemberReader, PURPOSES_OF, visibleTo } from '@landbridge/sharing';
 import type { mongo } from 'mongoose';
 import type { ReportDocument } from './report.documents.ts';
 import type { ListQuery } from './report.query.ts';
+import type { Selection } from './reports.repository.ts';
+import { type Stretch, stretches } from './stretches.ts';
 
 /** What a caller lists in the order of the day of record: what it asks for, of that what it may see. */
-export function filterOf(query: ListQuery, reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
+export function selectionOf(query: ListQuery, reader: MemberReader, purpose: UsePurpose): Selection {
   const wanted: mongo.Filter<ReportDocument>[] = [{ state: query.status === 'withdrawn' ? 'withdrawn' : 'held' }, ...narrowedBy(query)];
-  return { $and: [...wanted, query.mine === 'true' ? { 'contributor.id': reader.organisation } : visibleTo(reader, purpose, 'redacted')] };
+  if (query.mine === 'true') return { among: { 'contributor.id': reader.organisation }, filter: { $and: wanted } };
+  return { among: {}, filter: { $and: [...wanted, visibleTo(reader, purpose, 'redacted')] } };
+}
+
+/** The days that a list goes through, newest first. */
+export function daysOf({ recordedFrom, recordedTo }: ListQuery, after: string | undefined, today: string): Iterable<Stretch> {
+  return stretches(after ?? recordedTo, today, recordedFrom);
 }
 
 /** Whether a list shows no more than ids: nothing narrows or orders it then, else filters would tell what such reports say. */
@@ -20,7 +28,7 @@ export function listsIdsOnly({ status, mine }: ListQuery): boolean {
  * What a caller lists of which it may know the id and no more: what it may ask for, or what was taken back, from everybody or from it.
  * @throws Problem 400 when the query would narrow it
  */
-export function idsOnly(query: ListQuery, reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
+export function idsOnly(query: ListQuery, reader: MemberReader, purpose: UsePurpose): Selection {
   if (query.mine === 'true' || narrowedBy(query).length > 0)
     throw new Problem({
       type: 'invalid',
@@ -28,11 +36,15 @@ export function idsOnly(query: ListQuery, reader: MemberReader, purpose: UsePurp
       title: 'The request is not valid',
       detail: 'Restricted reports, and others’ withdrawn ones, are listed without other filters.',
     });
-  return query.status === 'restricted' ? restrictedFor(reader, purpose) : takenBackFrom(reader);
+  return query.status === 'restricted' ? restrictedFor(reader, purpose) : { among: {}, filter: takenBackFrom(reader) };
 }
 
-function restrictedFor(reader: MemberReader, purpose: UsePurpose): mongo.Filter<ReportDocument> {
-  return { $and: [{ state: 'held' }, visibleTo(reader, purpose, 'existence'), { $nor: [visibleTo(reader, purpose, 'redacted')] }] };
+/** Only where the owner wants to be asked first is there anything of which others know no more than that it exists. */
+function restrictedFor(reader: MemberReader, purpose: UsePurpose): Selection {
+  return {
+    among: { 'marking.handling': { $in: [...ASKS_FIRST] } },
+    filter: { $and: [{ state: 'held' }, visibleTo(reader, purpose, 'existence'), { $nor: [visibleTo(reader, purpose, 'redacted')] }] },
+  };
 }
 
 function takenBackFrom(reader: MemberReader): mongo.Filter<ReportDocument> {

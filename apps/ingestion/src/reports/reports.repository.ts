@@ -11,11 +11,18 @@ import {
   revisionId,
   type WithdrawnReport,
 } from './report.documents.ts';
+import type { Stretch } from './stretches.ts';
 
 /** A place in the list of reports: newest day first, and within a day in the order of ids, which tells nothing. */
 export interface ListPosition {
   readonly recordedOn: string;
   readonly id: string;
+}
+
+/** What is looked for, in two steps: plain conditions that an index answers, and all others. */
+export interface Selection {
+  readonly among: mongo.Filter<ReportDocument>;
+  readonly filter: mongo.Filter<ReportDocument>;
 }
 
 const COLLECTION = 'reports';
@@ -36,6 +43,7 @@ export class ReportsRepository implements OnModuleInit {
     await this.reports.createIndexes([
       { key: { recordedOn: -1, _id: -1 } },
       { key: { 'contributor.id': 1, recordedOn: -1, _id: -1 } },
+      { key: { 'marking.handling': 1, _id: 1 }, partialFilterExpression: { 'marking.handling': { $exists: true } } },
       { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
       OVERRIDES,
       { key: { toldTo: 1, _id: 1 }, partialFilterExpression: { toldTo: { $exists: true } } },
@@ -136,25 +144,41 @@ export class ReportsRepository implements OnModuleInit {
     if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
-  /** A page of the list, newest day of record first. */
-  list(filter: mongo.Filter<ReportDocument>, after: ListPosition | undefined, limit: number): Promise<ReportDocument[]> {
+  /** A page of the list, newest day of record first. It looks at no more days than it needs. */
+  async list(
+    { among, filter }: Selection,
+    days: Iterable<Stretch>,
+    after: ListPosition | undefined,
+    limit: number,
+  ): Promise<ReportDocument[]> {
     const beyond: mongo.Filter<ReportDocument>[] = after
-      ? [{ recordedOn: { $lte: after.recordedOn } }, { $or: [{ recordedOn: { $lt: after.recordedOn } }, { _id: { $lt: after.id } }] }]
+      ? [{ $or: [{ recordedOn: { $lt: after.recordedOn } }, { recordedOn: after.recordedOn, _id: { $lt: after.id } }] }]
       : [];
-    return this.reports
-      .find({ $and: [filter, ...beyond] })
-      .sort({ recordedOn: -1, _id: -1 })
-      .limit(limit)
-      .toArray();
+    const found: ReportDocument[] = [];
+    for (const { from, to } of days) {
+      const recordedOn = { $gte: from, ...(to !== undefined && { $lte: to }) };
+      const left = limit - found.length;
+      found.push(
+        ...(await this.select(
+          { among: { ...among, recordedOn }, filter: { $and: [filter, ...beyond] } },
+          { recordedOn: -1, _id: -1 },
+          left,
+        )),
+      );
+      if (found.length >= limit) break;
+    }
+    return found;
   }
 
   /** A page of reports in the order of their ids, which tells nothing of them. */
-  listByIds(filter: mongo.Filter<ReportDocument>, after: string | undefined, limit: number): Promise<ReportDocument[]> {
-    return this.reports
-      .find({ $and: [filter, ...(after === undefined ? [] : [{ _id: { $gt: after } }])] })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .toArray();
+  listByIds({ among, filter }: Selection, after: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const beyond = after === undefined ? [] : [{ _id: { $gt: after } }];
+    return this.select({ among, filter: { $and: [filter, ...beyond] } }, { _id: 1 }, limit);
+  }
+
+  /** Two steps, because the embedded store uses an index for the first one only where that is plain. To MongoDB they are one. */
+  private select({ among, filter }: Selection, sort: Record<string, 1 | -1>, limit: number): Promise<ReportDocument[]> {
+    return this.reports.aggregate<ReportDocument>([{ $match: among }, { $match: filter }, { $sort: sort }, { $limit: limit }]).toArray();
   }
 
   /** All reports in the order of their ids, for a replay. */
