@@ -81,9 +81,7 @@ export class AccessRequestsRepository implements OnModuleInit {
     after: RequestPosition | undefined,
     limit: number,
   ): Promise<AccessRequestDocument[]> {
-    const beyond = after
-      ? [{ askedAt: { $lte: after.askedAt } }, { $or: [{ askedAt: { $lt: after.askedAt } }, { _id: { $lt: after.id } }] }]
-      : [];
+    const beyond = after ? [{ $or: [{ askedAt: { $lt: after.askedAt } }, { askedAt: after.askedAt, _id: { $lt: after.id } }] }] : [];
     return this.requests
       .find({ $and: [{ [side]: organisation }, ...(state ? [{ state }] : []), ...beyond] })
       .sort({ askedAt: -1, _id: -1 })

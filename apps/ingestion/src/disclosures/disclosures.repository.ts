@@ -102,7 +102,7 @@ export class DisclosuresRepository implements OnModuleInit {
 
   /** A page of one report's disclosures, oldest day first. */
   list(report: string, after: DisclosurePosition | undefined, limit: number): Promise<DisclosureDocument[]> {
-    const beyond = after ? [{ on: { $gte: after.on } }, { $or: [{ on: { $gt: after.on } }, { _id: { $gt: after.id } }] }] : [];
+    const beyond = after ? [{ $or: [{ on: { $gt: after.on } }, { on: after.on, _id: { $gt: after.id } }] }] : [];
     return this.disclosures
       .find({ $and: [{ report }, ...beyond] })
       .sort({ on: 1, _id: 1 })

@@ -56,7 +56,7 @@ export class QuarantineRepository implements OnModuleInit {
   }
 
   list(organisation: string, after: QuarantinePosition | undefined, limit: number): Promise<QuarantineDocument[]> {
-    const beyond = after ? [{ at: { $lte: after.at } }, { $or: [{ at: { $lt: after.at } }, { _id: { $lt: after.id } }] }] : [];
+    const beyond = after ? [{ $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] }] : [];
     return this.entries
       .find({ $and: [{ organisation }, ...beyond] })
       .sort({ at: -1, _id: -1 })

@@ -155,8 +155,8 @@ export class ReportsRepository implements OnModuleInit {
       ? [{ $or: [{ recordedOn: { $lt: after.recordedOn } }, { recordedOn: after.recordedOn, _id: { $lt: after.id } }] }]
       : [];
     const found: ReportDocument[] = [];
-    for (const { from, to } of days) {
-      const recordedOn = { $gte: from, ...(to !== undefined && { $lte: to }) };
+    for (const { after: earlier, before: later } of days) {
+      const recordedOn = { $gt: earlier, ...(later !== undefined && { $lt: later }) };
       const left = limit - found.length;
       found.push(
         ...(await this.select(

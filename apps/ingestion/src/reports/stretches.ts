@@ -1,7 +1,7 @@
-/** Days from one to another, both included; without an end where nothing later is left out. */
+/** The days between two, which are not among them themselves; without an end where nothing later is left out. */
 export interface Stretch {
-  readonly from: string;
-  readonly to?: string;
+  readonly after: string;
+  readonly before?: string;
 }
 
 /** Days of the first stretch; each further one has so many times as many. */
@@ -18,15 +18,17 @@ const DAY_MS = 24 * 3600 * 1000;
  * @param today YYYY-MM-DD
  */
 export function* stretches(newest: string | undefined, today: string, oldest: string = OLDEST): Generator<Stretch> {
-  let to = newest;
+  const last = daysFrom(oldest, -1);
+  let before = newest === undefined ? undefined : daysFrom(newest, 1);
   for (let days = FIRST; ; days *= GROWS) {
-    const from = daysBefore(to ?? today, days - 1);
-    yield { from: from < oldest ? oldest : from, ...(to !== undefined && { to }) };
-    if (from <= oldest) return;
-    to = daysBefore(from, 1);
+    const after = daysFrom(before ?? daysFrom(today, 1), -days - 1);
+    const isLast = after <= last;
+    yield { after: isLast ? last : after, ...(before !== undefined && { before }) };
+    if (isLast) return;
+    before = daysFrom(after, 1);
   }
 }
 
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
+function daysFrom(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -33,7 +33,7 @@ export class AuditListing {
       { 'content.concerns': concerns },
       ...(object === undefined ? [] : [{ 'content.objects.id': object }]),
       ...(action === undefined ? [] : [{ 'content.action': action }]),
-      ...(from === undefined ? [] : [{ 'content.at': { $gte: from } }]),
+      ...(from === undefined ? [] : [{ 'content.at': { $not: { $lt: from } } }]),
       ...(after ? beyond(after) : []),
     ];
     const found = await this.store.entries
@@ -55,8 +55,13 @@ interface Place {
 
 function beyond({ at, strand, number }: Place): mongo.Filter<AuditEntry>[] {
   return [
-    { 'content.at': { $gte: at } },
-    { $or: [{ 'content.at': { $gt: at } }, { strand: { $gt: strand } }, { strand, number: { $gt: number } }] },
+    {
+      $or: [
+        { 'content.at': { $gt: at } },
+        { 'content.at': at, strand: { $gt: strand } },
+        { 'content.at': at, strand, number: { $gt: number } },
+      ],
+    },
   ];
 }
 
