@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PolicyContext, type PolicyState } from '@landbridge/messaging';
 import { charter } from '@landbridge/contracts/testing';
+import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Connection } from 'mongoose';
 import { DirectoryChild, type Death } from './child.ts';
 import { TestDirectory, until } from './directory.ts';
 import { startBareService } from './start.ts';
@@ -17,14 +19,24 @@ describe('directory, killed in a change of several records', () => {
   let operator: string;
   let child: DirectoryChild | undefined;
 
+  /** Who is killed in a transaction leaves it open, and with it the lock of all changes, until the store ends it: a minute, if not told otherwise. */
+  const endTransactionsAfter = (seconds: number) =>
+    service
+      .get<Connection>(getConnectionToken())
+      .getClient()
+      .db('admin')
+      .command({ setParameter: 1, transactionLifetimeLimitSeconds: seconds });
+
   beforeAll(async () => {
     directory = await TestDirectory.start();
     service = await startBareService(directory.environmentOf('ingestion'));
     operator = await directory.token('operator', 'operator');
+    await endTransactionsAfter(3);
     await directory.app.close();
   });
   afterAll(async () => {
     await child?.kill();
+    await endTransactionsAfter(60);
     await service.close();
     await directory.run();
     await directory.stop();
