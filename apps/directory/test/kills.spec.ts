@@ -19,24 +19,17 @@ describe('directory, killed in a change of several records', () => {
   let operator: string;
   let child: DirectoryChild | undefined;
 
-  /** Who is killed in a transaction leaves it open, and with it the lock of all changes, until the store ends it: a minute, if not told otherwise. */
-  const endTransactionsAfter = (seconds: number) =>
-    service
-      .get<Connection>(getConnectionToken())
-      .getClient()
-      .db('admin')
-      .command({ setParameter: 1, transactionLifetimeLimitSeconds: seconds });
+  /** Who is killed in a transaction leaves it open, and nobody changes anything until the store ends it: after a minute, if not asked. */
+  const endOpenTransactions = () => service.get<Connection>(getConnectionToken()).getClient().db('admin').command({ killAllSessions: [] });
 
   beforeAll(async () => {
     directory = await TestDirectory.start();
     service = await startBareService(directory.environmentOf('ingestion'));
     operator = await directory.token('operator', 'operator');
-    await endTransactionsAfter(3);
     await directory.app.close();
   });
   afterAll(async () => {
     await child?.kill();
-    await endTransactionsAfter(60);
     await service.close();
     await directory.run();
     await directory.stop();
@@ -74,6 +67,7 @@ describe('directory, killed in a change of several records', () => {
     await directory.call(operator, 'PUT', `/v1/communities/${community}/charter`, narrow, { 'if-match': '*' }).catch(() => undefined);
     expect(await victim.ended()).toBe('SIGKILL');
     child = undefined;
+    await endOpenTransactions();
 
     await running();
     const restarted = Date.now();
