@@ -1,6 +1,6 @@
 import { isRecord } from '@landbridge/deployment';
 import type { Step } from '@landbridge/engines';
-import { TIERS } from '@landbridge/contracts';
+import { TIERS } from '@landbridge/contracts/codes';
 import { sampleCommunities, sampleOrganisations, SIGNED_CHARTER, type SampleOrganisation } from '@landbridge/sample-network';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
