@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PolicyContext, type PolicyState } from '@landbridge/messaging';
 import { charter } from '@landbridge/contracts/testing';
+import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Connection } from 'mongoose';
 import { DirectoryChild, type Death } from './child.ts';
 import { TestDirectory, until } from './directory.ts';
 import { startBareService } from './start.ts';
@@ -16,6 +18,9 @@ describe('directory, killed in a change of several records', () => {
   let service: NestFastifyApplication;
   let operator: string;
   let child: DirectoryChild | undefined;
+
+  /** Who is killed in a transaction leaves it open, and nobody changes anything until the store ends it: after a minute, if not asked. */
+  const endOpenTransactions = () => service.get<Connection>(getConnectionToken()).getClient().db('admin').command({ killAllSessions: [] });
 
   beforeAll(async () => {
     directory = await TestDirectory.start();
@@ -62,6 +67,7 @@ describe('directory, killed in a change of several records', () => {
     await directory.call(operator, 'PUT', `/v1/communities/${community}/charter`, narrow, { 'if-match': '*' }).catch(() => undefined);
     expect(await victim.ended()).toBe('SIGKILL');
     child = undefined;
+    await endOpenTransactions();
 
     await running();
     const restarted = Date.now();

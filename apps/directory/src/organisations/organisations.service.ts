@@ -32,7 +32,7 @@ export class OrganisationsService {
   /** A new organisation is active and a member of nothing. */
   async register(
     { id = randomUUID(), assessing = false, operates = false, clearance = USUAL_CLEARANCE, ...given }: NewOrganisation,
-    by: Author,
+    by: Author = DIRECTORY,
   ): Promise<OrganisationState> {
     const nothing = { communities: [], agreements: [], people: [], revokedCredentials: [] };
     const organisation = { ...given, id, assessing, operates, clearance, status: 'active' as const, ...nothing };

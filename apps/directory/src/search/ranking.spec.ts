@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ORGANISATION_KINDS } from '@landbridge/contracts';
 import fc from 'fast-check';
 import { type Criterion, readQuestion } from './question.ts';
-import { type Candidate, rank } from './ranking.ts';
+import { type Candidate, explain, rank } from './ranking.ts';
 
 const candidate = (over: Partial<Candidate> = {}): Candidate => ({
   id: 'id',
@@ -17,7 +17,10 @@ const candidate = (over: Partial<Candidate> = {}): Candidate => ({
   nameWords: new Set(),
   ...over,
 });
-const ask = (candidates: Candidate[], text: string) => rank(candidates, readQuestion(text).criteria);
+/** The answers with their reasons. */
+const answers = (candidates: Candidate[], criteria: readonly Criterion[]) =>
+  rank(candidates, criteria).map((hit) => ({ ...hit, ...explain(hit.candidate, criteria) }));
+const ask = (candidates: Candidate[], text: string) => answers(candidates, readQuestion(text).criteria);
 
 describe('the ranking', () => {
   const whole = candidate({
@@ -77,7 +80,7 @@ describe('the ranking', () => {
   it('gives a reason or a want for each thing asked, never both, and orders by what is met', () => {
     fc.assert(
       fc.property(fc.array(anybody, { maxLength: 12 }), criteria, (candidates, asked) => {
-        const hits = rank(candidates, asked);
+        const hits = answers(candidates, asked);
         for (const { reasons, missing, score } of hits) {
           expect(reasons.length).toBeGreaterThan(0);
           expect(reasons.length + missing.length).toBe(asked.length);

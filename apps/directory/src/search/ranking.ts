@@ -23,6 +23,10 @@ export interface Hit {
   readonly candidate: Candidate;
   /** Share of what was asked for that it meets, 0 to 1, weighted. */
   readonly score: number;
+}
+
+/** Why somebody was found, in English. */
+export interface Explanation {
   readonly reasons: readonly string[];
   /** What was asked for and is not known of it. */
   readonly missing: readonly string[];
@@ -32,35 +36,42 @@ const WEIGHTS: Readonly<Record<About, number>> = { purpose: 4, country: 3, langu
 /** Who is in a country may know it without saying that it works on it. */
 const IS_THERE = 2;
 
-interface Met {
-  readonly reason: string;
-  readonly weight: number;
-}
-
 /** Those that meet anything that is asked for, and all that is required: the best first, among equals the more focused. Pure. */
 export function rank(candidates: Iterable<Candidate>, criteria: readonly Criterion[]): Hit[] {
   const whole = criteria.reduce((sum, { about }) => sum + WEIGHTS[about], 0);
   const hits: Hit[] = [];
   for (const candidate of candidates) {
-    const met = criteria.map((criterion) => meet(candidate, criterion));
-    if (met.every((one) => one === undefined) || criteria.some(({ required }, i) => required && !met[i])) continue;
-    hits.push({
-      candidate,
-      score: met.reduce((sum, one) => sum + (one?.weight ?? 0), 0) / whole,
-      reasons: met.flatMap((one) => (one ? [one.reason] : [])),
-      missing: criteria.filter((_, i) => !met[i]).map(asked),
-    });
+    let score = 0;
+    let admitted = true;
+    for (const criterion of criteria) {
+      const weight = weightOf(candidate, criterion);
+      if (weight === 0 && criterion.required) admitted = false;
+      score += weight;
+    }
+    if (admitted && score > 0) hits.push({ candidate, score: score / whole });
   }
   return hits.sort(byMerit);
 }
 
-function meet(candidate: Candidate, { about, codes }: Criterion): Met | undefined {
-  const weight = WEIGHTS[about];
-  const held = codes.filter((code) => has(candidate, about, code));
-  if (held.length > 0) return { reason: phrase(about, held), weight };
-  const home = about === 'country' && codes.includes(candidate.country);
-  return home ? { reason: `is in ${inWords('country', candidate.country)}`, weight: IS_THERE } : undefined;
+/** What it meets and what not, in the order in which it was asked. Pure. */
+export function explain(candidate: Candidate, criteria: readonly Criterion[]): Explanation {
+  const [reasons, missing]: [string[], string[]] = [[], []];
+  for (const criterion of criteria) {
+    const { about, codes } = criterion;
+    const held = codes.filter((code) => has(candidate, about, code));
+    if (held.length > 0) reasons.push(phrase(about, held));
+    else if (isThere(candidate, criterion)) reasons.push(`is in ${inWords('country', candidate.country)}`);
+    else missing.push(phrase(about, codes, ' or '));
+  }
+  return { reasons, missing };
 }
+
+function weightOf(candidate: Candidate, criterion: Criterion): number {
+  if (criterion.codes.some((code) => has(candidate, criterion.about, code))) return WEIGHTS[criterion.about];
+  return isThere(candidate, criterion) ? IS_THERE : 0;
+}
+
+const isThere = ({ country }: Candidate, { about, codes }: Criterion) => about === 'country' && codes.includes(country);
 
 function has(candidate: Candidate, about: About, code: string): boolean {
   if (about === 'purpose') return candidate.purposes.has(code);
@@ -70,8 +81,6 @@ function has(candidate: Candidate, about: About, code: string): boolean {
   if (about === 'role') return candidate.roles.has(code);
   return about === 'duty' ? candidate.duty : candidate.nameWords.has(code);
 }
-
-const asked = ({ about, codes }: Criterion) => phrase(about, codes, ' or ');
 
 function phrase(about: About, codes: readonly string[], between = ', '): string {
   const words = codes.map((code) => inWords(about, code)).join(between);

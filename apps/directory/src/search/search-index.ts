@@ -17,9 +17,10 @@ export class SearchIndex {
     private readonly changes: PolicyChanges,
   ) {}
 
-  async candidates(): Promise<readonly Candidate[]> {
+  /** By id. */
+  async candidates(): Promise<ReadonlyMap<string, Candidate>> {
     await this.refresh();
-    return [...this.active.values()];
+    return this.active;
   }
 
   /** Searches that come while one looks share the look after it. */

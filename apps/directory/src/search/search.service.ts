@@ -1,8 +1,8 @@
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { type Criterion, readQuestion } from './question.ts';
-import { type Candidate, rank } from './ranking.ts';
-import type { SearchAnswer, SearchQuery } from './search.bodies.ts';
+import { type Candidate, explain, rank } from './ranking.ts';
+import type { SearchAnswer, SearchHit, SearchQuery } from './search.bodies.ts';
 import { SearchIndex } from './search-index.ts';
 import { compared, languageOf } from './vocabulary.ts';
 
@@ -25,19 +25,25 @@ export class SearchService {
     const candidates = await this.index.candidates();
     const names = unknown.filter((word) => isInAName(word, candidates));
     const asked = [...required, ...criteria, ...names.map(nameCriterion)];
-    const hits = rank(candidates, asked);
+    const hits = rank(candidates.values(), asked);
     return {
       understood: asked.map(({ text, about, codes }) => ({ text, about, codes: [...codes] })),
       notUnderstood: unknown.filter((word) => !names.includes(word)),
       total: hits.length,
-      hits: hits.slice(0, limit).map(({ candidate: { id, name, kind, country }, score, reasons, missing }) => ({
-        organisation: { id, name, kind, country },
-        score: Math.round(score * 100) / 100,
-        reasons: [...reasons],
-        missing: [...missing],
-      })),
+      hits: hits.slice(0, limit).map(({ candidate, score }) => hitOf(candidate, score, asked)),
     };
   }
+}
+
+function hitOf(candidate: Candidate, score: number, asked: readonly Criterion[]): SearchHit {
+  const { id, name, kind, country } = candidate;
+  const { reasons, missing } = explain(candidate, asked);
+  return {
+    organisation: { id, name, kind, country },
+    score: Math.round(score * 100) / 100,
+    reasons: [...reasons],
+    missing: [...missing],
+  };
 }
 
 const CONDITIONS = ['purpose', 'country', 'language', 'kind', 'role', 'duty'] as const;
@@ -53,7 +59,8 @@ function conditionsOf(given: Pick<SearchQuery, (typeof CONDITIONS)[number]>): Cr
 
 const nameCriterion = (word: string): Criterion => ({ about: 'name', codes: [compared(word)], text: word });
 
-function isInAName(word: string, candidates: readonly Candidate[]): boolean {
+function isInAName(word: string, candidates: ReadonlyMap<string, Candidate>): boolean {
   const plain = compared(word);
-  return candidates.some(({ nameWords }) => nameWords.has(plain));
+  for (const { nameWords } of candidates.values()) if (nameWords.has(plain)) return true;
+  return false;
 }
