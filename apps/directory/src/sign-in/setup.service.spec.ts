@@ -11,7 +11,6 @@ import { OneTimeLinks } from '../people/one-time-links.ts';
 import type { PeopleRepository } from '../people/people.repository.ts';
 import type { Person } from '../people/person.schema.ts';
 import { codeOf, stepAt } from '../people/totp.ts';
-import type { SetupConsole } from './setup-console.ts';
 import type { SetupRepository } from './setup.repository.ts';
 import { SetupService } from './setup.service.ts';
 import type { SetupForm } from './sign-in.bodies.ts';
@@ -54,7 +53,7 @@ describe('SetupService', () => {
       organisations as unknown as OrganisationsService,
       { findChangedAfter: () => Promise.resolve(network) } as unknown as OrganisationsRepository,
       links,
-      { say: (line: string) => void printed.push(line) } as SetupConsole,
+      { say: (line: string) => void printed.push(line) },
       { PUBLIC_URL: 'https://directory.example.org' } as DirectoryConfig,
     );
   }

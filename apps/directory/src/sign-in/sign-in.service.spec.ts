@@ -43,7 +43,7 @@ describe('SignInService', () => {
   let counted: CountedAttempts;
   let looked: number;
 
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => void Logger.overrideLogger(false));
 
   beforeEach(async () => {
     const before = new Date(Date.now() - 60_000);
