@@ -153,11 +153,13 @@ describe('sessions', () => {
 
   it('stop with the organisation, and go on with it', async () => {
     const person = await somebody(['reader']);
-    const tokens = await signedIn(person);
+    const browser = newBrowser();
+    const tokens = await signIn(directory.url, browser, person, SCOPE);
     const set = (to: string) => directory.call(operator, 'PUT', `/v1/organisations/${organisation}/status`, { status: to });
     await set('suspended');
     await isOver(tokens);
     await until('the token is refused', async () => (await status(tokens)) === 403, EVERYWHERE_MS);
+    expect((await browser.follow(new Program(directory.url).authorizeUrl(SCOPE))).text).toContain('name="password"');
     await expect(signedIn(person, 1)).rejects.toThrow('let in');
     await set('active');
     await until('the token counts again', async () => (await status(tokens)) === 200, EVERYWHERE_MS);

@@ -21,7 +21,11 @@ class CountedAttempts {
   readonly all = new Map<string, Attempt>();
   find = (id: string) => Promise.resolve(this.all.get(id));
   forget = (id: string) => Promise.resolve(void this.all.delete(id));
-  takeBack = (id: string) => Promise.resolve(void ((this.all.get(id) ?? { failures: 0 }).failures -= 1));
+  takeBack(id: string): Promise<void> {
+    const attempt = this.all.get(id);
+    if (attempt) this.all.set(id, { ...attempt, failures: attempt.failures - 1 });
+    return Promise.resolve();
+  }
   replace(next: Attempt, failuresBefore: number) {
     if ((this.all.get(next._id)?.failures ?? 0) !== failuresBefore) return Promise.resolve(false);
     this.all.set(next._id, next);
@@ -39,9 +43,7 @@ describe('SignInService', () => {
   let counted: CountedAttempts;
   let looked: number;
 
-  beforeAll(() => {
-    Logger.overrideLogger(false);
-  });
+  beforeAll(() => void Logger.overrideLogger(false));
 
   beforeEach(async () => {
     const before = new Date(Date.now() - 60_000);
