@@ -36,7 +36,7 @@ describe('digests of the audit', () => {
   });
 
   it('do not depend on the order in which members come back from a store, and on everything else', () => {
-    const plain = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'));
+    const plain = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
     const turned = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(turned);
       if (typeof value !== 'object' || value === null) return value;
