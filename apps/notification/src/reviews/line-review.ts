@@ -6,13 +6,15 @@ import type { ClientSession, Connection } from 'mongoose';
 import { holdsMoreThan } from '../queue/line.ts';
 import type { LineDocument } from '../queue/line.schema.ts';
 import { QueueRepository } from '../queue/queue.repository.ts';
-import type { RoutedBatch } from '../routing/routed-batch.ts';
+import type { RoutedBatch, Told } from '../routing/routed-batch.ts';
 import { RoutingRepository } from '../routing/routing.repository.ts';
 import { Standing } from '../routing/standing.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 
 /** Lines gone through in one transaction at most. */
 const PAGE = 200;
+
+type Lost = Pick<Told, 'time' | 'lostBy'>;
 
 /** Takes back from one receiver what is not for it any more, and drops what waits for it. */
 @Injectable()
@@ -28,18 +30,20 @@ export class LineReview {
 
   /**
    * Goes through the next lines of a subscription, by subject.
+   * @param lostBy number of the policy change by which its standing was seen
    * @returns the last subject; undefined when there are no more
    */
-  async page(subscription: Subscription, after: string): Promise<string | undefined> {
+  async page(subscription: Subscription, after: string, lostBy: number): Promise<string | undefined> {
     const lines = await this.queue.findOfSubscription(subscription._id, after, PAGE);
     const subjects = lines.map(({ subject }) => subject);
     const now = await this.clock.now();
     const look = (session: ClientSession | null) => this.routing.load(subjects, now, session, subscription._id);
     // most reviews find nothing, and need no transaction for that
-    if (this.takeBack(await look(null), subjects, subscription, now)) {
+    const lost = { time: now, lostBy };
+    if (this.takeBack(await look(null), subjects, subscription, lost)) {
       await this.connection.transaction(async (session) => {
         const routed = await look(session);
-        if (this.takeBack(routed, subjects, subscription, now)) await this.routing.write(routed, now, session);
+        if (this.takeBack(routed, subjects, subscription, lost)) await this.routing.write(routed, now, session);
       });
       this.outbox.wake();
     }
@@ -47,13 +51,13 @@ export class LineReview {
   }
 
   /** @returns whether there was something */
-  private takeBack(routed: RoutedBatch, subjects: readonly string[], subscription: Subscription, time: Date): boolean {
+  private takeBack(routed: RoutedBatch, subjects: readonly string[], subscription: Subscription, lost: Lost): boolean {
     let found = false;
     for (const subject of subjects) {
       const line = routed.line(subscription._id, subject);
       const revision = line && this.lost(line, routed, subscription);
       if (revision === undefined) continue;
-      routed.withdraw(subscription, { name: 'report.withdrawn', subject, revision, time });
+      routed.withdraw(subscription, { name: 'report.withdrawn', subject, revision, ...lost });
       found = true;
     }
     return found;

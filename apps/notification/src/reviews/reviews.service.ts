@@ -56,7 +56,7 @@ export class ReviewsService {
     if (!subscription) return true;
     for (let subject: string | undefined = after; subject !== undefined;) {
       if (signal.aborted || !(await this.reviews.advance(review, { subscription: id, subject }, await this.clock.now()))) return false;
-      subject = await this.lines.page(subscription, subject);
+      subject = await this.lines.page(subscription, subject, review.sequence);
     }
     return true;
   }

@@ -13,6 +13,8 @@ export interface Told {
   readonly subject: string;
   readonly revision: number;
   readonly time: Date;
+  /** Number of the policy change by which it was lost: a revision that is got again may be lost again. */
+  readonly lostBy?: number;
   readonly report?: StructuredReport | undefined;
   readonly trend?: Trend | undefined;
 }
@@ -110,9 +112,9 @@ export class RoutedBatch {
     else this.dropped.set(id, { _id: id, subscription: to._id, organisation: to.organisation, attempts });
   }
 
-  private newDelivery(to: Addressee, { name, subject, revision, time, report, trend }: Told): Delivery {
+  private newDelivery(to: Addressee, { name, subject, revision, time, lostBy, report, trend }: Told): Delivery {
     return {
-      _id: deliveryId(to._id, subject, revision, name),
+      _id: deliveryId(to._id, subject, revision, lostBy === undefined ? name : `${name} ${lostBy}`),
       subscription: to._id,
       organisation: to.organisation,
       subject,
