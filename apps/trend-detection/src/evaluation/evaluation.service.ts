@@ -102,8 +102,7 @@ export class EvaluationService {
     const round = await this.evaluateEach([...keys], pass, signal);
     if (all && round.unsettled === 0 && !signal.aborted) await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
     if (round.waits !== undefined) return round;
-    const remade = await this.remaker.goOn(pass, signal);
-    return { ...round, series: round.series + remade.series };
+    return { ...round, series: round.series + (await this.remaker.goOn(pass, signal)) };
   }
 
   /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. */

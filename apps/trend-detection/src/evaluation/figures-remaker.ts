@@ -12,6 +12,8 @@ import { TrendWriter } from './trend-writer.ts';
 
 /** Series that are evaluated between two looks at whether to go on. */
 const STRETCH = 50;
+/** Series whose keys are read at once: the stand-in for MongoDB sorts all of them each time. */
+const AHEAD = 2_000;
 /** What a round gives to figures that are made anew, so that what changes meanwhile does not wait for them. */
 const SHARE_MS = 10_000;
 
@@ -45,17 +47,13 @@ export class FiguresRemaker {
     return Promise.all(audiences.map((audience) => this.begun(audience, time)));
   }
 
-  /** Goes on where the last round ended. @returns how many series were evaluated, and whether anything is left to do */
-  async goOn(pass: Pass, signal: AbortSignal): Promise<{ series: number; left: boolean }> {
+  /** Goes on where the last round ended. @returns how many series were evaluated */
+  async goOn(pass: Pass, signal: AbortSignal): Promise<number> {
     const until = performance.now() + SHARE_MS;
     let series = 0;
-    let left = false;
-    for (const audience of pass.audiences.filter(({ outdated }) => outdated)) {
-      const run = await this.advance(audience, pass.for([audience]), () => signal.aborted || performance.now() > until);
-      series += run.series;
-      left ||= !run.turned;
-    }
-    return { series, left };
+    for (const audience of pass.audiences.filter(({ outdated }) => outdated))
+      series += await this.advance(audience, pass.for([audience]), () => signal.aborted || performance.now() > until);
+    return series;
   }
 
   private async begun(audience: Audience, { generation, closedWeek, now }: Time): Promise<Audience> {
@@ -74,36 +72,39 @@ export class FiguresRemaker {
     return { ...audience, figures: { ...figures, remaking: begun } satisfies Figures };
   }
 
-  private async advance({ id, figures }: Audience, pass: Pass, enough: () => boolean): Promise<{ series: number; turned: boolean }> {
+  private async advance({ id, figures }: Audience, pass: Pass, enough: () => boolean): Promise<number> {
     const remaking = figures?.remaking;
-    if (!remaking) return { series: 0, turned: false };
+    if (!remaking) return 0;
     let series = 0;
-    for (let { after } = remaking; !enough();) {
+    let { after } = remaking;
+    for (let ahead: string[] = []; !enough();) {
       if (this.audiences.haveChanged(pass.audiences) || !(await this.lease.take())) break;
-      const keys = await this.counters.keysAfter(pass.generation, after, STRETCH);
+      if (ahead.length === 0) ahead = await this.counters.keysAfter(pass.generation, after, AHEAD);
+      const keys = ahead.splice(0, STRETCH);
       const last = keys.at(-1);
-      if (last === undefined) return { series, turned: await this.finish(id, remaking, pass) };
+      if (last === undefined) {
+        await this.finish(id, remaking, pass);
+        break;
+      }
       if ((await this.stretches.evaluate(keys, pass)).unsettled > 0) break;
       await this.figures.advance(remaking.run, last, keys.length);
       after = last;
       series += keys.length;
     }
-    return { series, turned: false };
+    return series;
   }
 
-  private async finish(community: string, remaking: Remaking, pass: Pass): Promise<boolean> {
+  private async finish(community: string, remaking: Remaking, pass: Pass): Promise<void> {
     // a trend may outlive the last counter of its series
     const told = (await this.trends.toldOf(community)).map((about) => seriesKey(pass.generation, about));
     for (let from = 0; from < told.length; from += STRETCH)
-      if ((await this.stretches.evaluate(told.slice(from, from + STRETCH), pass)).unsettled > 0) return false;
+      if ((await this.stretches.evaluate(told.slice(from, from + STRETCH), pass)).unsettled > 0) return;
     try {
       const changes = await this.writer.turn(remaking, pass);
       this.logger.log({ community, changes }, 'The figures stand under the new charter.');
-      return true;
     } catch (error) {
       if (error instanceof TrendOvertaken) await this.figures.startOver(remaking.run);
       else if (!(error instanceof EditionOver)) throw error;
-      return false;
     }
   }
 }
