@@ -34,6 +34,10 @@ describe('the sharing policy over HTTP', () => {
     return String(body['id']);
   }
 
+  /** By one door, while the network learns of a change: two reads may then differ. */
+  const visibility = async (who: Member, id: string) =>
+    (await who.call('GET', `/v1/reports/${id}`, undefined, { 'landbridge-purpose': 'investigation' })).body['visibility'];
+
   /** What a reader sees of a report through each door; all must agree. */
   async function seen(who: Member, id: string, purpose = 'investigation'): Promise<string> {
     const headers = { 'landbridge-purpose': purpose };
@@ -100,7 +104,8 @@ describe('the sharing policy over HTTP', () => {
     const id = await submitted({});
     service.directory.setCharter('law-enforcement', { safeguards: false });
     const shelter = await service.member({ kind: 'international', regime: 'international-organisation', communities: ['law-enforcement'] });
-    await until('the charter is known', async () => (await seen(shelter, id)) === 'redacted');
+    await until('the charter is known', async () => (await visibility(shelter, id)) === 'redacted');
+    expect(await seen(shelter, id)).toBe('redacted');
     const { body } = await shelter.call('GET', `/v1/reports/${id}`, undefined, { 'landbridge-purpose': 'investigation' });
     expect(body).toMatchObject({
       observed: { from: '2026-03-01', to: '2026-03-31', precision: 'month' },
@@ -110,7 +115,8 @@ describe('the sharing policy over HTTP', () => {
     expect(body['quantities']).toEqual([{ unit: 'victim', value: 2 }]);
     const agreement = { id: randomUUID(), with: owner.organisation.id, purposes: ['investigation' as const], until: LATER };
     service.directory.change(shelter.organisation.id, { agreements: [agreement] });
-    await until('the agreement is known', async () => (await seen(shelter, id)) === 'full');
+    await until('the agreement is known', async () => (await visibility(shelter, id)) === 'full');
+    expect(await seen(shelter, id)).toBe('full');
     service.directory.setCharter('law-enforcement', {});
   });
 
