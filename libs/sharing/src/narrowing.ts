@@ -1,9 +1,8 @@
-import type { StructuredReport } from '@landbridge/contracts';
 import { ATTRIBUTIONS, TLP } from '@landbridge/contracts/codes';
 import { isLimited, type SharedReport } from './policy.ts';
 import { IMPERSONAL } from './regimes.ts';
 
-type Addressed = Omit<SharedReport, 'grants'> & Pick<StructuredReport, 'attribution'>;
+type Addressed = Omit<SharedReport, 'grants'>;
 
 /**
  * Whether somebody who may see a report may see less of it, or of who sent it, after a revision. It says yes when in doubt: then all who had

@@ -26,6 +26,7 @@ const reader = (over: Partial<MemberReader> = {}): MemberReader => ({
 const report = (marking: Marking, over: Partial<SharedReport> = {}): SharedReport => ({
   contributor: { id: OWNER, regime: 'led' },
   marking,
+  attribution: 'kind-and-country',
   usePurposes: ['investigation', 'prevention', 'research'],
   basis: 'legal-duty',
   concernsMinors: false,
@@ -74,6 +75,8 @@ describe('canSee', () => {
     ['no grant opens RED', reader({ clearance: 'red' }), report({ tlp: 'red', persons: [PERSON] }, { grants: [grant()] }), 'none'],
     ['no grant goes above clearance', reader({ clearance: 'green' }), report(amber(), { grants: [grant()] }), 'none'],
     ['a partner sees GREEN and AMBER', reader({ communities: [], partners: [partner] }), report(amber()), 'full'],
+    ['but nothing of one that hides', reader({ communities: [], partners: [partner] }), report(amber(), { attribution: 'hidden' }), 'none'],
+    ['nor more of it', reader({ regime: 'gdpr', partners: [partner] }), report(green(), { attribution: 'hidden' }), 'redacted'],
     ['and not AMBER+STRICT', reader({ communities: [], partners: [partner] }), report(amber({ tlp: 'amber+strict' })), 'none'],
     ['nor for another purpose', reader({ communities: [], partners: [{ ...partner, purposes: ['prevention'] }] }), report(amber()), 'none'],
     ['another regime sees a coarse form', reader({ regime: 'third-country' }), report(green()), 'redacted'],

@@ -5,7 +5,7 @@ import type { MemberReader, Reader } from './reader.ts';
 import { IMPERSONAL, PASSES } from './regimes.ts';
 
 /** What the policy looks at in a report. */
-export interface SharedReport extends Pick<StructuredReport, 'basis' | 'usePurposes' | 'concernsMinors'> {
+export interface SharedReport extends Pick<StructuredReport, 'attribution' | 'basis' | 'usePurposes' | 'concernsMinors'> {
   readonly contributor: Pick<Contributor, 'id' | 'regime'>;
   readonly marking: Marking;
   /** What its owner granted on request. */
@@ -97,26 +97,30 @@ function shared(reader: MemberReader, purpose: UsePurpose, report: SharedReport)
   return passes(reader, purpose, report) ? 'full' : 'redacted';
 }
 
-function addressed(reader: MemberReader, purpose: UsePurpose, { contributor, marking }: SharedReport): Address | undefined {
-  const { tlp, communities = [], recipients = [], persons = [] } = marking;
+function addressed(reader: MemberReader, purpose: UsePurpose, report: SharedReport): Address | undefined {
+  const { tlp, communities = [], recipients = [], persons = [] } = report.marking;
   if (tlp === 'red') return reader.person !== undefined && persons.includes(reader.person) ? 'named' : undefined;
   if (READ_BY_ADDRESSEES.includes(tlp) && recipients.includes(reader.organisation)) return 'named';
-  if (READ_BY_PARTNERS.includes(tlp) && isPartner(reader, purpose, contributor.id)) return 'named';
+  if (READ_BY_PARTNERS.includes(tlp) && isPartner(reader, purpose, report)) return 'named';
   if (READ_BY_ADDRESSEES.includes(tlp) && communities.some((id) => reader.communities.includes(id))) return 'member';
   return undefined;
 }
 
-function passes(reader: MemberReader, purpose: UsePurpose, { contributor, marking, basis }: SharedReport): boolean {
+function passes(reader: MemberReader, purpose: UsePurpose, report: SharedReport): boolean {
+  const { contributor, marking, basis } = report;
   return (
     basis === IMPERSONAL ||
     PASSES[contributor.regime][reader.regime] === 'freely' ||
-    isPartner(reader, purpose, contributor.id) ||
+    isPartner(reader, purpose, report) ||
     (marking.tlp !== 'red' && (marking.communities ?? []).some((id) => reader.safeguarded.includes(id)))
   );
 }
 
-function isPartner({ partners }: MemberReader, purpose: UsePurpose, organisation: string): boolean {
-  return partners.some((partner) => partner.organisation === organisation && partner.purposes.includes(purpose));
+/** Whoever hides makes nothing of its agreements: what only its partners see, or see more of, would tell them who it is. */
+function isPartner({ partners }: MemberReader, purpose: UsePurpose, { contributor, attribution }: SharedReport): boolean {
+  return (
+    attribution !== 'hidden' && partners.some(({ organisation, purposes }) => organisation === contributor.id && purposes.includes(purpose))
+  );
 }
 
 export function atLeast(visibility: Visibility, level: Visibility): boolean {

@@ -83,6 +83,7 @@ function reportOf(cell: string): SharedReport {
       communities: communities.split(','),
       ...(territory !== NOTHING && { territory: territory.split(',') }),
     },
+    attribution: 'hidden',
     basis: regime === NOTHING ? IMPERSONAL : 'legal-duty',
     usePurposes: USE_PURPOSES.filter((purpose) => named.includes(purpose)),
     concernsMinors: minors !== NOTHING,

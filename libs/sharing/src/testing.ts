@@ -1,4 +1,4 @@
-import { HANDLING, ORGANISATION_KINDS, REGIMES, SHARING_GROUNDS, TLP, USE_PURPOSES } from '@landbridge/contracts/codes';
+import { ATTRIBUTIONS, HANDLING, ORGANISATION_KINDS, REGIMES, SHARING_GROUNDS, TLP, USE_PURPOSES } from '@landbridge/contracts/codes';
 import type { Charter, CommunityState, OrganisationState } from '@landbridge/contracts';
 import fc from 'fast-check';
 import type { SharedReport } from './policy.ts';
@@ -95,6 +95,7 @@ export const sharedReports: fc.Arbitrary<SharedReport> = fc.record(
       },
       { requiredKeys: ['tlp'] },
     ),
+    attribution: fc.constantFrom(...ATTRIBUTIONS),
     usePurposes: some(USE_PURPOSES),
     basis: fc.constantFrom(...SHARING_GROUNDS),
     concernsMinors: fc.boolean(),
@@ -103,5 +104,5 @@ export const sharedReports: fc.Arbitrary<SharedReport> = fc.record(
       { maxLength: 2 },
     ),
   },
-  { requiredKeys: ['contributor', 'marking', 'usePurposes', 'basis', 'concernsMinors'] },
+  { requiredKeys: ['contributor', 'marking', 'attribution', 'usePurposes', 'basis', 'concernsMinors'] },
 );

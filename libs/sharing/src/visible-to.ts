@@ -47,7 +47,7 @@ function sharedWith(reader: MemberReader, purpose: UsePurpose, level: Exclude<Vi
   const addressed = [
     { 'marking.tlp': within(READ_BY_ADDRESSEES), 'marking.communities': { $in: [...reader.communities] }, ...member },
     { 'marking.tlp': within(READ_BY_ADDRESSEES), 'marking.recipients': reader.organisation, ...named },
-    ...(partners.length === 0 ? [] : [{ 'marking.tlp': within(READ_BY_PARTNERS), 'contributor.id': { $in: partners }, ...named }]),
+    ...(partners.length === 0 ? [] : [{ 'marking.tlp': within(READ_BY_PARTNERS), ...ofPartners(partners), ...named }]),
     ...(reader.person === undefined ? [] : [{ 'marking.tlp': within(['red']), 'marking.persons': reader.person, ...named }]),
   ];
   return {
@@ -57,12 +57,14 @@ function sharedWith(reader: MemberReader, purpose: UsePurpose, level: Exclude<Vi
   };
 }
 
+const ofPartners = (partners: readonly string[]) => ({ 'contributor.id': { $in: [...partners] }, attribution: { $ne: 'hidden' } });
+
 function passesTo(reader: MemberReader, partners: readonly string[]): VisibilityFilter {
   return {
     $or: [
       { basis: IMPERSONAL },
       { 'contributor.regime': { $in: passingFreelyTo(reader.regime) } },
-      { 'contributor.id': { $in: [...partners] } },
+      ofPartners(partners),
       { 'marking.tlp': { $ne: 'red' }, 'marking.communities': { $in: [...reader.safeguarded] } },
     ],
   };

@@ -16,6 +16,8 @@ const ALL_SCOPES = 'reports:read reports:write trends:read subscriptions directo
 const OPERATOR = { $gt: '' };
 /** Fields that are ours to set, none of which any body has. */
 const NOT_YOURS = ['_id', 'contributor', 'acceptedAt', 'sequence', 'grants', 'toldTo', 'digest', 'revokedCredentials', 'isAdmin', '__v'];
+/** Parameters that are words of somebody, whatever they are. */
+const FREE_TEXT = ['q'];
 const BAD_PLACES = ['%2e%2e%2f%2e%2e%2fhealth', '%00', '%24ne', '%7B%22%24gt%22%3A%22%22%7D', 'x'.repeat(400), '%ff', '..;', '*'];
 const BAD_CURSORS = ['x', 'AAAA', Buffer.from('{"$gt":""}').toString('base64url'), '../..', 'A'.repeat(900), '%00', '[object Object]'];
 
@@ -91,7 +93,7 @@ describe('at every door', () => {
         const { status, text } = await send(route, attempt);
         tried += 1;
         if (!must(status)) wrong.push(`${nameOf(route)} with ${what}: ${status}`);
-        if (/\bat .+:\d+:\d+|Mongo|ECONN|node_modules/.test(text)) wrong.push(`${nameOf(route)} with ${what} tells of its inside`);
+        if (/\\n +at |Mongo|ECONN|node_modules/.test(text)) wrong.push(`${nameOf(route)} with ${what} tells of its inside`);
       }
     return { tried, wrong };
   }
@@ -149,7 +151,9 @@ describe('at every door', () => {
         return Object.values(tokens).flatMap((token): [string, Attempt][] => [
           ...[...route.query.keys()].flatMap((name): [string, Attempt][] => [
             [`${name}[$gt]`, { token, path: `${placed(route)}?${name}%5B%24gt%5D=` }],
-            [`${name} of JSON`, { token, path: `${placed(route)}?${name}=%7B%22%24gt%22%3A%22%22%7D` }],
+            ...(FREE_TEXT.includes(name)
+              ? []
+              : [[`${name} of JSON`, { token, path: `${placed(route)}?${name}=%7B%22%24gt%22%3A%22%22%7D` }] satisfies [string, Attempt]]),
           ]),
           ...(route.body === undefined ? [] : [['a body that is one', { token, body: OPERATOR }] satisfies [string, Attempt]]),
           ...fields.map((name): [string, Attempt] => [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { organisationState } from '@landbridge/contracts/testing';
-import { KeyRing } from '@landbridge/platform';
+import { type Audit, type AuditDraft, KeyRing } from '@landbridge/platform';
 import { Logger } from '@nestjs/common';
 import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { OneTimeLinks } from '../people/one-time-links.ts';
@@ -42,6 +42,7 @@ describe('SignInService', () => {
   let codes: string[];
   let counted: CountedAttempts;
   let looked: number;
+  const audit = { record: jest.fn((_draft: AuditDraft) => Promise.resolve([])) };
 
   beforeAll(() => void Logger.overrideLogger(false));
 
@@ -63,6 +64,7 @@ describe('SignInService', () => {
     codes = taken.codes;
     counted = new CountedAttempts();
     looked = 0;
+    audit.record.mockClear();
   });
 
   function service(ring = keys): SignInService {
@@ -80,6 +82,7 @@ describe('SignInService', () => {
       organisations as unknown as OrganisationsRepository,
       new OneTimeLinks(ring),
       new Attempts(counted as unknown as AttemptsRepository, ring),
+      audit as unknown as Audit,
     );
   }
   const good = () => ({ login: ' Ana ', password: PASSWORD, code: codeOf(secret, stepAt(new Date())) });
@@ -87,6 +90,20 @@ describe('SignInService', () => {
   it('knows somebody by name, password and code, however the name is typed', async () => {
     expect(await service().prove(good(), '198.51.100.7')).toBe(person);
     expect([...counted.all.values()].map(({ failures }) => failures)).toEqual([0]);
+    expect(audit.record).toHaveBeenCalledWith({
+      actor: { by: 'organisation', organisation: person.organisation, person: person._id },
+      action: 'signed-in',
+    });
+  });
+
+  it('puts a refusal on record, with whom it was about where there is such a person', async () => {
+    await service().prove({ ...good(), password: 'something else' }, '198.51.100.7');
+    await service().prove({ ...good(), login: 'nobody' }, '198.51.100.7');
+    const refused = { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused' };
+    expect(audit.record.mock.calls).toEqual([
+      [{ ...refused, objects: [{ kind: 'people', id: person._id }], owner: person.organisation }],
+      [refused],
+    ]);
   });
 
   it.each<[string, () => void]>([

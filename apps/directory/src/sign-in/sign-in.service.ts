@@ -1,4 +1,4 @@
-import { SealBroken } from '@landbridge/platform';
+import { Audit, type AuditDraft, SealBroken } from '@landbridge/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { normalLogin } from '../people/login.ts';
@@ -26,6 +26,7 @@ export class SignInService {
     private readonly organisations: OrganisationsRepository,
     private readonly links: OneTimeLinks,
     private readonly attempts: Attempts,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -37,7 +38,9 @@ export class SignInService {
     if (!(await this.attempts.begin('address', address)) || !(await this.attempts.begin('name', name))) return undefined;
     const person = await this.people.findByLogin(name);
     const knows = await isPasswordOf(person?.password, password);
-    if (!person || !knows || !(await this.has(person, code)) || !(await this.mayAct(person))) return undefined;
+    const good = person !== undefined && knows && (await this.has(person, code)) && (await this.mayAct(person));
+    await this.audit.record(good ? { actor: actorOf(person), action: 'signed-in' } : refused(person));
+    if (!good) return undefined;
     await this.attempts.succeed(name, address);
     return person;
   }
@@ -65,4 +68,12 @@ export class SignInService {
   private async mayAct({ status, organisation }: Person): Promise<boolean> {
     return status === 'active' && (await this.organisations.find(organisation))?.status === 'active';
   }
+}
+
+const actorOf = ({ _id: person, organisation }: Person): AuditDraft['actor'] => ({ by: 'organisation', organisation, person });
+
+/** Whoever tried is nobody; whom it was about stands in the entry, where there is such a person. */
+function refused(person: Person | undefined): AuditDraft {
+  const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
+  return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about };
 }

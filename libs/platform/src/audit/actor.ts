@@ -19,7 +19,8 @@ export function actorIn(request: FastifyRequest): AuditActor {
   if (caller) return actorOf(caller);
   const claims = claimsIn.get(request);
   if (!claims) return NOBODY;
-  const { subject, clientId: client, scopes } = claims;
+  const { subject, clientId: client, scopes, organisation } = claims;
+  if (organisation !== undefined) return { by: 'organisation', organisation, person: subject, client };
   if (scopes.includes('operator')) return { by: 'operator', client };
   if (scopes.includes('service')) return { by: 'service', service: subject, client };
   return { by: 'organisation', organisation: subject, client };
@@ -30,14 +31,16 @@ export function actorOf(caller: Caller): AuditActor {
   switch (caller.kind) {
     case 'organisation': {
       const { id: organisation, kind, country } = caller.organisation;
-      return { by: 'organisation', organisation, kind, country, ...(caller.person && { person: caller.person.id }), client };
+      return { by: 'organisation', organisation, kind, country, ...personIn(caller), client };
     }
     case 'service':
       return { by: 'service', service: caller.name, client };
     case 'operator':
-      return { by: 'operator', client };
+      return { by: 'operator', ...(caller.organisation && { organisation: caller.organisation.id }), ...personIn(caller), client };
   }
 }
+
+const personIn = ({ person }: { person?: { id: string } }) => (person ? { person: person.id } : {});
 
 /** An organisation that reads. */
 export function actorOfReader({ organisation, kind, country, person }: MemberReader): AuditActor {

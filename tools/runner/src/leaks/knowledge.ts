@@ -68,10 +68,11 @@ function memberOf(reader: Reader, communities: readonly Community[]): MemberRead
 }
 
 function sharedOf({ input }: Held, { id, regime }: Reader): SharedReport {
-  const { marking, usePurposes, basis } = input;
+  const { marking, attribution, usePurposes, basis } = input;
   return {
     contributor: { id, regime },
     marking,
+    attribution,
     usePurposes,
     basis,
     concernsMinors: (input.quantities ?? []).some(({ ageBand }) => MINORS.has(ageBand)),

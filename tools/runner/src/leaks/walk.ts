@@ -81,9 +81,7 @@ export class Walk {
 
   /** Whatever a reader may not know is to be answered as what does not exist. */
   private async byIds(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
-    const [parameter, ...others] = route.pathParameters;
-    if (parameter === undefined || others.length > 0) return;
-    const place = (id: string) => route.path.replace(`{${parameter}}`, id);
+    const place = (id: string) => route.path.replaceAll(/\{\w+\}/g, id);
     const nothing = await this.ask(route, place(NOWHERE), reader, purpose);
     for (const report of this.chosen(route, reader, purpose)) {
       this.seen.add(report.id);
