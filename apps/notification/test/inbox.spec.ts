@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AccessRequested, OrganisationState } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { TestNetwork, until } from './network.ts';
+import { TestNetwork } from './network.ts';
+import { until } from './until.ts';
 
 describe('the inbox', () => {
   let network: TestNetwork;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { TestNetwork, until } from './network.ts';
+import { TestNetwork } from './network.ts';
 import type { Hook, Reply } from './receiver.ts';
+import { until } from './until.ts';
 
 const WITHDRAWALS_ONLY = ({ type }: { type: string }): Reply => ({ status: type === 'report.withdrawn' ? 200 : 500 });
 const HOUR = 3600_000;
