@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OrganisationState } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { accepted, withdrawn } from './events.ts';
-import { TestNetwork, until } from './network.ts';
+import { TestNetwork } from './network.ts';
 import type { Hook } from './receiver.ts';
+import { until } from './until.ts';
 
 describe('notification, told of the past', () => {
   let network: TestNetwork;

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OrganisationState } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { trend } from '../src/testing.ts';
-import { pause, TestNetwork, until } from './network.ts';
+import { TestNetwork } from './network.ts';
 import { isSignedWith, type Hook } from './receiver.ts';
+import { pause, until } from './until.ts';
 
 describe('notification', () => {
   let network: TestNetwork;

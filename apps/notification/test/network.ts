@@ -22,6 +22,7 @@ import { mongo } from 'mongoose';
 import { Agent, fetch } from 'undici';
 import { accepted, MARKER, narrowed, withdrawn, type Sent } from './events.ts';
 import { Receiver, type Hook } from './receiver.ts';
+import { until } from './until.ts';
 
 const PARTITIONS = 4;
 const APP = join(import.meta.dirname, '..');
@@ -283,14 +284,3 @@ async function build(): Promise<string> {
   await promisify(execFile)(process.execPath, ['--conditions=@landbridge/source', '../../tools/runner/src/build.ts'], { cwd: APP });
   return join(APP, 'dist/js/main.js');
 }
-
-/** Waits until something is so; a test that waits in vain says for what. */
-export async function until(what: string, isSo: () => Promise<boolean> | boolean, milliseconds = 60_000): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`It did not happen that ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

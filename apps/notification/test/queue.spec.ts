@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { pause, TestNetwork, until } from './network.ts';
+import { TestNetwork } from './network.ts';
 import type { Hook, Reply } from './receiver.ts';
+import { pause, until } from './until.ts';
 
 const many = (count: number) => Array.from({ length: count }, () => structuredReport());
 const NO_ANSWER_FOR_NOW: Reply = { status: 200, after: 10_000 };
