@@ -5,6 +5,14 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const room = (name, ...mayImport) => ({ sourceTag: `room:${name}`, onlyDependOnLibsWithTags: mayImport.map((other) => `room:${other}`) });
+const sharedOnlyInRepositories = [
+  "CallExpression[callee.property.name='collection'] > Literal[value=/^(reports|revisions|trends|trend-revisions)$/]",
+  "CallExpression[callee.name='InjectModel'] > MemberExpression[object.name=/^(StoredTrend|TrendRevision)$/]",
+].map((selector) => ({ selector, message: 'Only its repository reads a shared collection; ask there, for a reader.' }));
+const listsTakeAReader = {
+  selector: "MethodDefinition[key.name=/^(list|page)/] > FunctionExpression:not([params.0.name='reading'])",
+  message: 'What is listed is listed for a reader: take `reading` first, and ask libs/sharing what it may see.',
+};
 const kafkaOnlyInMessaging = { paths: [{ name: 'kafkajs', message: 'Only libs/messaging speaks to Kafka; use its doors.' }] };
 
 export default defineConfig(
@@ -82,6 +90,16 @@ export default defineConfig(
       ],
       'no-console': 'error',
     },
+  },
+  {
+    // what is shared is read in its repository, and lists of it for a reader
+    files: ['apps/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/reports.repository.ts', '**/trends.repository.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...sharedOnlyInRepositories] },
+  },
+  {
+    files: ['apps/*/src/**/{reports,trends}.repository.ts'],
+    rules: { 'no-restricted-syntax': ['error', listsTakeAReader] },
   },
   { files: ['libs/messaging/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: ['@landbridge/engines*'] }] } },
   {

@@ -11,7 +11,7 @@ import { isShown, least, mostSeen, ownTombstone, type Reading, type Shown, shown
 import { notFound } from './refused-request.ts';
 import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';
 import { dayOf, type HeldReport, pastStructureOf, type ReportDocument, structureOf } from './report.documents.ts';
-import { daysOf, idsOnly, listsIdsOnly, selectionOf } from './report-filter.ts';
+import { listsIdsOnly } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
@@ -64,8 +64,7 @@ export class ReadingService {
     if (listsIdsOnly(query)) return this.listIds(reading, query, place.at(0), bound);
     const [recordedOn, id] = place;
     const after = recordedOn !== undefined && id !== undefined ? { recordedOn, id } : undefined;
-    const days = daysOf(query, after?.recordedOn, dayOf(this.clock.now().toISOString()));
-    const found = await this.reports.list(selectionOf(query, reader, purpose), days, after, limit + 1);
+    const found = await this.reports.list(reading, query, dayOf(this.clock.now().toISOString()), after, limit + 1);
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
     await this.looks.record(
@@ -112,8 +111,8 @@ export class ReadingService {
   }
 
   private async listIds(reading: Reading, query: ListQuery, after: string | undefined, bound: object): Promise<ReportList> {
-    const { reader, purpose } = reading;
-    const found = await this.reports.listByIds(idsOnly(query, reader, purpose), after, query.limit + 1);
+    const { reader } = reading;
+    const found = await this.reports.listIds(reading, query, after, query.limit + 1);
     const page = found.slice(0, query.limit);
     const last = found.length > query.limit ? page.at(-1) : undefined;
     if (query.status === 'restricted')

@@ -3,12 +3,18 @@ import { Problem } from '@landbridge/platform';
 import { ASKS_FIRST, type MemberReader, PURPOSES_OF, visibleTo } from '@landbridge/sharing';
 import type { mongo } from 'mongoose';
 import type { ReportDocument } from './report.documents.ts';
+import type { Reading } from './reading.ts';
 import type { ListQuery } from './report.query.ts';
-import type { Selection } from './reports.repository.ts';
 import { type Stretch, stretches } from './stretches.ts';
 
+/** What is looked for, in two steps: plain conditions that an index answers, and all others. */
+export interface Selection {
+  readonly among: mongo.Filter<ReportDocument>;
+  readonly filter: mongo.Filter<ReportDocument>;
+}
+
 /** What a caller lists in the order of the day of record: what it asks for, of that what it may see. */
-export function selectionOf(query: ListQuery, reader: MemberReader, purpose: UsePurpose): Selection {
+export function selectionOf(query: ListQuery, { reader, purpose }: Reading): Selection {
   const wanted: mongo.Filter<ReportDocument>[] = [{ state: query.status === 'withdrawn' ? 'withdrawn' : 'held' }, ...narrowedBy(query)];
   if (query.mine === 'true') return { among: { 'contributor.id': reader.organisation }, filter: { $and: wanted } };
   return { among: {}, filter: { $and: [...wanted, visibleTo(reader, purpose, 'redacted')] } };
@@ -28,7 +34,7 @@ export function listsIdsOnly({ status, mine }: ListQuery): boolean {
  * What a caller lists of which it may know the id and no more: what it may ask for, or what was taken back, from everybody or from it.
  * @throws Problem 400 when the query would narrow it
  */
-export function idsOnly(query: ListQuery, reader: MemberReader, purpose: UsePurpose): Selection {
+export function idsOnly(query: ListQuery, { reader, purpose }: Reading): Selection {
   if (query.mine === 'true' || narrowedBy(query).length > 0)
     throw new Problem({
       type: 'invalid',

@@ -11,18 +11,14 @@ import {
   revisionId,
   type WithdrawnReport,
 } from './report.documents.ts';
-import type { Stretch } from './stretches.ts';
+import type { Reading } from './reading.ts';
+import { daysOf, idsOnly, type Selection, selectionOf } from './report-filter.ts';
+import type { ListQuery } from './report.query.ts';
 
 /** A place in the list of reports: newest day first, and within a day in the order of ids, which tells nothing. */
 export interface ListPosition {
   readonly recordedOn: string;
   readonly id: string;
-}
-
-/** What is looked for, in two steps: plain conditions that an index answers, and all others. */
-export interface Selection {
-  readonly among: mongo.Filter<ReportDocument>;
-  readonly filter: mongo.Filter<ReportDocument>;
 }
 
 const COLLECTION = 'reports';
@@ -144,18 +140,14 @@ export class ReportsRepository implements OnModuleInit {
     if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
-  /** A page of the list, newest day of record first. It looks at no more days than it needs. */
-  async list(
-    { among, filter }: Selection,
-    days: Iterable<Stretch>,
-    after: ListPosition | undefined,
-    limit: number,
-  ): Promise<ReportDocument[]> {
+  /** A page of what a reader lists, newest day of record first. It looks at no more days than it needs. @param today YYYY-MM-DD */
+  async list(reading: Reading, query: ListQuery, today: string, after: ListPosition | undefined, limit: number): Promise<ReportDocument[]> {
+    const { among, filter } = selectionOf(query, reading);
     const beyond: mongo.Filter<ReportDocument>[] = after
       ? [{ $or: [{ recordedOn: { $lt: after.recordedOn } }, { recordedOn: after.recordedOn, _id: { $lt: after.id } }] }]
       : [];
     const found: ReportDocument[] = [];
-    for (const { after: earlier, before: later } of days) {
+    for (const { after: earlier, before: later } of daysOf(query, after?.recordedOn, today)) {
       const recordedOn = { $gt: earlier, ...(later !== undefined && { $lt: later }) };
       const left = limit - found.length;
       found.push(
@@ -170,8 +162,9 @@ export class ReportsRepository implements OnModuleInit {
     return found;
   }
 
-  /** A page of reports in the order of their ids, which tells nothing of them. */
-  listByIds({ among, filter }: Selection, after: string | undefined, limit: number): Promise<ReportDocument[]> {
+  /** A page of those of which a reader may know the id and no more, in the order of their ids, which tells nothing of them. @throws Problem 400 */
+  listIds(reading: Reading, query: ListQuery, after: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const { among, filter } = idsOnly(query, reading);
     const beyond = after === undefined ? [] : [{ _id: { $gt: after } }];
     return this.select({ among, filter: { $and: [filter, ...beyond] } }, { _id: 1 }, limit);
   }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Trend } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { subscription, trend } from '../testing.ts';
 import { accepted, envelope, narrowed, now, RouterBench, withdrawn } from './testing.ts';
@@ -186,5 +187,20 @@ describe('Router', () => {
       bench.reader.id,
       bench.assessor.id,
     ]);
+  });
+
+  it('tells who came by a later charter nothing that was made under the one before', async () => {
+    bench.subscriptions = [subscription({ organisation: bench.reader.id })];
+    bench.charterSequence = 7;
+    const made = (policySequence: number, revision: number, over: Partial<Trend> = {}) => {
+      const data = { ...trend({ id: `00000000-0000-8000-8000-00000000000${revision}` }), state: 'published' as const, ...over };
+      return bench.routeTrends({ ...envelope(data.id, 1), policySequence, name: 'trend.opened', data });
+    };
+    bench.organisations = [{ ...bench.reader, sequence: 8 }];
+    expect(await made(6, 1)).toEqual([]);
+    expect(await made(7, 2)).toEqual([bench.reader.id]);
+    bench.organisations = [{ ...bench.reader, sequence: 3 }];
+    expect(await made(6, 3)).toEqual([bench.reader.id]);
+    expect(await made(7, 4, { state: 'closed', closedBecause: 'charter-changed' })).toEqual([]);
   });
 });

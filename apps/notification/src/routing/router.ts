@@ -1,4 +1,4 @@
-import type { ReportChange, ReportWithdrawn, StructuredReport, Trend } from '@landbridge/contracts';
+import type { OrganisationState, ReportChange, ReportWithdrawn, StructuredReport, Trend } from '@landbridge/contracts';
 import { PolicyContext, type EventBatch, type ReceivedEvent } from '@landbridge/messaging';
 import { Readers, StoreClock } from '@landbridge/platform';
 import { narrows } from '@landbridge/sharing';
@@ -104,6 +104,15 @@ export class Router {
     for (const { subscription: _id, organisation } of routed.linesOf(subject)) routed.withdraw({ _id, organisation }, tell(event));
   }
 
+  /**
+   * Figures stand under the charter that was in force when they were made. Whoever came, or was changed, after a later charter is told of
+   * those only that were made under it; what the later one took back is told to nobody who did not have it.
+   */
+  private isOfItsCharter({ policySequence = 0 }: Happened, { audience, closedBecause }: Trend, { sequence }: OrganisationState): boolean {
+    const charter = this.policy.community(audience)?.sequence ?? 0;
+    return closedBecause !== 'charter-changed' && (policySequence >= charter || sequence < charter);
+  }
+
   private routeTrend(event: Happened, trend: Trend, { routed, subscriptions, source }: Routing): void {
     const { subject, revision } = event;
     const published = trend.state === 'published' || routed.subject(subject)?.trend?.published === true;
@@ -113,7 +122,8 @@ export class Router {
       if (!isAskedFor(subscription, event)) continue;
       const follows = routed.line(subscription._id, subject) !== undefined;
       const organisation = this.policy.organisation(subscription.organisation);
-      if (!organisation || !(follows || trendFits(subscription.filters, trend))) continue;
+      if (!organisation || !(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation))))
+        continue;
       if (trendReaches(this.readers.of(organisation), organisation, trend, published))
         routed.addChange(subscription, { ...tell(event), trend }, false);
     }
@@ -127,7 +137,7 @@ interface Routing {
   readonly now: Date;
 }
 
-type Happened = Pick<ReceivedEvent<'reports'> | ReceivedEvent<'trends'>, 'name' | 'subject' | 'revision' | 'time'>;
+type Happened = Pick<ReceivedEvent<'reports'> | ReceivedEvent<'trends'>, 'name' | 'subject' | 'revision' | 'time' | 'policySequence'>;
 
 /** A narrowed report is a revised one to those who may still see it. */
 const toldAs = (name: Happened['name']): SubscribedEvent => (name === 'report.narrowed' ? 'report.revised' : name);

@@ -48,13 +48,16 @@ export class RouterBench {
   subscriptions: Subscription[] = [subscription({ organisation: this.reader.id })];
   /** The records of communities cannot be read. */
   unreadable = false;
+  /** Number of the change by which their charters became what they are. */
+  charterSequence = 1;
   private router: Router;
 
   static async open(): Promise<RouterBench> {
     const bench = new RouterBench();
     const policy = {
       organisation: (id: string) => bench.organisations.find((each) => each.id === id),
-      community: (id: string) => (bench.unreadable ? undefined : communityState({ id, charter: charter({ admits: ['ngo'] }) })),
+      community: (id: string) =>
+        bench.unreadable ? undefined : communityState({ id, charter: charter({ admits: ['ngo'] }), sequence: bench.charterSequence }),
     };
     const testing = await Test.createTestingModule({
       providers: [
@@ -110,6 +113,7 @@ export const envelope = (subject: string, revision: number, time = now) => ({
   id: `${subject} ${revision}`,
   offset: revision,
   stamp: revision,
+  policySequence: 1,
 });
 
 export const accepted = (report: StructuredReport, time = now): ReceivedEvent<'reports'> => ({

@@ -2,6 +2,7 @@ import type { Trend } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import { type TrendReading, trendsFor } from './trends-for.ts';
 import { aboutOf, fromTrend, StoredTrend, toTrend, TrendRevision } from './trend.schema.ts';
 
 /** Where a page ended. */
@@ -28,16 +29,16 @@ export class TrendsRepository {
     return Map.groupBy(found.map(toTrend), aboutOf);
   }
 
-  async find(id: string, filter: QueryFilter<StoredTrend>): Promise<Trend | undefined> {
-    const found = await this.trends.findOne({ ...filter, _id: id }).lean();
+  async find(reading: TrendReading, id: string): Promise<Trend | undefined> {
+    const found = await this.trends.findOne({ ...trendsFor(reading), _id: id }).lean();
     return found ? toTrend(found) : undefined;
   }
 
   /** A page, the newest weeks first. */
-  async page(filter: QueryFilter<StoredTrend>, after: TrendPosition | undefined, limit: number): Promise<Trend[]> {
+  async page(reading: TrendReading, asked: QueryFilter<StoredTrend>, after: TrendPosition | undefined, limit: number): Promise<Trend[]> {
     const behind = after && { $or: [{ lastBucket: { $lt: after.lastBucket } }, { lastBucket: after.lastBucket, _id: { $gt: after.id } }] };
     const found = await this.trends
-      .find(behind ? { $and: [filter, behind] } : filter)
+      .find({ $and: [trendsFor(reading), asked, ...(behind ? [behind] : [])] })
       .sort({ lastBucket: -1, _id: 1 })
       .limit(limit)
       .lean();

@@ -7,7 +7,8 @@ import type { Audience } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { FiguresReader } from '../figures/figures-reader.ts';
-import { trendsFor, TrendsService } from './trends.service.ts';
+import { trendsFor } from './trends-for.ts';
+import { TrendsService } from './trends.service.ts';
 import { TrendsRepository } from './trends.repository.ts';
 
 const organisation = (assessing: boolean): Caller => {
@@ -40,9 +41,9 @@ const readable = new Map<string, Audience>([
 describe('trendsFor', () => {
   it('gives candidates of its audiences to who assesses, published trends to others, all to the operator', () => {
     const audience = { $in: ['public', 'practitioners'] };
-    expect(trendsFor(organisation(true), readable)).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
-    expect(trendsFor(organisation(false), readable)).toEqual({ audience, state: 'published' });
-    expect(trendsFor({ kind: 'operator', clientId: 'operator', scopes: ['operator'] }, 'all')).toEqual({});
+    expect(trendsFor({ caller: organisation(true), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
+    expect(trendsFor({ caller: organisation(false), audiences: readable })).toEqual({ audience, state: 'published' });
+    expect(trendsFor({ caller: { kind: 'operator', clientId: 'operator', scopes: ['operator'] }, audiences: 'all' })).toEqual({});
   });
 });
 
@@ -64,7 +65,7 @@ describe('TrendsService', () => {
     const page = await service.page(organisation(true), { limit: 2 });
     expect(page.trends).toEqual([trend(1), trend(2)]);
     expect(await service.page(organisation(true), { limit: 2, cursor: page.next ?? '' })).toEqual({ trends: [trend(3)] });
-    expect(repository.page).toHaveBeenLastCalledWith(expect.anything(), { lastBucket: '2026-03-02', id: trend(2).id }, 3);
+    expect(repository.page).toHaveBeenLastCalledWith(expect.anything(), {}, { lastBucket: '2026-03-02', id: trend(2).id }, 3);
   });
 
   const place = (text: string) => Buffer.from(text).toString('base64url');
@@ -86,7 +87,9 @@ describe('TrendsService', () => {
     repository.page.mockResolvedValue([]);
     await service.page(organisation(false), { limit: 2, cursor: good });
     const mine = { audience: { $in: ['public', 'practitioners'] }, state: 'published' };
-    expect(repository.page.mock.calls).toEqual([[{ $and: [mine, {}] }, { lastBucket: '2026-03-02', id: trend(1).id }, 3]]);
+    expect(repository.page.mock.calls.map(([reading, ...rest]) => [trendsFor(reading), ...rest])).toEqual([
+      [mine, {}, { lastBucket: '2026-03-02', id: trend(1).id }, 3],
+    ]);
   });
 
   it('says of a trend that is not for the caller that there is none', async () => {

@@ -2,23 +2,9 @@ import type { Trend } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
-import type { QueryFilter } from 'mongoose';
-import { FiguresReader, type ReadableAudiences } from '../figures/figures-reader.ts';
+import { FiguresReader } from '../figures/figures-reader.ts';
 import type { TrendPage, TrendQuery } from './trend.query.ts';
-import type { StoredTrend } from './trend.schema.ts';
 import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
-
-/**
- * Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. What another charter took back
- * stood on reports that a reader of today may not know of.
- */
-export function trendsFor(caller: Caller, audiences: ReadableAudiences): QueryFilter<StoredTrend> {
-  if (audiences === 'all' || caller.kind !== 'organisation') return {};
-  return {
-    audience: { $in: [...audiences.keys()] },
-    ...(caller.organisation.assessing ? { closedBecause: { $ne: 'charter-changed' } } : { state: 'published' }),
-  };
-}
 
 @Injectable()
 export class TrendsService {
@@ -35,17 +21,15 @@ export class TrendsService {
     if (audience !== undefined) await this.figures.audience(caller, audience, stated);
     const audiences = await this.figures.audiencesOf(caller, stated);
     const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
-    const filter = {
-      $and: [trendsFor(caller, audiences), Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined))],
-    };
-    const found = await this.trends.page(filter, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
+    const narrowed = Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined));
+    const found = await this.trends.page({ caller, audiences }, narrowed, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
     const trends = found.slice(0, limit);
     const last = trends.at(-1);
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
   }
 
   async get(caller: Caller, id: string, stated?: string): Promise<Trend> {
-    const trend = await this.trends.find(id, trendsFor(caller, await this.figures.audiencesOf(caller, stated)));
+    const trend = await this.trends.find({ caller, audiences: await this.figures.audiencesOf(caller, stated) }, id);
     if (!trend)
       throw new Problem({
         type: 'not-found',
