@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchIngest } from './bench/ingest.ts';
 import { benchLeaks } from './bench/leaks.ts';
+import { benchSharing } from './bench/sharing.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { demo } from './commands/demo.ts';
 import { images } from './commands/images.ts';
@@ -77,6 +78,13 @@ bench
   .option('--against <file>', 'walk through a system that runs already; the file says where it is, as addresses.json does')
   .option('--operator-secret <file>', "of that system: the operator's secret")
   .action(benchLeaks);
+
+bench
+  .command('sharing')
+  .description('what deciding costs: alone, for a page out of many reports, for a search over many organisations')
+  .option('--reports <number>', 'how many reports the store holds', whole, 1_000_000)
+  .option('--organisations <number>', 'how many organisations directory knows', whole, 5_000)
+  .action(benchSharing);
 
 program
   .command('audit')

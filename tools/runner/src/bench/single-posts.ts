@@ -1,3 +1,4 @@
+import { percentile } from './percentiles.ts';
 import { ServiceClient } from '../service-client.ts';
 import { atOnce } from '../loading/at-once.ts';
 import type { TokenSource } from '../token-source.ts';
@@ -28,10 +29,4 @@ export async function measureSinglePosts(
   );
   times.sort((a, b) => a - b);
   return { perSecond: Math.round(lines.length / seconds), p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) };
-}
-
-/** @param sorted rising @returns the smallest time that at least the share of all is not above, to a tenth; 0 for none */
-export function percentile(sorted: readonly number[], share: number): number {
-  const time = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-  return Math.round(time * 10) / 10;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { percentile } from './single-posts.ts';
+import { percentile } from './percentiles.ts';
 
 describe('percentile', () => {
   it.each([
