@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@landbridge/contracts';
 import type { ClientSession, mongo } from 'mongoose';
@@ -42,14 +43,21 @@ export class DisclosuresRepository implements OnModuleInit {
     await this.disclosures.createIndexes([{ key: { report: 1, on: 1, _id: 1 } }, { key: { reader: 1, report: 1 } }]);
   }
 
-  /** Written with the act: what is not on record is not shown. One with the same id is there already. */
-  async add(disclosures: readonly { readonly id: string; readonly disclosure: Disclosure }[], session?: ClientSession): Promise<void> {
+  /** Written before the act: what is not on record is not shown. */
+  async insert(disclosures: readonly Disclosure[]): Promise<void> {
+    if (disclosures.length === 0) return;
+    const documents = disclosures.map((disclosure) => ({ _id: randomUUID() as string, ...disclosure, on: dayOf(disclosure.at) }));
+    await this.disclosures.insertMany(documents, { ordered: false });
+  }
+
+  /** What others disclosed, as they tell it. One with the same id is there already. */
+  async add(disclosures: readonly { readonly id: string; readonly disclosure: Disclosure }[], session: ClientSession): Promise<void> {
     if (disclosures.length === 0) return;
     await this.disclosures.bulkWrite(
       disclosures.map(({ id, disclosure }) => ({
         updateOne: { filter: { _id: id }, update: { $setOnInsert: { ...disclosure, on: dayOf(disclosure.at) } }, upsert: true },
       })),
-      { ordered: false, ...(session ? { session } : {}) },
+      { ordered: false, session },
     );
   }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Disclosure, StructuredReport } from '@landbridge/contracts';
 import { actorOfReader, Audit, type AuditDraft, Clock } from '@landbridge/platform';
@@ -39,7 +38,7 @@ export class LooksService {
     }));
     if (disclosures.length === 0) return;
     await this.audit.record(...recorded.map((look) => auditOf({ reader, purpose }, look)));
-    await this.disclosures.add(disclosures.map((disclosure) => ({ id: randomUUID(), disclosure })));
+    await this.disclosures.insert(disclosures);
     await this.disclosures.tellOfWithdrawals(disclosures);
     await this.noteNarrowed(disclosures);
   }

@@ -38,7 +38,7 @@ describe('reading', () => {
     list: jest.fn(() => Promise.resolve([report])),
   };
   const disclosures = {
-    add: jest.fn((_added: readonly { disclosure: Disclosure }[]) => Promise.resolve()),
+    insert: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
     tellOfWithdrawals: jest.fn(() => Promise.resolve()),
     wasShown: jest.fn(() => Promise.resolve(false)),
     levelsHad: jest.fn((_who: object, _reports: readonly string[]) => Promise.resolve(new Map<string, Disclosure['level']>())),
@@ -70,9 +70,9 @@ describe('reading', () => {
   });
 
   it('answers nothing that is not on record', async () => {
-    disclosures.add.mockRejectedValueOnce(new Error('away'));
+    disclosures.insert.mockRejectedValueOnce(new Error('away'));
     await expect(reading.get(member, id)).rejects.toThrow('away');
-    disclosures.add.mockRejectedValueOnce(new Error('away'));
+    disclosures.insert.mockRejectedValueOnce(new Error('away'));
     await expect(reading.list(member, new ListQuery())).rejects.toThrow('away');
     audit.record.mockRejectedValueOnce(new Error('no record'));
     await expect(reading.get(member, id)).rejects.toThrow('no record');
@@ -114,7 +114,7 @@ describe('reading', () => {
   it('records no look of the owner', async () => {
     await reading.get(owner, id);
     await reading.list(owner, new ListQuery());
-    expect(disclosures.add).not.toHaveBeenCalled();
+    expect(disclosures.insert).not.toHaveBeenCalled();
     expect(audit.record).not.toHaveBeenCalled();
   });
 
@@ -131,7 +131,7 @@ describe('reading', () => {
 
     it('is shown to the person named, who is on record', async () => {
       expect(await reading.get(named(), id)).toMatchObject({ state: 'held', visibility: 'full', marking: { tlp: 'red' } });
-      expect(disclosures.add.mock.calls[0]?.[0]).toMatchObject([{ disclosure: { person, level: 'full' } }]);
+      expect(disclosures.insert.mock.calls[0]?.[0]).toMatchObject([{ person, level: 'full' }]);
     });
 
     it.each([
@@ -143,7 +143,7 @@ describe('reading', () => {
       ['the person without clearance', () => named({ clearance: 'amber+strict' })],
     ])('is nothing to %s', async (_who, reader) => {
       await expect(reading.get(reader(), id)).rejects.toThrow('404 not-found');
-      expect(disclosures.add).not.toHaveBeenCalled();
+      expect(disclosures.insert).not.toHaveBeenCalled();
     }); // prettier-ignore
   });
 
