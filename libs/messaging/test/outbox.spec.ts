@@ -32,6 +32,8 @@ describe('the outbox', () => {
     for (const id of ids) expect(read.filter(({ key }) => key === id).map(({ revision }) => revision)).toEqual([1, 2, 3]);
     await until('marked', async () => (await service.get(OutboxStatus).pending()) === 0);
     expect(await service.get(OutboxStatus).sent()).toBe(60);
+    expect(await service.get(OutboxStatus).sent('reports')).toBe(60);
+    expect(await service.get(OutboxStatus).sent('trends')).toBe(0);
     expect(await service.get(OutboxStatus).oldestUnsent()).toBeUndefined();
   });
 

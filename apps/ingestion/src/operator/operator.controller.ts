@@ -13,7 +13,7 @@ export class IngestionStatus {
   /** Reports ever taken, those withdrawn since included. */
   @IsInt() @Min(0) accepted: number;
   @IsInt() @Min(0) withdrawn: number;
-  /** Events that Kafka has. */
+  /** Events of reports that Kafka has. */
   @IsInt() @Min(0) sent: number;
   /** Chunks that it has not yet. */
   @IsInt() @Min(0) outboxPending: number;
@@ -59,7 +59,7 @@ export class OperatorController {
   async status(): Promise<IngestionStatus> {
     const [counts, sent, outboxPending, oldest] = await Promise.all([
       this.reports.count(),
-      this.outbox.sent(),
+      this.outbox.sent('reports'),
       this.outbox.pending(),
       this.outbox.oldestUnsent(),
     ]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { TopicName } from '@landbridge/contracts';
 import type { WireEvent } from '../wire.ts';
 
 /** Lanes of an outbox. */
@@ -23,11 +24,15 @@ export interface ChunkDocument {
 /** What is pending in any lane. It names the lane, because the index of what is pending begins with it. */
 export const PENDING = { lane: { $gte: 0 }, pending: true } as const;
 
-/** How many events of a lane Kafka has taken. */
+/** How many events of a lane Kafka has taken, of all topics and of each, under `topicField`. */
 export interface LaneDocument {
   readonly _id: number;
   readonly sent: number;
+  readonly topics?: Readonly<Record<string, number>>;
 }
+
+/** A dot would be a path. */
+export const topicField = (topic: TopicName) => topic.replaceAll('.', '_');
 
 /** An event that Kafka refuses for ever. */
 export interface QuarantineDocument extends WireEvent {

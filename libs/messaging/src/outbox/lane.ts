@@ -5,7 +5,7 @@ import type { MessagingMetrics } from '../messaging-metrics.ts';
 import type { MessagingStore } from '../store.ts';
 import { sleep } from '../timing.ts';
 import type { WireEvent } from '../wire.ts';
-import { type ChunkDocument, unpack } from './chunk.ts';
+import { type ChunkDocument, topicField, unpack } from './chunk.ts';
 import type { LaneSender } from './lane-sender.ts';
 import { fenced, refusal } from './refusal.ts';
 
@@ -87,56 +87,58 @@ export class Lane {
   private async send(chunks: readonly Chunk[]): Promise<void> {
     try {
       await this.sender.send(chunks.flatMap(({ events }) => events));
-      await this.mark(chunks, 0);
+      await this.mark(chunks);
     } catch (error) {
       if (refusal(error) === undefined) throw error;
       for (const chunk of chunks) await this.mark([chunk], await this.sendInHalves(chunk, 0, chunk.events.length));
     }
   }
 
-  /** @returns how many of the chunk's events from..to were put into quarantine because Kafka refuses them for ever */
-  private async sendInHalves(chunk: Chunk, from: number, to: number): Promise<number> {
+  /** @returns the chunk's events from..to that were put into quarantine because Kafka refuses them for ever */
+  private async sendInHalves(chunk: Chunk, from: number, to: number): Promise<WireEvent[]> {
     if (!this.sender.connected) await this.sender.connect();
     try {
       await this.sender.send(chunk.events.slice(from, to));
-      return 0;
+      return [];
     } catch (error) {
       const reason = refusal(error);
       if (reason === undefined) throw error;
       if (to - from === 1) return await this.setAside(chunk, from, reason);
       const middle = Math.floor((from + to) / 2);
-      return (await this.sendInHalves(chunk, from, middle)) + (await this.sendInHalves(chunk, middle, to));
+      return [...(await this.sendInHalves(chunk, from, middle)), ...(await this.sendInHalves(chunk, middle, to))];
     }
   }
 
-  private async setAside(chunk: Chunk, place: number, reason: string): Promise<number> {
+  private async setAside(chunk: Chunk, place: number, reason: string): Promise<WireEvent[]> {
     const event = chunk.events[place];
-    if (!event) return 0;
+    if (!event) return [];
     const document = { ...event, lane: this.number, reason, at: new Date() };
     await this.store.quarantine.updateOne({ _id: `${chunk._id.toHexString()}/${place}` }, { $setOnInsert: document }, { upsert: true });
     this.metrics.quarantined.inc();
     this.logger.error(`Kafka refuses an event on ${event.topic} for ever (${reason}); it is in outbox-quarantine.`);
-    return 1;
+    return [event];
   }
 
   /** Counts each chunk once, also when a stalled predecessor marks the same one. */
-  private async mark(chunks: readonly Chunk[], quarantined: number): Promise<void> {
+  private async mark(chunks: readonly Chunk[], quarantined: readonly WireEvent[] = []): Promise<void> {
     const sent = await this.store.transaction(async (session) => {
-      let events = 0;
-      for (const {
-        _id,
-        events: { length },
-      } of chunks) {
+      const taken: WireEvent[] = [];
+      for (const { _id, events } of chunks) {
         const { modifiedCount } = await this.store.outbox.updateOne(
           { _id, pending: true },
           { $unset: { pending: '' }, $currentDate: { sentAt: true } },
           { session },
         );
-        if (modifiedCount === 1) events += length - quarantined;
+        if (modifiedCount === 1) taken.push(...events.filter((event) => !quarantined.includes(event)));
       }
-      if (events > 0) await this.store.lanes.updateOne({ _id: this.number }, { $inc: { sent: events } }, { session, upsert: true });
-      return events;
+      if (taken.length > 0) await this.store.lanes.updateOne({ _id: this.number }, { $inc: countsOf(taken) }, { session, upsert: true });
+      return taken.length;
     });
     this.metrics.sent.inc(sent);
   }
+}
+
+function countsOf(events: readonly WireEvent[]): Record<string, number> {
+  const topics = [...Map.groupBy(events, ({ topic }) => topic)].map(([topic, { length }]) => [`topics.${topicField(topic)}`, length]);
+  return { sent: events.length, ...(Object.fromEntries(topics) as Record<string, number>) };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { TopicName } from '@landbridge/contracts';
 import { MessagingStore } from '../store.ts';
-import { LANES, PENDING } from './chunk.ts';
+import { LANES, PENDING, topicField } from './chunk.ts';
 import { OutboxPublisher } from './outbox-publisher.ts';
 import { updateEach } from '../update-each.ts';
 
@@ -34,10 +35,10 @@ export class OutboxStatus {
     );
   }
 
-  /** Events that Kafka has taken, ever. */
-  async sent(): Promise<number> {
+  /** Events that Kafka has taken, ever: of one topic, or of all. */
+  async sent(topic?: TopicName): Promise<number> {
     const lanes = await this.store.lanes.find().toArray();
-    return lanes.reduce((sum, { sent }) => sum + sent, 0);
+    return lanes.reduce((sum, { sent, topics }) => sum + (topic === undefined ? sent : (topics?.[topicField(topic)] ?? 0)), 0);
   }
 
   /** Events that Kafka refuses for ever. They lie in the collection `outbox-quarantine`. */
