@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@n
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
 import { ORGANISATION_SCOPES } from '../openid/scopes.ts';
+import { authorOf } from '../policy/author.ts';
 import { requireSelfOrOperator } from '../self-or-operator.ts';
 import { CredentialList, CredentialParams, NewCredential, WantedCredential } from './credential.bodies.ts';
 import { CredentialsService } from './credentials.service.ts';
@@ -43,6 +44,6 @@ export class CredentialsController {
   @ApiNoContentResponse()
   async revoke(@Param() { id, clientId }: CredentialParams, @CurrentCaller() caller: Caller): Promise<void> {
     requireSelfOrOperator(caller, id);
-    await this.credentials.revoke(id, clientId);
+    await this.credentials.revoke(id, clientId, authorOf(caller));
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Problem, StoreClock } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
+import type { Author } from '../policy/author.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { hashSecret, newClientSecret } from './client-secret.ts';
 import type { NewCredential, WantedCredential } from './credential.bodies.ts';
@@ -51,7 +52,7 @@ export class CredentialsService {
   }
 
   /** No token is given for it from now on, and tokens that it already got count no more as soon as the network knows. */
-  async revoke(organisation: string, clientId: string): Promise<void> {
+  async revoke(organisation: string, clientId: string, by: Author): Promise<void> {
     const all = await this.list(organisation);
     const credential = all.find(({ _id }) => _id === clientId);
     if (!credential)
@@ -66,6 +67,7 @@ export class CredentialsService {
         revokedCredentials: [...new Set([...before.revokedCredentials.filter((id) => !forgotten.includes(id)), clientId])],
       }),
       (session) => this.credentials.revoke(clientId, now, session),
+      by,
     );
   }
 }

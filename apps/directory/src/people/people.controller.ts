@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse,
 import type { DirectoryConfig } from '../directory.config.ts';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
 import { requireAdministrator } from './administrators.ts';
+import { authorOf } from '../policy/author.ts';
 import { PeopleService, type Invitation } from './people.service.ts';
 import { viewOfPerson } from './person-view.ts';
 import { InvitationView, NewPerson, NewRoles, PersonList, PersonParams, PersonView } from './person.bodies.ts';
@@ -37,7 +38,7 @@ export class PeopleController {
   @ApiOkResponse({ type: PersonView })
   async setRoles(@Param() { id, person }: PersonParams, @Body() { roles }: NewRoles, @CurrentCaller() caller: Caller): Promise<PersonView> {
     requireAdministrator(caller, id);
-    return viewOfPerson(await this.people.setRoles(id, person, roles));
+    return viewOfPerson(await this.people.setRoles(id, person, roles, authorOf(caller)));
   }
 
   /** A new link for somebody who has lost password or second factor, or whose invitation has ended. Sessions end with it. */
@@ -46,7 +47,7 @@ export class PeopleController {
   @ApiCreatedResponse({ type: InvitationView })
   async renew(@Param() { id, person }: PersonParams, @CurrentCaller() caller: Caller): Promise<InvitationView> {
     requireAdministrator(caller, id);
-    return this.invitation(await this.people.renew(id, person));
+    return this.invitation(await this.people.renew(id, person, authorOf(caller)));
   }
 
   @Delete(':person')
@@ -54,7 +55,7 @@ export class PeopleController {
   @ApiNoContentResponse()
   async remove(@Param() { id, person }: PersonParams, @CurrentCaller() caller: Caller): Promise<void> {
     requireAdministrator(caller, id);
-    await this.people.remove(id, person);
+    await this.people.remove(id, person, authorOf(caller));
   }
 
   private invitation({ person, token, expiresAt }: Invitation): InvitationView {

@@ -6,6 +6,7 @@ import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { normalLogin } from './login.ts';
 import { type Chosen, OneTimeLinks } from './one-time-links.ts';
+import type { Author } from '../policy/author.ts';
 import { PeopleRepository } from './people.repository.ts';
 import type { NewPerson } from './person.bodies.ts';
 import type { OneTimeLink, Person } from './person.schema.ts';
@@ -63,7 +64,7 @@ export class PeopleService {
   }
 
   /** A new link, the only way in from now on: password, second factor and sessions end. */
-  async renew(organisation: string, id: string): Promise<Invitation> {
+  async renew(organisation: string, id: string, by: Author): Promise<Invitation> {
     const person = await this.get(organisation, id);
     const ending = await this.sessions.ending(person);
     const { token, link } = this.newLink();
@@ -74,21 +75,23 @@ export class PeopleService {
         await ending.write(session);
         await this.people.setLink(id, link, session);
       },
+      by,
     );
     return { person, token, expiresAt: link.expiresAt };
   }
 
-  async setRoles(organisation: string, id: string, roles: PersonRole[]): Promise<Person> {
+  async setRoles(organisation: string, id: string, roles: PersonRole[], by: Author): Promise<Person> {
     const person = await this.get(organisation, id);
     await this.organisations.change(
       organisation,
       (before) => stillOperated({ ...before, people: before.people.map((each) => (each.id === id ? { id, roles } : each)) }),
       (session) => this.people.setRoles(id, roles, session),
+      by,
     );
     return { ...person, roles };
   }
 
-  async remove(organisation: string, id: string): Promise<void> {
+  async remove(organisation: string, id: string, by: Author): Promise<void> {
     const person = await this.get(organisation, id);
     const ending = await this.sessions.ending(person);
     await this.organisations.change(
@@ -98,6 +101,7 @@ export class PeopleService {
         await ending.write(session);
         await this.people.remove(id, new Date(), session);
       },
+      by,
     );
   }
 
@@ -117,6 +121,7 @@ export class PeopleService {
       async (session) => {
         if (!(await this.people.join(person, this.links.hashOf(token), taken.proofs, session))) throw usedUp();
       },
+      { kind: 'organisation', organisation, person: id },
     );
     return { codes: taken.codes };
   }

@@ -3,6 +3,7 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { requireAdministrator, requirePerson } from './administrators.ts';
+import { authorOf } from '../policy/author.ts';
 import { PeopleService } from './people.service.ts';
 import { viewOfPerson, viewOfSession } from './person-view.ts';
 import { MyselfView, PersonParams, PersonSessionParams, SessionList, SessionParams } from './person.bodies.ts';
@@ -40,7 +41,7 @@ export class MyselfController {
   @ApiNoContentResponse()
   async end(@Param() { session }: SessionParams, @CurrentCaller() caller: Caller): Promise<void> {
     const { person, organisation } = requirePerson(caller);
-    await this.sessions.end({ _id: person, organisation }, session);
+    await this.sessions.end({ _id: person, organisation }, session, authorOf(caller));
   }
 }
 
@@ -68,6 +69,6 @@ export class SessionsController {
   @ApiNoContentResponse()
   async end(@Param() { id, person, session }: PersonSessionParams, @CurrentCaller() caller: Caller): Promise<void> {
     requireAdministrator(caller, id);
-    await this.sessions.end(await this.people.get(id, person), session);
+    await this.sessions.end(await this.people.get(id, person), session, authorOf(caller));
   }
 }

@@ -5,6 +5,7 @@ import type { ClientSession } from 'mongoose';
 import type { OidcRecord } from '../openid/oidc-record.schema.ts';
 import { OidcRecordsRepository } from '../openid/oidc-records.repository.ts';
 import { payloadOf } from '../openid/store-adapter.ts';
+import type { Author } from '../policy/author.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import type { Person } from './person.schema.ts';
@@ -41,13 +42,13 @@ export class SessionsService {
   }
 
   /** @throws Problem 404 */
-  async end(person: Pick<Person, '_id' | 'organisation'>, id: string): Promise<void> {
-    if (await this.endIfOpen(person, id)) return;
+  async end(person: Pick<Person, '_id' | 'organisation'>, id: string, by: Author): Promise<void> {
+    if (await this.endIfOpen(person, id, by)) return;
     throw new Problem({ type: 'not-found', status: 404, title: 'Nothing here', detail: 'There is no such session, or it has ended.' });
   }
 
   /** @returns false when there is no such session, or it has ended */
-  async endIfOpen({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>, id: string): Promise<boolean> {
+  async endIfOpen({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>, id: string, by: Author): Promise<boolean> {
     const records = (await this.records.findSessionsOf(person, new Date())).filter(({ uid }) => uid === id);
     if (records.length === 0) return false;
     const ending = await this.endingOf(organisation, records);
@@ -55,6 +56,7 @@ export class SessionsService {
       organisation,
       (before) => ending.edit(before),
       (session) => ending.write(session),
+      by,
     );
     return true;
   }

@@ -14,7 +14,7 @@ export const DIRECTORY: Author = { kind: 'directory' };
 
 export function authorOf(caller: Caller): Author {
   const { clientId } = caller;
-  if (caller.kind === 'operator') return { kind: 'operator', clientId };
+  if (caller.kind === 'operator') return { kind: 'operator', ...(caller.person && { person: caller.person.id }), clientId };
   if (caller.kind === 'service') return DIRECTORY;
   const { organisation, person } = caller;
   return { kind: 'organisation', organisation: organisation.id, ...(person && { person: person.id }), clientId };

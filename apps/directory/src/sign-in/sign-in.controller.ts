@@ -11,6 +11,7 @@ import { SessionsService } from '../people/sessions.service.ts';
 import { addressOf } from './address.ts';
 import { headersLeadingTo, html, messagePage, page, PAGE_HEADERS, STYLE, warning } from './pages.ts';
 import { InteractionParams, SignInForm } from './sign-in.bodies.ts';
+import { DIRECTORY } from '../policy/author.ts';
 import { SignInService } from './sign-in.service.ts';
 
 type Interaction = Awaited<ReturnType<OpenIdHost['current']['interactionDetails']>>;
@@ -99,7 +100,7 @@ export class SignInController {
     const { session } = interaction;
     if (session?.accountId === undefined || session.accountId === person) return;
     const other = await this.people.find(session.accountId);
-    if (other) await this.sessions.endIfOpen(other, session.uid);
+    if (other) await this.sessions.endIfOpen(other, session.uid, DIRECTORY);
     delete interaction.session;
     await interaction.persist();
   }
