@@ -1,12 +1,11 @@
-import { inStep, readMark, streamProgress, type Progress, type Step } from '@landbridge/engines';
+import { inStep, readMark, type Progress, type Step } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import { apps, runsFolder } from '../root.ts';
-import { takeRun } from '../run-lock.ts';
 import { registerOrganisations, tokensOf, type Credentials } from '../sample-organisations.ts';
-import { removeSystem, System } from '../system/system.ts';
+import { System } from '../system/system.ts';
 import type { TokenSource } from '../token-source.ts';
+import { benchRun, warn } from './bench-run.ts';
 import { writeJson } from '../write-json.ts';
 import { loadInBulk, loadStream, untilCounted } from './bulk-loads.ts';
 import { fileOf, textOf, type Figures, type LargeLoad } from './figures.ts';
@@ -26,25 +25,12 @@ const figuresFile = join(runsFolder, 'bench-ingest.json');
 const SINGLE_POSTS = 2_000;
 const WARM_UP = 300;
 
-const warn = (text: string) => console.error(text);
-
 /** Measures how many reports a second go in and get counted, beside what the engines do alone in the same run. */
-export async function benchIngest(options: BenchOptions): Promise<void> {
-  const release = takeRun(directory, 'bench ingest');
-  try {
-    await Promise.race([bench(options, streamProgress()), untilInterrupted()]);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    process.exitCode ??= 130;
-  } finally {
-    await removeSystem(directory, warn);
-    release();
-  }
-  process.exit();
+export function benchIngest(options: BenchOptions): Promise<void> {
+  return benchRun('bench ingest', directory, (progress) => bench(options, progress));
 }
 
 async function bench(options: BenchOptions, progress: Progress): Promise<void> {
-  await removeSystem(directory, warn);
   const namespace = `bench-${randomBytes(4).toString('hex')}`;
   const system = await System.start({ directory, namespace, progress, outlives: false, warn });
   const credentials = await inStep(progress, 'Registering the organisations', (step) => registerOrganisations(system, undefined, step));

@@ -1,16 +1,15 @@
-import { inStep, streamProgress, type Progress } from '@landbridge/engines';
+import { inStep, type Progress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import type { Network } from '../network.ts';
 import { networkAt } from '../addresses.ts';
 import { progressBar } from '../progress-bar.ts';
 import { runsFolder } from '../root.ts';
-import { takeRun } from '../run-lock.ts';
-import { removeSystem, System } from '../system/system.ts';
+import { System } from '../system/system.ts';
 import { settle } from '../leaks/network-of-walk.ts';
 import { population } from '../leaks/population.ts';
 import { Walk, type WalkResult } from '../leaks/walk.ts';
+import { benchRun, warn } from './bench-run.ts';
 import { writeJson } from '../write-json.ts';
 
 export interface LeaksOptions {
@@ -26,25 +25,12 @@ const directory = join(runsFolder, 'bench-leaks');
 const resultFile = join(runsFolder, 'leaks.json');
 const SHOWN = 20;
 
-const warn = (text: string) => console.error(text);
-
 /** Reads all that can be read as many readers, and tells what one of them learned that it may not know. */
-export async function benchLeaks(options: LeaksOptions): Promise<void> {
-  const release = takeRun(directory, 'bench leaks');
-  try {
-    await Promise.race([run(options, streamProgress()), untilInterrupted()]);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    process.exitCode ??= 130;
-  } finally {
-    if (options.against === undefined) await removeSystem(directory, warn);
-    release();
-  }
-  process.exit();
+export function benchLeaks(options: LeaksOptions): Promise<void> {
+  return benchRun('bench leaks', directory, (progress) => run(options, progress));
 }
 
 async function run(options: LeaksOptions, progress: Progress): Promise<void> {
-  if (options.against === undefined) await removeSystem(directory, warn);
   const network = await networkFor(options, progress);
   const result = await walkThrough(network, options, progress);
   const { readers, routes, objects, requests, leaks } = result;

@@ -1,15 +1,14 @@
-import { inStep, streamProgress, type Progress } from '@landbridge/engines';
+import { inStep, type Progress } from '@landbridge/engines';
 import { PURPOSES_OF } from '@landbridge/sharing';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Interrupted, untilInterrupted } from '../interrupted.ts';
 import { Knowledge } from '../leaks/knowledge.ts';
 import { settle, tokenOf, type Settled } from '../leaks/network-of-walk.ts';
 import { population, type Population } from '../leaks/population.ts';
 import { runsFolder } from '../root.ts';
-import { takeRun } from '../run-lock.ts';
 import { ServiceClient } from '../service-client.ts';
-import { removeSystem, System } from '../system/system.ts';
+import { System } from '../system/system.ts';
+import { benchRun, warn } from './bench-run.ts';
 import { writeJson } from '../write-json.ts';
 import { fillDirectory, fillReports, rawPage } from './filled-stores.ts';
 import { percentiles, type Percentiles } from './percentiles.ts';
@@ -46,25 +45,12 @@ const QUESTIONS = [
   'who knows about organ removal in Egypt',
 ];
 
-const warn = (text: string) => console.error(text);
-
 /** Measures what deciding costs: alone, for a page out of many reports, and for a search over many organisations. */
-export async function benchSharing(options: SharingOptions): Promise<void> {
-  const release = takeRun(directory, 'bench sharing');
-  try {
-    await Promise.race([run(options, streamProgress()), untilInterrupted()]);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    process.exitCode ??= 130;
-  } finally {
-    await removeSystem(directory, warn);
-    release();
-  }
-  process.exit();
+export function benchSharing(options: SharingOptions): Promise<void> {
+  return benchRun('bench sharing', directory, (progress) => run(options, progress));
 }
 
 async function run(options: SharingOptions, progress: Progress): Promise<void> {
-  await removeSystem(directory, warn);
   const namespace = `bench-${randomBytes(4).toString('hex')}`;
   const system = await System.start({ directory, namespace, progress, outlives: false, warn });
   const people = population(READERS, 200, 6);
