@@ -1,6 +1,7 @@
 import { isRecord } from '@landbridge/deployment';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 
 export interface Received {
@@ -19,18 +20,21 @@ export class Receiver {
   readonly received: Received[] = [];
   private readonly server: Server;
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
+  /** @param answersAfter milliseconds that it keeps a sender waiting */
+  static async start(answersAfter = 0): Promise<Receiver> {
+    const receiver = new Receiver(answersAfter);
     await new Promise<void>((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
     return receiver;
   }
 
-  private constructor() {
+  private constructor(answersAfter: number) {
     this.server = createServer((request, response) => {
-      this.take(request).then(
-        () => response.writeHead(204).end(),
-        () => response.writeHead(400).end(),
-      );
+      this.take(request)
+        .then(() => sleep(answersAfter))
+        .then(
+          () => response.writeHead(204).end(),
+          () => response.writeHead(400).end(),
+        );
     });
   }
 
