@@ -201,6 +201,19 @@ describe('what is kept, and for how long', () => {
       expect(problemOf(await owner.call('PUT', `/v1/reports/${id}/hold`, hold()))).toEqual([404, 'not-found']);
     });
 
+    it('keeps the words whose consent was withdrawn until it ends', async () => {
+      const narrative = secret();
+      const id = await submitted({ narrative });
+      const words = async () => (await owner.call('GET', `/v1/reports/${id}/history`)).text.includes(narrative);
+      await operator('PUT', `/v1/operator/reports/${id}/hold`, hold());
+      expect((await owner.call('DELETE', `/v1/reports/${id}?reason=consent-withdrawn`)).status).toBe(200);
+      await operator('POST', '/v1/operator/retention');
+      expect(await words()).toBe(true);
+      await operator('DELETE', `/v1/operator/reports/${id}/hold`);
+      await operator('POST', '/v1/operator/retention');
+      expect(await words()).toBe(false);
+    });
+
     it('ends by itself', async () => {
       const { id, externalId } = await rich();
       await owner.call('PUT', `/v1/reports/${id}/hold`, hold());

@@ -4,16 +4,10 @@ import { isOwner } from './policy.ts';
 import type { Reader } from './reader.ts';
 
 /** A report as somebody else than its owner is shown it. Its instants tell the day and no more. */
-export type ShownReport = Omit<StructuredReport, 'contributor' | 'signature'> & { contributor?: Partial<Contributor> };
+export type ShownReport = Omit<StructuredReport, 'contributor' | 'sameEventAs' | 'signature'> & { contributor?: Partial<Contributor> };
 
 /** Fields that only organisations of the network are shown, not the public. */
-const NOT_PUBLIC = [
-  'evaluation',
-  'basis',
-  'usePurposes',
-  'sameEventAs',
-  'attribution',
-] as const satisfies readonly (keyof StructuredReport)[];
+const NOT_PUBLIC = ['evaluation', 'basis', 'usePurposes', 'attribution'] as const satisfies readonly (keyof StructuredReport)[];
 
 /** What a coarse form leaves out whole; of places, periods and quantities it keeps a part. All that lists can be narrowed by stays. */
 const NOT_REDACTED = [
@@ -21,13 +15,12 @@ const NOT_REDACTED = [
   'modusOperandi',
   'financialIndicators',
   'evaluation',
-  'sameEventAs',
   'language',
 ] as const satisfies readonly (keyof StructuredReport)[];
 
 /**
  * The fields of a report that a reader may see, once `canSee` has said how much. The owner sees all. Others learn of the contributor what
- * `attribution` says, never the other recipients or people, never the narrative's signature, against which guesses could be tried, and
+ * `attribution` says, never which other reports tell of the same event, for those may not be theirs to know, never the other recipients or people, never the narrative's signature, against which guesses could be tried, and
  * never an instant, by which reports of one sender that came together could be joined.
  */
 export function shownTo(
@@ -36,7 +29,7 @@ export function shownTo(
   level: Extract<Visibility, 'redacted' | 'full'>,
 ): StructuredReport | ShownReport {
   if (isOwner(reader, report)) return report;
-  const { contributor, signature: _signature, ...rest } = report;
+  const { contributor, sameEventAs: _sameEventAs, signature: _signature, ...rest } = report;
   const { recipients: _recipients, persons: _persons, ...marking } = rest.marking;
   const shown: ShownReport = {
     ...rest,

@@ -51,7 +51,7 @@ export class AskingService {
   private async requireKnown({ reader, purpose }: Reading, id: string): Promise<HeldReport> {
     this.policy.requireFresh();
     const found = await this.reports.find(id);
-    const wasShown = await this.disclosures.wasShown(id, reader.organisation);
+    const wasShown = await this.disclosures.wasShown(id, reader);
     if (!found) throw notFound();
     if (found.state === 'held' && isOwner(reader, found)) throw nothingToAsk();
     if (found.state === 'withdrawn' || mostSeen(reader, found) === 'none') throw wasShown ? takenBack() : notFound();

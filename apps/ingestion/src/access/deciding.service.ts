@@ -83,7 +83,7 @@ export class DecidingService {
     const others = grants.filter((grant) => grant.organisation !== requester || grant.purpose !== purpose);
     if (level) return { grants: [...others, { organisation: requester, purpose, level }] };
     if (others.length === grants.length) return {};
-    const wasShown = await this.disclosures.wasShown(_id, requester);
+    const wasShown = await this.disclosures.wasShown(_id, { organisation: requester });
     return { grants: others, ...(wasShown && { toldTo: [...new Set([...toldTo, requester])] }) };
   }
 

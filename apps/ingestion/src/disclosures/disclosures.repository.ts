@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@landbridge/contracts';
+import type { MemberReader } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
 import { dayOf } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
@@ -10,7 +11,12 @@ export interface DisclosureDocument extends Disclosure {
   readonly _id: string;
   /** Day of `at`, by which the owner's list is ordered: some readers are told by the day only. */
   readonly on: string;
+  /** RED: only the person who read it had it, and not the organisation. */
+  readonly personal?: true;
 }
+
+/** Who had something: an organisation by whoever reads for it, and what is RED a person alone. */
+export type Had = Pick<MemberReader, 'organisation' | 'person'>;
 
 type Level = Disclosure['level'];
 
@@ -44,7 +50,7 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 
   /** Written before the act: what is not on record is not shown. */
-  async insert(disclosures: readonly Disclosure[]): Promise<void> {
+  async insert(disclosures: readonly (Disclosure & Pick<DisclosureDocument, 'personal'>)[]): Promise<void> {
     if (disclosures.length === 0) return;
     const documents = disclosures.map((disclosure) => ({ _id: randomUUID() as string, ...disclosure, on: dayOf(disclosure.at) }));
     await this.disclosures.insertMany(documents, { ordered: false });
@@ -67,12 +73,13 @@ export class DisclosuresRepository implements OnModuleInit {
       await this.reports.tell([...new Set(shown.map(({ report }) => report))], [reader], session);
   }
 
-  async wasShown(report: string, reader: string): Promise<boolean> {
-    return (await this.disclosures.findOne({ reader, report }, { projection: { _id: 1 } })) !== null;
+  async wasShown(report: string, who: Had): Promise<boolean> {
+    return (await this.disclosures.findOne({ report, ...hadBy(who) }, { projection: { _id: 1 } })) !== null;
   }
 
+  /** Organisations that had it; of what is RED none did. */
   readersOf(report: string): Promise<string[]> {
-    return this.disclosures.distinct('reader', { report });
+    return this.disclosures.distinct('reader', { report, personal: { $exists: false } });
   }
 
   /** The most that a reader was ever shown of each report for a purpose. */
@@ -86,13 +93,13 @@ export class DisclosuresRepository implements OnModuleInit {
     return new Map(found.map(({ _id, levels }) => [_id, highest(levels)]));
   }
 
-  /** What was shown of a report to each reader and person for each purpose. @param reader this one only */
-  async shownOf(report: string, reader?: string): Promise<Shown[]> {
+  /** What was shown of a report to each reader and person for each purpose. @param who this one only */
+  async shownOf(report: string, who?: Had): Promise<Shown[]> {
     const found = await this.disclosures
       .aggregate<
         Omit<Shown, 'level' | 'reader' | 'person' | 'purpose'> & { _id: Pick<Shown, 'reader' | 'person' | 'purpose'>; levels: Level[] }
       >([
-        { $match: { report, ...(reader !== undefined && { reader }) } },
+        { $match: { report, ...(who && hadBy(who)) } },
         {
           $group: {
             _id: { reader: '$reader', person: '$person', purpose: '$purpose' },
@@ -117,6 +124,10 @@ export class DisclosuresRepository implements OnModuleInit {
       .limit(limit)
       .toArray();
   }
+}
+
+function hadBy({ organisation: reader, person }: Had): mongo.Filter<DisclosureDocument> {
+  return { reader, $or: [{ personal: { $exists: false } }, ...(person === undefined ? [] : [{ person }])] };
 }
 
 export function highest(levels: readonly Level[]): Level {

@@ -26,7 +26,8 @@ export class LooksService {
     const at = this.clock.now().toISOString();
     const { organisation, person } = reader;
     const recorded = looks.filter(({ report }) => report.marking.tlp !== 'clear');
-    const disclosures = recorded.map(({ report: { id, revision }, level }): Disclosure => ({
+    const disclosures = recorded.map(({ report: { id, revision, marking }, level }): Disclosure & { personal?: true } => ({
+      ...(marking.tlp === 'red' && { personal: true }),
       report: id,
       revision,
       reader: organisation,
@@ -39,7 +40,7 @@ export class LooksService {
     if (disclosures.length === 0) return;
     await this.audit.record(...recorded.map((look) => auditOf({ reader, purpose }, look)));
     await this.disclosures.insert(disclosures);
-    await this.disclosures.tellOfWithdrawals(disclosures);
+    await this.disclosures.tellOfWithdrawals(disclosures.filter(({ personal }) => !personal));
     await this.noteNarrowed(disclosures);
   }
 

@@ -52,14 +52,14 @@ export class RecipientsService {
    * Keeps what a reader answers to its being told that what it had was taken back. The last answer counts.
    * @throws Problem 404 for who never had it, 409 where nothing was taken back
    */
-  async reply({ organisation }: MemberReader, id: string, answer: WithdrawalReply): Promise<WithdrawalReplyAnswer> {
+  async reply(reader: MemberReader, id: string, answer: WithdrawalReply): Promise<WithdrawalReplyAnswer> {
     this.policy.requireFresh();
-    const shown = await this.disclosures.shownOf(id, organisation);
+    const shown = await this.disclosures.shownOf(id, reader);
     const report = await this.reports.find(id);
     if (!report || shown.length === 0) throw notFound();
     if (!this.takenBack(report, shown)) throw nothingTakenBack();
     const reply = { answer, revision: report.revision, at: this.clock.now().toISOString() };
-    await this.notices.reply(id, organisation, reply);
+    await this.notices.reply(id, reader.organisation, reply);
     return reply;
   }
 

@@ -39,7 +39,7 @@ describe('reading', () => {
   };
   const disclosures = {
     insert: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
-    tellOfWithdrawals: jest.fn(() => Promise.resolve()),
+    tellOfWithdrawals: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
     wasShown: jest.fn(() => Promise.resolve(false)),
     levelsHad: jest.fn((_who: object, _reports: readonly string[]) => Promise.resolve(new Map<string, Disclosure['level']>())),
   };
@@ -131,7 +131,9 @@ describe('reading', () => {
 
     it('is shown to the person named, who is on record', async () => {
       expect(await reading.get(named(), id)).toMatchObject({ state: 'held', visibility: 'full', marking: { tlp: 'red' } });
-      expect(disclosures.insert.mock.calls[0]?.[0]).toMatchObject([{ person, level: 'full' }]);
+      expect(disclosures.insert.mock.calls[0]?.[0]).toMatchObject([{ person, level: 'full', personal: true }]);
+      // nobody else of the organisation had it, so nobody else is told that it is gone
+      expect(disclosures.tellOfWithdrawals).toHaveBeenCalledWith([]);
     });
 
     it.each([

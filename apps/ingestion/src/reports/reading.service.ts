@@ -44,7 +44,11 @@ export class ReadingService {
       ...past.map((kept) => ({
         kept,
         report: pastStructureOf(kept),
-        level: least(last, this.seenOf(reading, { ...kept, ...grantsOf(found) })),
+        // who hides now hid then: its agreements open no earlier revision
+        level: least(
+          last,
+          this.seenOf(reading, { ...kept, ...grantsOf(found), attribution: strictestAttribution(found.attribution, kept.attribution) }),
+        ),
       })),
       { kept: found, report: structureOf(found), level: last },
     ].filter((revision): revision is typeof revision & { level: Shown } => isShown(revision.level));
@@ -153,7 +157,7 @@ export class ReadingService {
   /** Whoever had a report may know for ever that it was taken back, or from this reader. */
   private async tombstoneFor(reader: MemberReader, id: string, found: ReportDocument | null): Promise<WithdrawnAnswer> {
     this.policy.requireFresh();
-    const wasShown = await this.disclosures.wasShown(id, reader.organisation);
+    const wasShown = await this.disclosures.wasShown(id, reader);
     if (!found || !wasShown) throw notFound();
     // for another purpose it may still see it
     if (found.state === 'held' && mostSeen(reader, found) !== 'none') throw notFound();

@@ -102,8 +102,14 @@ export class ReportsRepository implements OnModuleInit {
 
   /** Takes away for good what the words of a report left: its key, and from earlier revisions the sealed words and their signatures. */
   async forgetWords(session: ClientSession, id: string, lastRevision: number, reason: WithdrawalReason): Promise<void> {
-    await this.reports.updateOne({ _id: id, state: 'withdrawn' }, { $set: { reason }, $unset: { key: '' } }, { session });
+    await this.restate(session, id, reason);
+    await this.reports.updateOne({ _id: id, state: 'withdrawn' }, { $unset: { key: '' } }, { session });
     await this.revisions.updateMany({ _id: { $in: pastIds(id, lastRevision) } }, { $unset: { texts: '', signature: '' } }, { session });
+  }
+
+  /** Says for another reason why a report was taken back. */
+  async restate(session: ClientSession, id: string, reason: WithdrawalReason): Promise<void> {
+    await this.reports.updateOne({ _id: id, state: 'withdrawn' }, { $set: { reason } }, { session });
   }
 
   /** Leaves no more of a report than `remains`. @returns false when it is no longer the one that was read */
@@ -125,7 +131,7 @@ export class ReportsRepository implements OnModuleInit {
   readAges(after: string | undefined, limit: number): Promise<Age[]> {
     return this.reports
       .find({ purged: { $exists: false }, ...(after !== undefined && { _id: { $gt: after } }) })
-      .project<Age>({ state: 1, revisedAt: 1, basis: 1, 'marking.tlp': 1 })
+      .project<Age>({ state: 1, revision: 1, revisedAt: 1, basis: 1, 'marking.tlp': 1, reason: 1, key: 1 })
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
@@ -220,7 +226,9 @@ export interface OverrideCount {
   readonly count: number;
 }
 
-type Age = Pick<ReportDocument, '_id' | 'state' | 'revisedAt'> & Partial<Pick<HeldReport, 'basis' | 'marking'>>;
+/** What decides how long a report is kept. */
+export type Age = Pick<ReportDocument, '_id' | 'state' | 'revision' | 'revisedAt' | 'key'> &
+  Partial<Pick<HeldReport, 'basis' | 'marking'> & Pick<WithdrawnReport, 'reason'>>;
 
 /** What of a report changes without a new revision. */
 export type Beside = Partial<Pick<HeldReport, 'grants' | 'toldTo' | 'key'>>;

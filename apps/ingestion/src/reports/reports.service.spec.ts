@@ -9,6 +9,7 @@ import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts'
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
+import { HoldsRepository } from '../retention/holds.repository.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import { dayOf, type HeldReport, type PastRevision, type ReportDocument } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
@@ -73,6 +74,7 @@ describe('a store that forgot that it had committed, so that the work is done ag
         { provide: ExternalIdsRepository, useValue: { findHolders: () => Promise.resolve(new Map()), add: jest.fn() } },
         { provide: DisclosuresRepository, useValue: { readersOf: () => Promise.resolve([]) } },
         { provide: AccessRequestsRepository, useValue: { lapse: jest.fn() } },
+        { provide: HoldsRepository, useValue: { findInForce: () => Promise.resolve(null) } },
         { provide: ReportSeals, useValue: seals },
         { provide: Outbox, useValue: { add: jest.fn(), wake: jest.fn() } },
         { provide: PolicyContext, useValue: { sequence: () => 42 } },

@@ -7,6 +7,7 @@ import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
+import { HoldsRepository } from '../retention/holds.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import { IngestionStore, isDuplicate } from '../store/ingestion-store.ts';
 import { afresh, Overtaken } from '../store/overtaken.ts';
@@ -32,6 +33,7 @@ export class ReportsService {
     private readonly externalIds: ExternalIdsRepository,
     private readonly disclosures: DisclosuresRepository,
     private readonly accessRequests: AccessRequestsRepository,
+    private readonly holds: HoldsRepository,
     private readonly seals: ReportSeals,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -111,7 +113,7 @@ export class ReportsService {
     const forgets = DESTROYS_KEY.includes(reason);
     if (found.state === 'withdrawn') {
       const forget: AlsoWrite<Revised> | undefined = forgets
-        ? (session) => this.reports.forgetWords(session, id, found.revision, reason)
+        ? (session) => this.forgetWords(session, id, found.revision, reason)
         : undefined;
       return this.unchanged(found, both(forget, also));
     }
@@ -134,13 +136,20 @@ export class ReportsService {
     const { signature: _signature, ...previous } = structureOf(held);
     const event = { ...withdrawalEvent(next, this.policy.sequence()), data: { withdrawal: withdrawalOf(next), previous } };
     await this.replace(owner, held, next, event, async (session) => {
-      if (forgets) await this.reports.forgetWords(session, id, next.revision, reason);
+      if (forgets) await this.forgetWords(session, id, next.revision, reason);
       await this.accessRequests.lapse(session, id, next.revisedAt);
       await also?.(session, answer);
     });
     // who was shown it while this was being written
     await this.reports.tell([id], await this.disclosures.readersOf(id));
     return answer;
+  }
+
+  /** Under a legal hold the words stay until it ends; then retention takes them away. */
+  private async forgetWords(session: ClientSession, id: string, revision: number, reason: WithdrawalReason): Promise<void> {
+    const now = (await this.clock.now()).toISOString();
+    if (await this.holds.findInForce(id, now, session)) await this.reports.restate(session, id, reason);
+    else await this.reports.forgetWords(session, id, revision, reason);
   }
 
   private async requireOwn(owner: OrganisationState, id: string): Promise<ReportDocument> {

@@ -56,6 +56,15 @@ export class PurgingService {
     });
   }
 
+  /** Takes away the words whose consent was withdrawn while a legal hold kept them. @returns false while one still does */
+  forget({ _id: id, revision, reason }: Pick<WithdrawnReport, '_id' | 'revision' | 'reason'>): Promise<boolean> {
+    return this.store.transaction(async (session) => {
+      if (await this.holds.findInForce(id, (await this.clock.now()).toISOString(), session)) return false;
+      await this.reports.forgetWords(session, id, revision, reason);
+      return true;
+    });
+  }
+
   private async write(report: ReportDocument, why: PurgeReason): Promise<Purged> {
     const { _id: id } = report;
     const at = await this.clock.now();

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@landbridge/platform';
 import { IngestionConfig } from '../ingestion.config.ts';
-import { ReportsRepository } from '../reports/reports.repository.ts';
+import type { WithdrawnReport } from '../reports/report.documents.ts';
+import { type Age, ReportsRepository } from '../reports/reports.repository.ts';
+import { DESTROYS_KEY } from '../reports/withdrawal-event.ts';
 import { PurgingService } from './purging.service.ts';
 import { keptUntil, readPeriods } from './retention-periods.ts';
 
@@ -46,6 +48,7 @@ export class RetentionService implements OnApplicationBootstrap, OnModuleDestroy
       const page = await this.reports.readAges(after, PAGE);
       for (const report of page) {
         if (this.stop.signal.aborted) return { purged, held };
+        if (owesForgetting(report)) await this.purging.forget(report);
         if (keptUntil(report, periods) > now) continue;
         const outcome = await this.purging.purge(report._id, 'retention');
         if (outcome === 'purged') purged += 1;
@@ -69,3 +72,7 @@ export class RetentionService implements OnApplicationBootstrap, OnModuleDestroy
     }
   }
 }
+
+/** Its words were to go when consent was withdrawn, and are still there: a legal hold kept them then. */
+const owesForgetting = (report: Age): report is Age & Pick<WithdrawnReport, 'reason'> =>
+  report.key !== undefined && report.reason !== undefined && DESTROYS_KEY.includes(report.reason);

@@ -80,7 +80,7 @@ export class InboxService {
     await this.inbox.remove([itemId(owner, 'access-requested', request)], session);
     const _id = itemId(requester, 'access-decided', request, revision);
     await this.inbox.add(
-      [{ _id, organisation: requester, kind: 'access-decided', subject: request, revision, at: new Date(at), read: false }],
+      [{ _id, organisation: requester, kind: 'access-decided', subject: request, revision, at: new Date(byTheDay(at)), read: false }],
       session,
     );
   }

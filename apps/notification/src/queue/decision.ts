@@ -44,10 +44,10 @@ function decideReport({ delivery, reader, subject, links }: Situation, { purpose
   const { report } = delivery;
   const latest = subject?.report;
   if (!report || !latest) return DROP;
-  const levels = [carriedTo(reader, purpose, latest), carriedTo(reader, purpose, report)];
+  const attribution = strictestAttribution(latest.attribution, report.attribution);
+  const levels = [latest, report].map((revision) => carriedTo(reader, purpose, { ...revision, attribution }));
   if (levels.includes(undefined)) return DROP;
   const level = levels.includes('redacted') ? 'redacted' : 'full';
-  const attribution = strictestAttribution(latest.attribution, report.attribution);
   // the bytes that went out once told more than may be told now, and other bytes must not go out under their id
   if (delivery.body !== undefined && (attribution !== report.attribution || level !== delivery.level)) return DROP;
   const shown = { ...report, attribution };
