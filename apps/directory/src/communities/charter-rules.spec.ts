@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ORGANISATION_KINDS, USE_PURPOSES } from '@landbridge/contracts';
+import { type Charter, ORGANISATION_KINDS, USE_PURPOSES } from '@landbridge/contracts';
 import { charter, organisationState } from '@landbridge/contracts/testing';
 import { Problem } from '@landbridge/platform';
 import { mayReadFor } from '@landbridge/sharing';
@@ -66,6 +66,22 @@ describe('a charter', () => {
   ] as const)('has safeguards when %s', (_title, now, before, caller, status) => {
     const plain = before && { ...before, regimes: [...before.regimes] };
     expect(refusal(() => requireConfirmedSafeguards({ ...now, regimes: [...now.regimes] }, plain, caller))?.status).toBe(status);
+  });
+
+  it.each<[string, Partial<Charter>, number | undefined]>([
+    ['more kinds', { admits: ['ngo', 'police'] }, 403],
+    ['more regimes', { regimes: ['gdpr', 'third-country'] }, 403],
+    ['more countries', { countries: ['SE', 'CH'] }, 403],
+    ['less clearance', { clearance: 'green' }, 403],
+    ['the same', {}, undefined],
+    ['fewer countries and more clearance', { countries: ['SE'], clearance: 'amber+strict' }, undefined],
+  ])('keeps for %s what the operator said of its members, or does not', (_title, over, status) => {
+    expect(refusal(() => requireConfirmedSafeguards({ ...narrow, ...over }, narrow, owner))?.status).toBe(status);
+  });
+
+  it('keeps it for no more than the countries that it was said of', () => {
+    const { countries: _countries, ...anywhere } = narrow;
+    expect(refusal(() => requireConfirmedSafeguards(anywhere, narrow, owner))?.status).toBe(403);
   });
 
   it('is open to whom it admits', () => {

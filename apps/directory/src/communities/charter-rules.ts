@@ -1,4 +1,4 @@
-import type { Charter, OrganisationState } from '@landbridge/contracts';
+import { type Charter, type OrganisationState, TLP } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { admits, mayReadFor } from '@landbridge/sharing';
 import type { Community } from './community.schema.ts';
@@ -23,19 +23,30 @@ export function requireReadable({ admits: kinds, purpose }: Charter): void {
 
 /**
  * That members have signed what lets personal data pass from one regime to another, the operator says, for it is the one who sees it.
- * An owner may keep what was said, for no more regimes than it was said of.
+ * An owner may keep what was said, for nobody more than it was said of.
  * @param before the charter until now
  * @throws Problem 403
  */
 export function requireConfirmedSafeguards(charter: Charter, before: Charter | undefined, caller: Pick<Caller, 'kind'>): void {
   if (!charter.safeguards || caller.kind === 'operator') return;
-  if (before?.safeguards && charter.regimes.every((regime) => before.regimes.includes(regime))) return;
+  if (before?.safeguards && isNoWider(charter, before)) return;
   throw new Problem({
     type: 'operator-confirms-safeguards',
     status: 403,
     title: 'Not allowed',
     detail: 'Only the operator confirms that members have signed the safeguards; leave it at false, and ask the operator to set it.',
   });
+}
+
+/** Whether a charter admits nobody whom the one before did not. */
+function isNoWider(charter: Charter, before: Charter): boolean {
+  const { countries } = before;
+  return (
+    charter.regimes.every((regime) => before.regimes.includes(regime)) &&
+    charter.admits.every((kind) => before.admits.includes(kind)) &&
+    (countries === undefined || (charter.countries?.every((country) => countries.includes(country)) ?? false)) &&
+    TLP.indexOf(charter.clearance) >= TLP.indexOf(before.clearance)
+  );
 }
 
 /** @throws Problem 409 that says whom the charter admits */

@@ -1,4 +1,4 @@
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Problem, RequireScope, type Caller } from '@landbridge/platform';
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
@@ -20,7 +20,7 @@ export class CredentialsController {
   @ApiCreatedResponse({ type: NewCredential })
   issue(@Param() { id }: OrganisationParams, @Body() wanted: WantedCredential, @CurrentCaller() caller: Caller): Promise<NewCredential> {
     requireSelfOrOperator(caller, id);
-    return this.credentials.issue(id, wanted);
+    return this.credentials.issue(id, { ...wanted, ...scopesFor(wanted.scopes, caller) });
   }
 
   @Get()
@@ -46,4 +46,21 @@ export class CredentialsController {
     requireSelfOrOperator(caller, id);
     await this.credentials.revoke(id, clientId, authorOf(caller));
   }
+}
+
+/**
+ * A machine hands on no more than it holds itself; people and the operator decide on all.
+ * @throws Problem 403
+ */
+function scopesFor(wanted: readonly string[] | undefined, caller: Caller): Pick<WantedCredential, 'scopes'> {
+  if (caller.kind !== 'organisation' || caller.person) return wanted ? { scopes: [...wanted] } : {};
+  const own = ORGANISATION_SCOPES.filter((scope) => caller.scopes.includes(scope));
+  const beyond = (wanted ?? []).filter((scope) => !own.some((held) => held === scope));
+  if (beyond.length === 0) return { scopes: wanted ? [...wanted] : own };
+  throw new Problem({
+    type: 'beyond-own-scopes',
+    status: 403,
+    title: 'Not allowed',
+    detail: `This token holds no ${beyond.join(', ')}; ask with one that does, or as an administrator.`,
+  });
 }

@@ -20,7 +20,7 @@ export class Accounts {
   /** @returns `undefined` for somebody unknown, removed or not joined yet, and for the people of a suspended organisation */
   async find(id: string): Promise<PersonAccount | undefined> {
     const person = await this.people.find(id);
-    if (person?.status !== 'active') return undefined;
+    if (person?.status !== 'active' || !person.password || !person.secondFactor) return undefined;
     const organisation = await this.organisations.find(person.organisation);
     if (organisation?.status !== 'active') return undefined;
     return { person: id, organisation: organisation.id, scopes: scopesOf(person, organisation) };

@@ -48,10 +48,10 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    const scheme = new URL(this.config.PUBLIC_URL).protocol.slice(0, -1);
+    const { protocol, host } = new URL(this.config.PUBLIC_URL);
     this.server.httpAdapter.use(MOUNT, (request: IncomingMessage, response: ServerResponse) => {
       // the site's own address says how people reach it, not what they send
-      request.headers['x-forwarded-proto'] = scheme;
+      Object.assign(request.headers, { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host, host });
       return this.handle(request, response);
     });
     this.timer = setInterval(() => this.lookForKeys(), LOOK_MS).unref();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MOST_PEOPLE, type OrganisationState, type PersonRole } from '@landbridge/contracts';
-import { Problem } from '@landbridge/platform';
+import { Audit, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
@@ -29,6 +29,7 @@ export class PeopleService {
     private readonly organisations: OrganisationsService,
     private readonly sessions: SessionsService,
     private readonly links: OneTimeLinks,
+    private readonly audit: Audit,
   ) {}
 
   async list(organisation: string): Promise<Person[]> {
@@ -123,6 +124,7 @@ export class PeopleService {
       },
       { kind: 'organisation', organisation, person: id },
     );
+    await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined' });
     return { codes: taken.codes };
   }
 

@@ -11,6 +11,10 @@ export class SetupRepository {
     await this.links.updateOne({ _id: 'setup' }, { $set: { hash } }, { upsert: true });
   }
 
+  async takeAway(): Promise<void> {
+    await this.links.deleteOne({ _id: 'setup' });
+  }
+
   async isGood(hash: string): Promise<boolean> {
     return (await this.links.exists({ _id: 'setup', hash })) !== null;
   }

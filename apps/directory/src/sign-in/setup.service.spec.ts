@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
 import { organisationState } from '@landbridge/contracts/testing';
-import { KeyRing } from '@landbridge/platform';
+import { type Audit, type AuditDraft, KeyRing } from '@landbridge/platform';
 import type { ClientSession } from 'mongoose';
 import type { DirectoryConfig } from '../directory.config.ts';
 import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
@@ -20,12 +20,14 @@ describe('SetupService', () => {
   let network: OrganisationState[];
   let people: Person[];
   let printed: string[];
+  let recorded: string[];
   let hash: string | undefined;
-  beforeEach(() => ((network = []), (people = []), (printed = []), (hash = undefined)));
+  beforeEach(() => ((network = []), (people = []), (printed = []), (recorded = []), (hash = undefined)));
 
   function service(): SetupService {
     const setups = {
       put: (next: string) => Promise.resolve(void (hash = next)),
+      takeAway: () => Promise.resolve(void (hash = undefined)),
       isGood: (given: string) => Promise.resolve(given === hash),
       use: (given: string) => Promise.resolve(given === hash && ((hash = undefined), true)),
     };
@@ -54,6 +56,7 @@ describe('SetupService', () => {
       { findChangedAfter: () => Promise.resolve(network) } as unknown as OrganisationsRepository,
       links,
       { say: (line: string) => void printed.push(line) },
+      { record: (draft: AuditDraft) => Promise.resolve(void recorded.push(draft.action)) } as unknown as Audit,
       { PUBLIC_URL: 'https://directory.example.org' } as DirectoryConfig,
     );
   }
@@ -86,6 +89,7 @@ describe('SetupService', () => {
     const [person] = people;
     expect(people).toMatchObject([{ login: 'ana@example.org', roles: ['administrator'], status: 'active' }]);
     expect(network).toMatchObject([{ operates: true, people: [{ id: person!._id, roles: ['administrator'] }] }]);
+    expect(recorded).toEqual(['network.begun']);
   });
 
   it('does not use up the link for a choice that is refused', async () => {
@@ -109,5 +113,14 @@ describe('SetupService', () => {
     arrange();
     await start();
     expect(printed).toEqual([]);
+  });
+
+  it('opens nothing by a link of before somebody came another way, now or after the next start', async () => {
+    const { setup, token } = await start();
+    network.push(organisationState({ operates: true }));
+    await expect(setup.begin(token, form(token))).rejects.toThrow('link-used');
+    await start();
+    expect(await setup.isGood(token)).toBe(false);
+    expect(network).toHaveLength(1);
   });
 });

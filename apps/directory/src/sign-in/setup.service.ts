@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Problem, SERVICE_CONFIG } from '@landbridge/platform';
+import { Audit, Problem, SERVICE_CONFIG } from '@landbridge/platform';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
@@ -28,6 +28,7 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly known: OrganisationsRepository,
     private readonly links: OneTimeLinks,
     private readonly console: SetupConsole,
+    private readonly audit: Audit,
     @Inject(SERVICE_CONFIG) private readonly config: DirectoryConfig,
   ) {}
 
@@ -53,7 +54,7 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
     const taken = await this.links.take(token, { id, login }, { password, again, code }, new Date());
     if ('why' in taken) return taken;
     // first of all: of two who send the form at once one registers something. Should the rest fail, the next start gives another link
-    if (!(await this.setups.use(this.links.hashOf(token)))) throw usedUp();
+    if ((await this.isOperated()) || !(await this.setups.use(this.links.hashOf(token)))) throw usedUp();
     const organisation = await this.organisations.register({ name, kind, country, regime }, DIRECTORY);
     const person = { _id: id, organisation: organisation.id, name: form.name, login, roles: ['administrator' as const] };
     await this.organisations.change(
@@ -61,11 +62,17 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
       (before) => withPerson({ ...before, operates: true }, { id, roles: person.roles }),
       (session) => this.people.insert({ ...person, status: 'active', ...taken.proofs, createdAt: new Date() }, session),
     );
+    await this.audit.record({ actor: { by: 'organisation', organisation: organisation.id, person: id }, action: 'network.begun' });
     return { codes: taken.codes };
   }
 
+  private async isOperated(): Promise<boolean> {
+    return (await this.people.isAnybodyHere()) || (await this.known.findChangedAfter(0)).some(({ operates }) => operates);
+  }
+
   private async offer(): Promise<void> {
-    if ((await this.people.isAnybodyHere()) || (await this.known.findChangedAfter(0)).some(({ operates }) => operates)) return;
+    // one that was printed before somebody came another way opens nothing any more
+    if (await this.isOperated()) return this.setups.takeAway();
     const { token, hash } = this.links.newToken();
     await this.setups.put(hash);
     this.console.say(
