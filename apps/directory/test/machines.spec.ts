@@ -39,6 +39,17 @@ describe('credentials of machines', () => {
     return { status: answer.status, body: (await answer.json()) as { access_token: string } };
   }
 
+  it('hand on no more than the token holds that asks for them', async () => {
+    const { body: whole } = await directory.call(operator, 'POST', path);
+    const token = await directory.token(String(whole['clientId']), 'directory:write', String(whole['clientSecret']));
+    const beyond = await directory.call(token, 'POST', path, { scopes: ['directory:write', 'reports:read'] });
+    expect([beyond.status, beyond.body['type']]).toEqual([403, 'https://landbridge.network/problems/beyond-own-scopes']);
+    expect(beyond.body['detail']).toContain('reports:read');
+    const { body: same } = await directory.call(token, 'POST', path);
+    const asks = (scope: string) => directory.askToken(String(same['clientId']), String(same['clientSecret']), { scope });
+    expect([(await asks('directory:write')).status, (await asks('reports:read')).status]).toEqual([200, 400]);
+  });
+
   it('may be a key: no secret is made, an assertion is good once, and revoking it holds', async () => {
     const publicKey = key.publicKey.export({ format: 'jwk' });
     const { status, body } = await directory.call(operator, 'POST', path, { publicKey, scopes: ['directory:read'] });
