@@ -34,6 +34,10 @@ export class Knowledge {
     this.withdrawn.set(report.id, new Set(had));
   }
 
+  wasTakenBack({ id }: Held): boolean {
+    return this.withdrawn.has(id);
+  }
+
   wasTold(reader: string, { id }: Held): boolean {
     return this.withdrawn.get(id)?.has(reader) ?? false;
   }

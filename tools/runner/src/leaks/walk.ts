@@ -41,6 +41,8 @@ export class Walk {
   private readonly leaks: Leak[] = [];
   private readonly seen = new Set<string>();
   private requests = 0;
+  /** No route is asked for all reports. */
+  private isBrief = false;
 
   /** @param depth so many reports are asked for by each route and purpose; all by the first of both */
   constructor(network: Network, population: Population, settled: Settled, depth: number) {
@@ -52,19 +54,24 @@ export class Walk {
     this.findings = new Findings(settled.reports, this.knowledge);
   }
 
-  /** From now on the reports count as taken back. */
+  /** From now on the reports count as taken back, and a walk looks at a few of all others. */
   withdraw(reports: readonly Held[]): void {
+    this.isBrief = true;
     for (const report of reports) this.knowledge.withdraw(report);
   }
 
-  /** @param through the routes that are walked; all when left out */
+  /**
+   * Purposes decide on reports only, so all else is asked for with the usual one.
+   * @param through the routes that are walked; all when left out
+   */
   async run(say: (done: number, all: number) => void, through: (route: Route) => boolean = () => true): Promise<WalkResult> {
     const routes = (await routesOf(this.network.addresses)).filter((route) => route.method === 'GET' && through(route));
     const waiting = [...this.population.readers];
     const all = waiting.length;
     const work = async () => {
       for (let reader = waiting.pop(); reader; reader = waiting.pop()) {
-        for (const purpose of this.knowledge.purposesOf(reader.id)) for (const route of routes) await this.visit(route, reader, purpose);
+        for (const [i, purpose] of this.knowledge.purposesOf(reader.id).entries())
+          for (const route of routes) if (i === 0 || isOfReports(route)) await this.visit(route, reader, purpose);
         say(all - waiting.length, all);
       }
     };
@@ -95,10 +102,18 @@ export class Walk {
 
   private chosen(route: Route, reader: Reader, purpose: UsePurpose): readonly Held[] {
     const { reports } = this.settled;
-    if (route.path === '/v1/reports/{id}' && purpose === this.knowledge.purposesOf(reader.id)[0]) return reports;
-    if (!route.path.startsWith('/v1/reports/')) return reports.slice(0, this.depth);
+    const isFirst = route.path === '/v1/reports/{id}' && purpose === this.knowledge.purposesOf(reader.id)[0];
+    if (isFirst && !this.isBrief) return reports;
+    if (!isOfReports(route)) return reports.slice(0, this.depth);
+    const gone = reports.filter((report) => this.knowledge.wasTakenBack(report));
     const isHidden = (report: Held) => this.knowledge.levelOf(reader.id, purpose, report) === 'none';
-    return [...reports.filter(isHidden).slice(0, this.depth), ...reports.filter((report) => !isHidden(report)).slice(0, this.depth)];
+    return [
+      ...new Set([
+        ...gone.slice(0, 4 * this.depth),
+        ...reports.filter(isHidden).slice(0, this.depth),
+        ...reports.filter((report) => !isHidden(report)).slice(0, this.depth),
+      ]),
+    ];
   }
 
   private async pages(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
@@ -152,6 +167,7 @@ export class Walk {
 /** An id that nothing has. */
 const NOWHERE = randomUUID();
 
+const isOfReports = ({ path }: Route) => path.startsWith('/v1/reports');
 const nameOf = ({ app, path }: Route) => `${app} GET ${path}`;
 
 function isSame(answer: Answer, id: string, nothing: Answer): boolean {
