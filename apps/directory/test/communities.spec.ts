@@ -160,6 +160,12 @@ describe('communities', () => {
       expect((await owner.get(`/v1/communities/${community}/admissions`)).body).toEqual({ admissions: [] });
     });
 
+    it('is asked once when two invitations are sent together', async () => {
+      const community = await network.found(owner);
+      const sent = [1, 2].map(() => owner.post(`/v1/communities/${community}/invitations`, { organisation: candidate.id }));
+      expect((await Promise.all(sent)).map(({ status }) => status).sort()).toEqual([201, 409]);
+    });
+
     it('is asked by the charter when it is offered and when it is accepted', async () => {
       const community = await network.found(owner);
       const bank = await network.register({ kind: 'bank' });
@@ -208,6 +214,18 @@ describe('communities', () => {
       expect(await joined(candidate, community)).toBe(false);
       const { body } = await network.operator.get(`/v1/organisations/${candidate.id}/versions?limit=1`);
       expect(body['versions']).toMatchObject([{ by: { kind: 'organisation', organisation: owner.id } }]);
+    });
+
+    it('ends every invitation that was open: nobody comes back by an old one', async () => {
+      const community = await network.found(owner);
+      const admission = String(await invite(community, candidate.id));
+      await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+      await owner.delete(`/v1/communities/${community}/members/${candidate.id}`);
+      expect((await candidate.put(`/v1/admissions/${admission}/state`, { state: 'accepted' })).status).toBe(409);
+      expect(await joined(candidate, community)).toBe(false);
+      expect((await owner.post(`/v1/communities/${community}/invitations`, { organisation: candidate.id })).body).toMatchObject({
+        state: 'open',
+      });
     });
 
     it('happens to whom a new charter does not admit, owner or not, in one change', async () => {

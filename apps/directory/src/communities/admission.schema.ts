@@ -14,6 +14,8 @@ export class Admission {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: String, required: true }) community: string;
   @Prop({ type: String, required: true }) organisation: string;
+  /** How many there were before between the two: of two that are opened at once, one is refused by the index. */
+  @Prop({ type: Number, required: true }) earlier: number;
   @Prop({ type: String, required: true }) side: AdmissionSide;
   @Prop({ type: String, required: true }) state: (typeof ADMISSION_STATES)[number];
   @Prop({ type: Date, required: true }) at: Date;
@@ -22,8 +24,7 @@ export class Admission {
   @Prop({ type: Object }) decidedBy?: Author;
 }
 
-const ONE_IS_OPEN = { name: 'oneIsOpen', unique: true, partialFilterExpression: { state: 'open' } };
-
 export const AdmissionSchema = SchemaFactory.createForClass(Admission)
-  .index({ community: 1, organisation: 1 }, ONE_IS_OPEN)
+  .index({ community: 1, organisation: 1, earlier: 1 }, { unique: true })
+  .index({ community: 1, state: 1 })
   .index({ organisation: 1, state: 1 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { isDuplicateKey } from '../duplicate-key.ts';
 import type { PolicyTransaction } from '../policy/policy-transaction.ts';
 import type { Author } from '../policy/author.ts';
 import { Admission, type AdmissionDecision } from './admission.schema.ts';
@@ -9,8 +10,19 @@ import { Admission, type AdmissionDecision } from './admission.schema.ts';
 export class AdmissionsRepository {
   constructor(@InjectModel(Admission.name) private readonly admissions: Model<Admission>) {}
 
-  async insert(admission: Admission): Promise<void> {
-    await this.admissions.insertMany([admission]);
+  /** @returns undefined when one is open between the two, in either direction */
+  async open(asked: Omit<Admission, 'state' | 'earlier'>): Promise<Admission | undefined> {
+    const { community, organisation } = asked;
+    const before = await this.admissions.find({ community, organisation }, { state: 1 }).lean();
+    if (before.some(({ state }) => state === 'open')) return undefined;
+    const admission: Admission = { ...asked, state: 'open', earlier: before.length };
+    try {
+      await this.admissions.insertMany([admission]);
+    } catch (error) {
+      if (isDuplicateKey(error)) return undefined;
+      throw error;
+    }
+    return admission;
   }
 
   async find(id: string): Promise<Admission | undefined> {
@@ -28,6 +40,15 @@ export class AdmissionsRepository {
   /** Communities that an organisation may look at because they invited it. */
   async findInviting(organisation: string): Promise<string[]> {
     return this.admissions.distinct('community', { organisation, state: 'open', side: 'invitation' });
+  }
+
+  /** What was open between an organisation and communities that it joins or leaves is so no longer: nobody comes back by an old invitation. */
+  async close(change: PolicyTransaction, organisation: string, communities: readonly string[], by: Author): Promise<void> {
+    const open = await this.admissions
+      .find({ organisation, community: { $in: [...communities] }, state: 'open' }, { _id: 1 })
+      .session(change.session)
+      .lean();
+    for (const { _id } of open) await this.decide(change, _id, 'withdrawn', by);
   }
 
   /** @returns false when it was decided already */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Problem, StoreClock, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
-import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { authorOf } from '../policy/author.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
@@ -68,18 +67,14 @@ export class AdmissionsService {
       throw new Problem({ type: 'member-already', status: 409, title: 'It is a member', detail: 'The organisation is a member already.' });
     requireAdmitted(community, candidate);
     const [at, by] = [await this.clock.now(), authorOf(caller)];
-    const admission: Admission = { _id: randomUUID(), community: community._id, organisation, side, state: 'open', at, by };
-    try {
-      await this.admissions.insert(admission);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+    const admission = await this.admissions.open({ _id: randomUUID(), community: community._id, organisation, side, at, by });
+    if (admission === undefined)
       throw new Problem({
         type: 'admission-open',
         status: 409,
         title: 'It waits already',
         detail: 'An invitation or application of this organisation to this community is open; list the admissions, and decide that one.',
       });
-    }
     return admission;
   }
 }

@@ -4,6 +4,7 @@ import { type Organisation, toState } from '../organisations/organisation.schema
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import type { PolicyTransaction } from '../policy/policy-transaction.ts';
 import type { Edit } from '../policy/versions.repository.ts';
+import { AdmissionsRepository } from './admissions.repository.ts';
 import { closedTo, type Standing } from './charter-rules.ts';
 import { CommunitiesRepository } from './communities.repository.ts';
 import type { Community } from './community.schema.ts';
@@ -14,11 +15,13 @@ export class Memberships {
   constructor(
     private readonly organisations: OrganisationsRepository,
     private readonly communities: CommunitiesRepository,
+    private readonly admissions: AdmissionsRepository,
   ) {}
 
   async join(change: PolicyTransaction, before: Organisation, community: string, edit: Edit): Promise<OrganisationState> {
     const state = toState(before);
     if (state.communities.includes(community)) return state;
+    await this.admissions.close(change, before._id, [community], edit.by);
     return this.save(change, before, { ...state, communities: [...state.communities, community].sort() }, edit);
   }
 
@@ -41,6 +44,7 @@ export class Memberships {
     const { owner, ...unowned } = before;
     const kept = owner !== undefined && !lost.some(({ _id }) => _id === owner);
     const community = await this.communities.save(change, before, { ...unowned, ...(kept && { owner }), charter }, edit);
+    for (const { _id } of lost) await this.admissions.close(change, _id, [before._id], edit.by);
     const changes = lost.map((member) => ({ before: member, after: leaving(toState(member), [before._id]) }));
     await this.organisations.saveAll(change, changes, { ...edit, reason: NOT_ADMITTED });
     return community;
@@ -49,6 +53,7 @@ export class Memberships {
   /** What an organisation owned of the communities that it leaves is the operator's from then on. */
   private async without(change: PolicyTransaction, before: Organisation, after: OrganisationState, lost: readonly string[], edit: Edit) {
     const state = await this.save(change, before, leaving(after, lost), edit);
+    await this.admissions.close(change, before._id, lost, edit.by);
     for (const community of await this.communities.findByIds(lost, change.session)) {
       if (community.owner !== before._id) continue;
       const { owner: _owner, ...unowned } = community;

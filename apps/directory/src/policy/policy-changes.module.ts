@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { Admission, AdmissionSchema } from '../communities/admission.schema.ts';
+import { AdmissionsRepository } from '../communities/admissions.repository.ts';
 import { CommunitiesRepository } from '../communities/communities.repository.ts';
 import { Community, CommunitySchema } from '../communities/community.schema.ts';
 import { Memberships } from '../communities/memberships.ts';
@@ -17,10 +19,11 @@ import { VersionsRepository } from './versions.repository.ts';
       { name: PolicySequence.name, schema: PolicySequenceSchema },
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
+      { name: Admission.name, schema: AdmissionSchema },
       { name: Version.name, schema: VersionSchema },
     ]),
   ],
-  providers: [PolicyChanges, OrganisationsRepository, CommunitiesRepository, VersionsRepository, Memberships],
-  exports: [PolicyChanges, OrganisationsRepository, CommunitiesRepository, VersionsRepository, Memberships],
+  providers: [PolicyChanges, OrganisationsRepository, CommunitiesRepository, AdmissionsRepository, VersionsRepository, Memberships],
+  exports: [PolicyChanges, OrganisationsRepository, CommunitiesRepository, AdmissionsRepository, VersionsRepository, Memberships],
 })
 export class PolicyChangesModule {}
