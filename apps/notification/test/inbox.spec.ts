@@ -44,8 +44,8 @@ describe('the inbox', () => {
     await until('both decisions are told', async () => (await network.inbox(requester)).items.length === 2);
     const told = await network.inbox(requester);
     expect(told.items.map(({ kind, at }) => [kind, at])).toEqual([
-      ['access-decided', '2026-03-03T09:30:00.000Z'],
-      ['access-decided', '2026-03-02T09:30:00.000Z'],
+      ['access-decided', '2026-03-03T00:00:00.000Z'],
+      ['access-decided', '2026-03-02T00:00:00.000Z'],
     ]);
     expect(JSON.stringify(told)).not.toContain(owner.id);
     expect((await network.inbox(owner)).items).toEqual([]);
