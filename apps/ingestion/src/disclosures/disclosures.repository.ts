@@ -52,7 +52,7 @@ export class DisclosuresRepository implements OnModuleInit {
   /** Written before the act: what is not on record is not shown. */
   async insert(disclosures: readonly (Disclosure & Pick<DisclosureDocument, 'personal'>)[]): Promise<void> {
     if (disclosures.length === 0) return;
-    const documents = disclosures.map((disclosure) => ({ _id: randomUUID() as string, ...disclosure, on: dayOf(disclosure.at) }));
+    const documents = disclosures.map((disclosure) => ({ _id: randomUUID(), ...disclosure, on: dayOf(disclosure.at) }));
     await this.disclosures.insertMany(documents, { ordered: false });
   }
 
