@@ -29,7 +29,7 @@ import { QuarantineService } from './quarantine/quarantine.service.ts';
 import { DisclosuresFromNotification } from './replays/disclosures-from-notification.ts';
 import { ReportReplays } from './replays/report-replays.ts';
 import { AcceptanceService } from './reports/acceptance.service.ts';
-import { Cursors } from './reports/cursor.ts';
+import { Cursors } from './http/cursors.ts';
 import { ReadingService } from './reports/reading.service.ts';
 import { ReportsController } from './reports/reports.controller.ts';
 import { ReportsRepository } from './reports/reports.repository.ts';

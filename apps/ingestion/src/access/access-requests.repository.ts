@@ -1,15 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ClientSession, mongo } from 'mongoose';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { AccessRequestDocument, AccessState } from './access-request.document.ts';
 
 export type Side = 'owner' | 'requester';
-
-/** A place in a list of requests, newest first. */
-export interface RequestPosition {
-  readonly askedAt: string;
-  readonly id: string;
-}
 
 type Change = Pick<AccessRequestDocument, 'state' | 'changedAt'> & Partial<Pick<AccessRequestDocument, 'level' | 'note'>>;
 
@@ -78,10 +73,10 @@ export class AccessRequestsRepository implements OnModuleInit {
     side: Side,
     organisation: string,
     state: AccessState | undefined,
-    after: RequestPosition | undefined,
+    after: Place | undefined,
     limit: number,
   ): Promise<AccessRequestDocument[]> {
-    const beyond = after ? [{ $or: [{ askedAt: { $lt: after.askedAt } }, { askedAt: after.askedAt, _id: { $lt: after.id } }] }] : [];
+    const beyond = after ? [{ $or: [{ askedAt: { $lt: after[0] } }, { askedAt: after[0], _id: { $lt: after[1] } }] }] : [];
     return this.requests
       .find({ $and: [{ [side]: organisation }, ...(state ? [{ state }] : []), ...beyond] })
       .sort({ askedAt: -1, _id: -1 })

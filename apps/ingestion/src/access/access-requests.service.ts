@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PolicyContext } from '@landbridge/messaging';
 import type { MemberReader } from '@landbridge/sharing';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type Place } from '../http/cursors.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 import type {
   AccessDecisionRequest,
@@ -53,15 +53,16 @@ export class AccessRequestsService {
   async list(reader: MemberReader, { role, state, cursor, limit }: AccessRequestQuery): Promise<AccessRequestList> {
     this.policy.requireFresh();
     const bound = { organisation: reader.organisation, accessRequests: role, state };
-    const [askedAt, id] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    const after = askedAt !== undefined && id !== undefined ? { askedAt, id } : undefined;
-    const found = await this.requests.list(role, reader.organisation, state, after, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
-    const reports = await this.reports.findAll(page.map(({ report }) => report));
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      bound,
+      (after: Place | undefined, most: number) => this.requests.list(role, reader.organisation, state, after, most),
+      ({ askedAt, _id }) => [askedAt, _id],
+    );
+    const reports = await this.reports.findAll(rows.map(({ report }) => report));
     return {
-      requests: page.map((request) => this.view.of(request, reader, reports.get(request.report))),
-      ...(last && { next: this.cursors.write([last.askedAt, last._id], bound) }),
+      requests: rows.map((request) => this.view.of(request, reader, reports.get(request.report))),
+      ...next,
     };
   }
 

@@ -4,7 +4,7 @@ import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@lan
 import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import { reportId } from '../reports/report.query.ts';
 import { AccessDecisionRequest, AccessRequestAnswer, AccessRequestList, AccessRequestQuery, NewAccessRequest } from './access.bodies.ts';
 import { noSuchRequest } from './access-problems.ts';
@@ -59,7 +59,7 @@ export class AccessController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccessRequestList> {
     const page = await this.access.list(reader, query);
-    if (page.next !== undefined) reply.header('link', `<${addressOf(request.url, page.next)}>; rel="next"`);
+    linkNext(reply, request, page.next);
     return page;
   }
 

@@ -4,9 +4,9 @@ import { PolicyContext } from '@landbridge/messaging';
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type Place } from '../http/cursors.ts';
 import { ReadingService } from '../reports/reading.service.ts';
 import { reportId } from '../reports/report.query.ts';
 import { type DisclosureAnswer, DisclosureList } from './disclosure.answers.ts';
@@ -37,20 +37,21 @@ export class DisclosuresController {
   async list(
     @CurrentOrganisation() caller: OrganisationCaller,
     @Param('id') path: string,
-    @Query() { cursor, limit }: PageQuery,
+    @Query() asked: PageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DisclosureList> {
     const id = reportId(path);
     await this.reading.requireOwn(caller.reader, id);
     const bound = { organisation: caller.organisation.id, report: id };
-    const [on, after] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    const found = await this.disclosures.list(id, on !== undefined && after !== undefined ? { on, id: after } : undefined, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
-    const next = last && this.cursors.write([last.on, last._id], bound);
-    if (next !== undefined) reply.header('link', `<${addressOf(request.url, next)}>; rel="next"`);
-    return { disclosures: page.map((disclosure) => this.answer(disclosure)), ...(next === undefined ? {} : { next }) };
+    const { rows, next } = await this.cursors.page(
+      asked,
+      bound,
+      (after: Place | undefined, limit: number) => this.disclosures.list(id, after, limit),
+      ({ on, _id }) => [on, _id],
+    );
+    linkNext(reply, request, next);
+    return { disclosures: rows.map((disclosure) => this.answer(disclosure)), ...(next !== undefined && { next }) };
   }
 
   private answer({ revision, reader: id, person, channel, level, purpose, at }: DisclosureDocument): DisclosureAnswer {

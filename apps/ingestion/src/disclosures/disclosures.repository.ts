@@ -5,6 +5,7 @@ import type { MemberReader } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
 import { dayOf } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface DisclosureDocument extends Disclosure {
@@ -25,12 +26,6 @@ export interface Shown extends Pick<Disclosure, 'reader' | 'person' | 'purpose' 
   readonly channels: readonly DisclosureChannel[];
   readonly first: string;
   readonly last: string;
-}
-
-/** A place in the list of one report's disclosures. */
-export interface DisclosurePosition {
-  readonly on: string;
-  readonly id: string;
 }
 
 /** Who was shown what. */
@@ -116,8 +111,8 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 
   /** A page of one report's disclosures, oldest day first. */
-  list(report: string, after: DisclosurePosition | undefined, limit: number): Promise<DisclosureDocument[]> {
-    const beyond = after ? [{ $or: [{ on: { $gt: after.on } }, { on: after.on, _id: { $gt: after.id } }] }] : [];
+  list(report: string, after: Place | undefined, limit: number): Promise<DisclosureDocument[]> {
+    const beyond = after ? [{ $or: [{ on: { $gt: after[0] } }, { on: after[0], _id: { $gt: after[1] } }] }] : [];
     return this.disclosures
       .find({ $and: [{ report }, ...beyond] })
       .sort({ on: 1, _id: 1 })

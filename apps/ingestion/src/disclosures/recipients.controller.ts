@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
 import { reportId } from '../reports/report.query.ts';
 import { RecipientList, WithdrawalReplyAnswer, WithdrawalReplyRequest } from './disclosure.answers.ts';
@@ -27,12 +27,12 @@ export class RecipientsController {
   async list(
     @CurrentOrganisation() { reader }: OrganisationCaller,
     @Param('id') id: string,
-    @Query() { cursor, limit }: PageQuery,
+    @Query() asked: PageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecipientList> {
-    const page = await this.recipients.list(reader, reportId(id), cursor, limit);
-    if (page.next !== undefined) reply.header('link', `<${addressOf(request.url, page.next)}>; rel="next"`);
+    const page = await this.recipients.list(reader, reportId(id), asked);
+    linkNext(reply, request, page.next);
     return page;
   }
 

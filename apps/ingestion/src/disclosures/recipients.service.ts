@@ -3,7 +3,7 @@ import { PolicyContext } from '@landbridge/messaging';
 import { Clock, Problem, Readers } from '@landbridge/platform';
 import { atLeast, canSee, type MemberReader } from '@landbridge/sharing';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type PageAsked } from '../http/cursors.ts';
 import { notFound } from '../reports/refused-request.ts';
 import type { ReportDocument } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
@@ -27,24 +27,28 @@ export class RecipientsService {
   ) {}
 
   /** @throws Problem 404 unless the report is the caller's own */
-  async list({ organisation }: MemberReader, id: string, cursor: string | undefined, limit: number): Promise<RecipientList> {
+  async list({ organisation }: MemberReader, id: string, asked: PageAsked): Promise<RecipientList> {
     const report = await this.reports.find(id);
     if (report?.contributor.id !== organisation) throw notFound();
     const bound = { organisation, recipients: id };
-    const [after = ''] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
     const shown = Map.groupBy(await this.disclosures.shownOf(id), ({ reader }) => reader);
     // a place in the list must not tell who stands there
     const places = [...shown.keys()].map((reader) => ({ reader, place: this.digests.ofIdentity(id, `recipient\n${reader}`) }));
-    const rest = places.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
-    const page = rest.slice(0, limit);
+    const sorted = places.sort((a, b) => (a.place < b.place ? -1 : 1));
+    const { rows, ...next } = await this.cursors.page(
+      asked,
+      bound,
+      (after: readonly [place: string] | undefined, limit: number) =>
+        Promise.resolve(sorted.filter(({ place }) => !after || place > after[0]).slice(0, limit)),
+      ({ place }) => [place],
+    );
     const notices = await this.notices.find(
       id,
-      page.map(({ reader }) => reader),
+      rows.map(({ reader }) => reader),
     );
-    const last = rest.length > limit ? page.at(-1) : undefined;
     return {
-      recipients: page.map(({ reader }) => this.recipient(report, shown.get(reader) ?? [], notices.get(reader))),
-      ...(last && { next: this.cursors.write([last.place], bound) }),
+      recipients: rows.map(({ reader }) => this.recipient(report, shown.get(reader) ?? [], notices.get(reader))),
+      ...next,
     };
   }
 

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import { PageQuery, QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
 import { QuarantineService } from './quarantine.service.ts';
 
@@ -28,12 +28,12 @@ export class QuarantineController {
   @Problems({ 400: 'The cursor is not good here.' })
   async list(
     @CurrentOrganisation() { organisation }: OrganisationCaller,
-    @Query() { cursor, limit }: PageQuery,
+    @Query() asked: PageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QuarantineList> {
-    const page = await this.quarantine.list(organisation.id, cursor, limit);
-    if (page.next !== undefined) reply.header('link', `<${addressOf(request.url, page.next)}>; rel="next"`);
+    const page = await this.quarantine.list(organisation.id, asked);
+    linkNext(reply, request, page.next);
     return page;
   }
 

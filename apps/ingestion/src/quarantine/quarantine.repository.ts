@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { mongo } from 'mongoose';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface QuarantineDocument {
@@ -14,12 +15,6 @@ export interface QuarantineDocument {
   readonly refused?: string;
   /** Real time, by which the store takes the entry away. */
   readonly expiresAt: Date;
-}
-
-/** A place in the list of an organisation's entries, newest first. */
-export interface QuarantinePosition {
-  readonly at: string;
-  readonly id: string;
 }
 
 @Injectable()
@@ -55,8 +50,8 @@ export class QuarantineRepository implements OnModuleInit {
     await this.entries.deleteMany({ _id: { $in: [...ids] }, organisation });
   }
 
-  list(organisation: string, after: QuarantinePosition | undefined, limit: number): Promise<QuarantineDocument[]> {
-    const beyond = after ? [{ $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] }] : [];
+  list(organisation: string, after: Place | undefined, limit: number): Promise<QuarantineDocument[]> {
+    const beyond = after ? [{ $or: [{ at: { $lt: after[0] } }, { at: after[0], _id: { $lt: after[1] } }] }] : [];
     return this.entries
       .find({ $and: [{ organisation }, ...beyond] })
       .sort({ at: -1, _id: -1 })

@@ -6,7 +6,7 @@ import { PolicyContext } from '@landbridge/messaging';
 import { Clock, Problem } from '@landbridge/platform';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineSeals } from '../keys/report-seals.ts';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type PageAsked, type Place } from '../http/cursors.ts';
 import type { BadVerdict } from '../reports/report-door.ts';
 import type { QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
 import { type QuarantineDocument, QuarantineRepository } from './quarantine.repository.ts';
@@ -47,18 +47,20 @@ export class QuarantineService {
     return this.entries.put([...entries.values()]);
   }
 
-  async list(organisation: string, cursor: string | undefined, limit: number): Promise<QuarantineList> {
+  async list(organisation: string, asked: PageAsked): Promise<QuarantineList> {
     const bound = { organisation, list: 'quarantine' };
-    const [at, id] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    const found = await this.entries.list(organisation, at !== undefined && id !== undefined ? { at, id } : undefined, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
+    const { rows, ...next } = await this.cursors.page(
+      asked,
+      bound,
+      (after: Place | undefined, limit: number) => this.entries.list(organisation, after, limit),
+      ({ at, _id }) => [at, _id],
+    );
     return {
-      entries: page.map((entry) => {
+      entries: rows.map((entry) => {
         const { content: _content, encoding: _encoding, ...listed } = this.open(entry);
         return listed;
       }),
-      ...(last ? { next: this.cursors.write([last.at, last._id], bound) } : {}),
+      ...next,
     };
   }
 

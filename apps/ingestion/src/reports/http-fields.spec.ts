@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { KeyRing, Problem } from '@landbridge/platform';
 import { addressOf } from '../http/page-link.ts';
-import { Cursors } from './cursor.ts';
+import { Cursors } from '../http/cursors.ts';
 import { entityTag, expectedRevision } from './entity-tag.ts';
 
 const statusOf = (act: () => unknown) => {
@@ -44,5 +44,20 @@ describe('a cursor', () => {
 
   it('takes the place of an older one in the address of the next page', () => {
     expect(addressOf('/v1/reports?limit=5&cursor=old&corridor=RO%3EIT', 'new')).toBe('/v1/reports?limit=5&cursor=new&corridor=RO%3EIT');
+  });
+
+  it('leads through a list row by row, and ends with it', async () => {
+    const list = ['a', 'b', 'c', 'd', 'e'];
+    const find = (after: readonly [string] | undefined, limit: number) =>
+      Promise.resolve(list.filter((row) => !after || row > after[0]).slice(0, limit));
+    const seen: (readonly string[])[] = [];
+    let next: string | undefined;
+    do {
+      const page = await cursors.page({ cursor: next, limit: 2 }, bound, find, (row) => [row]);
+      seen.push(page.rows);
+      next = page.next;
+    } while (next !== undefined);
+    expect(seen).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+    expect(await cursors.page({ limit: 5 }, bound, find, (row) => [row])).toEqual({ rows: list });
   });
 });

@@ -10,7 +10,7 @@ import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts'
 import { LooksService } from '../disclosures/looks.service.ts';
 import { NoticesRepository } from '../disclosures/notices.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { Cursors } from './cursor.ts';
+import { Cursors } from '../http/cursors.ts';
 import type { Reading } from './reading.ts';
 import { ReadingService } from './reading.service.ts';
 import { dayOf, type HeldReport, type PastRevision, type ReportDocument, toPast } from './report.documents.ts';

@@ -6,7 +6,7 @@ import { canSee, isOwner, type MemberReader, type SharedReport, strictestAttribu
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { type Look, LooksService } from '../disclosures/looks.service.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { Cursors } from './cursor.ts';
+import { Cursors, type Place } from '../http/cursors.ts';
 import { isShown, least, mostSeen, ownTombstone, type Reading, type Shown, shownAs } from './reading.ts';
 import { notFound } from './refused-request.ts';
 import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';
@@ -62,23 +62,21 @@ export class ReadingService {
   async list(reading: Reading, query: ListQuery): Promise<ReportList> {
     const { reader, purpose } = reading;
     if (query.mine !== 'true') this.policy.requireFresh();
-    const { cursor, limit, ...filters } = query;
+    const { cursor: _cursor, limit: _limit, ...filters } = query;
     const bound = { organisation: reader.organisation, purpose, ...filters };
-    const place = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    if (listsIdsOnly(query)) return this.listIds(reading, query, place.at(0), bound);
-    const [recordedOn, id] = place;
-    const after = recordedOn !== undefined && id !== undefined ? { recordedOn, id } : undefined;
-    const found = await this.reports.list(reading, query, dayOf(this.clock.now().toISOString()), after, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
+    if (listsIdsOnly(query)) return this.listIds(reading, query, bound);
+    const today = dayOf(this.clock.now().toISOString());
+    const { rows, ...next } = await this.cursors.page(
+      query,
+      bound,
+      (after: Place | undefined, most: number) => this.reports.list(reading, query, today, after, most),
+      ({ recordedOn, _id }) => [recordedOn, _id],
+    );
     await this.looks.record(
       reading,
-      page.flatMap((report) => this.lookAt(reading, report)),
+      rows.flatMap((report) => this.lookAt(reading, report)),
     );
-    return {
-      reports: page.flatMap((report) => this.listed(reading, report)),
-      ...(last ? { next: this.cursors.write([last.recordedOn, last._id], bound) } : {}),
-    };
+    return { reports: rows.flatMap((report) => this.listed(reading, report)), ...next };
   }
 
   /** @throws Problem 404 unless the report is the caller's own */
@@ -114,28 +112,31 @@ export class ReadingService {
     ];
   }
 
-  private async listIds(reading: Reading, query: ListQuery, after: string | undefined, bound: object): Promise<ReportList> {
+  private async listIds(reading: Reading, query: ListQuery, bound: object): Promise<ReportList> {
     const { reader } = reading;
-    const found = await this.reports.listIds(reading, query, after, query.limit + 1);
-    const page = found.slice(0, query.limit);
-    const last = found.length > query.limit ? page.at(-1) : undefined;
+    const { rows, ...next } = await this.cursors.page(
+      query,
+      bound,
+      (after: readonly [id: string] | undefined, most: number) => this.reports.listIds(reading, query, after?.[0], most),
+      ({ _id }) => [_id],
+    );
     if (query.status === 'restricted')
       await this.looks.record(
         reading,
-        page.flatMap((report): Look[] => (report.state === 'held' ? [{ report: structureOf(report), level: 'existence' }] : [])),
+        rows.flatMap((report): Look[] => (report.state === 'held' ? [{ report: structureOf(report), level: 'existence' }] : [])),
       );
     else
       await this.looks.recordTombstones(
         reader,
-        page.filter((report) => !isOwner(reader, report)).map(({ _id: id, revision }) => ({ id, revision })),
+        rows.filter((report) => !isOwner(reader, report)).map(({ _id: id, revision }) => ({ id, revision })),
       );
     return {
-      reports: page.map((report) => {
+      reports: rows.map((report) => {
         const { _id: id } = report;
         if (query.status === 'restricted') return { id, state: 'restricted' };
         return report.state === 'withdrawn' && isOwner(reader, report) ? ownTombstone(report) : { id, state: 'withdrawn' };
       }),
-      ...(last ? { next: this.cursors.write([last._id], bound) } : {}),
+      ...next,
     };
   }
 

@@ -11,7 +11,7 @@ import { ReadingService } from './reading.service.ts';
 import { ReportAnswer, RestrictedAnswer, Revised, Taken, WithdrawnAnswer } from './report.answers.ts';
 import { ListQuery, MOST_LISTED, reportId, WithdrawalRequest, withdrawalReason } from './report.query.ts';
 import { RequestsService } from './requests.service.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 
 const ApiPurpose = () =>
   ApiHeader({
@@ -148,7 +148,7 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const page = await this.reading.list(readingOf(caller, stated), query);
-    if (page.next !== undefined) reply.header('link', `<${addressOf(request.url, page.next)}>; rel="next"`);
+    linkNext(reply, request, page.next);
     return page;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WithdrawalReason } from '@landbridge/contracts';
 import type { ClientSession, mongo } from 'mongoose';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { PersonalKind } from '../text-check/finders.ts';
 import {
@@ -14,12 +15,6 @@ import {
 import type { Reading } from './reading.ts';
 import { daysOf, idsOnly, type Selection, selectionOf } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
-
-/** A place in the list of reports: newest day first, and within a day in the order of ids, which tells nothing. */
-export interface ListPosition {
-  readonly recordedOn: string;
-  readonly id: string;
-}
 
 const COLLECTION = 'reports';
 /** As much of history as one answer bears. */
@@ -152,13 +147,13 @@ export class ReportsRepository implements OnModuleInit {
   }
 
   /** A page of what a reader lists, newest day of record first. It looks at no more days than it needs. @param today YYYY-MM-DD */
-  async list(reading: Reading, query: ListQuery, today: string, after: ListPosition | undefined, limit: number): Promise<ReportDocument[]> {
+  async list(reading: Reading, query: ListQuery, today: string, after: Place | undefined, limit: number): Promise<ReportDocument[]> {
     const { among, filter } = selectionOf(query, reading);
     const beyond: mongo.Filter<ReportDocument>[] = after
-      ? [{ $or: [{ recordedOn: { $lt: after.recordedOn } }, { recordedOn: after.recordedOn, _id: { $lt: after.id } }] }]
+      ? [{ $or: [{ recordedOn: { $lt: after[0] } }, { recordedOn: after[0], _id: { $lt: after[1] } }] }]
       : [];
     const found: ReportDocument[] = [];
-    for (const { after: earlier, before: later } of daysOf(query, after?.recordedOn, today)) {
+    for (const { after: earlier, before: later } of daysOf(query, after?.[0], today)) {
       const recordedOn = { $gt: earlier, ...(later !== undefined && { $lt: later }) };
       const left = limit - found.length;
       found.push(

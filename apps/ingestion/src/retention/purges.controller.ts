@@ -3,9 +3,9 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type Place } from '../http/cursors.ts';
 import { PurgesRepository } from './purges.repository.ts';
 import { PurgingService } from './purging.service.ts';
 import { AppliedPurges, ApplyPurges, PurgeList, RetentionRunAnswer } from './retention.bodies.ts';
@@ -33,17 +33,18 @@ export class PurgesController {
   @Answers({ status: 200, description: 'A page.', types: [PurgeList], headers: { link: 'The next page, rel="next".' } })
   @Problems({ 400: 'The cursor is not good here.' })
   async list(
-    @Query() { cursor, limit }: PageQuery,
+    @Query() asked: PageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurgeList> {
-    const [at, id] = cursor === undefined ? [] : this.cursors.read(cursor, BOUND);
-    const found = await this.purges.list(at !== undefined && id !== undefined ? { at, id } : undefined, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
-    const next = last && this.cursors.write([last.at, last._id], BOUND);
-    if (next !== undefined) reply.header('link', `<${addressOf(request.url, next)}>; rel="next"`);
-    return { purges: page.map(({ _id, ...purge }) => ({ id: _id, ...purge })), ...(next !== undefined && { next }) };
+    const { rows, next } = await this.cursors.page(
+      asked,
+      BOUND,
+      (after: Place | undefined, limit: number) => this.purges.list(after, limit),
+      ({ at, _id }) => [at, _id],
+    );
+    linkNext(reply, request, next);
+    return { purges: rows.map(({ _id, ...purge }) => ({ id: _id, ...purge })), ...(next !== undefined && { next }) };
   }
 
   @Post('purges/apply')

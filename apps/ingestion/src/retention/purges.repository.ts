@@ -1,13 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ClientSession, mongo } from 'mongoose';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { PurgeDocument } from './purge.document.ts';
-
-/** A place in the list of purges, oldest first. */
-export interface PurgePosition {
-  readonly at: string;
-  readonly id: string;
-}
 
 @Injectable()
 export class PurgesRepository implements OnModuleInit {
@@ -30,9 +25,9 @@ export class PurgesRepository implements OnModuleInit {
     return (await this.purges.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
   }
 
-  list(after: PurgePosition | undefined, limit: number): Promise<PurgeDocument[]> {
+  list(after: Place | undefined, limit: number): Promise<PurgeDocument[]> {
     return this.purges
-      .find(after ? { $or: [{ at: { $gt: after.at } }, { at: after.at, _id: { $gt: after.id } }] } : {})
+      .find(after ? { $or: [{ at: { $gt: after[0] } }, { at: after[0], _id: { $gt: after[1] } }] } : {})
       .sort({ at: 1, _id: 1 })
       .limit(limit)
       .toArray();

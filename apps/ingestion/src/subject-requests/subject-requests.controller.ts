@@ -4,7 +4,7 @@ import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@lan
 import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { addressOf } from '../http/page-link.ts';
+import { linkNext } from '../http/page-link.ts';
 import {
   NewSubjectRequest,
   SubjectReply,
@@ -54,7 +54,7 @@ export class SubjectRequestsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubjectRequestList> {
     const page = await this.requests.list(organisation, query);
-    if (page.next !== undefined) reply.header('link', `<${addressOf(request.url, page.next)}>; rel="next"`);
+    linkNext(reply, request, page.next);
     return page;
   }
 

@@ -1,13 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { mongo } from 'mongoose';
+import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { SubjectOutcome, SubjectRequestDocument, SubjectState } from './subject-request.document.ts';
-
-/** A place in the list, the most urgent first. */
-export interface SubjectRequestPosition {
-  readonly due: string;
-  readonly id: string;
-}
 
 @Injectable()
 export class SubjectRequestsRepository implements OnModuleInit {
@@ -40,13 +35,8 @@ export class SubjectRequestsRepository implements OnModuleInit {
     return this.requests.findOneAndUpdate(filter, { $set: { due, extended: true } }, { returnDocument: 'after' });
   }
 
-  list(
-    organisation: string,
-    state: SubjectState | undefined,
-    after: SubjectRequestPosition | undefined,
-    limit: number,
-  ): Promise<SubjectRequestDocument[]> {
-    const beyond = after ? [{ $or: [{ due: { $gt: after.due } }, { due: after.due, _id: { $gt: after.id } }] }] : [];
+  list(organisation: string, state: SubjectState | undefined, after: Place | undefined, limit: number): Promise<SubjectRequestDocument[]> {
+    const beyond = after ? [{ $or: [{ due: { $gt: after[0] } }, { due: after[0], _id: { $gt: after[1] } }] }] : [];
     return this.requests
       .find({ $and: [{ organisation }, ...(state ? [{ state }] : []), ...beyond] })
       .sort({ due: 1, _id: 1 })

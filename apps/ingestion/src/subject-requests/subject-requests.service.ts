@@ -5,7 +5,7 @@ import { Clock, Problem } from '@landbridge/platform';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineService } from '../quarantine/quarantine.service.ts';
-import { Cursors } from '../reports/cursor.ts';
+import { Cursors, type Place } from '../http/cursors.ts';
 import { PurgingService, underHold } from '../retention/purging.service.ts';
 import { ANSWER_TIMES, answerBy } from './answer-clock.ts';
 import type { SubjectOutcome, SubjectRequestDocument } from './subject-request.document.ts';
@@ -71,15 +71,13 @@ export class SubjectRequestsService {
 
   async list(organisation: OrganisationState, { state, cursor, limit }: SubjectRequestQuery): Promise<SubjectRequestList> {
     const bound = { organisation: organisation.id, subjectRequests: state ?? 'all' };
-    const [due, id] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
-    const after = due !== undefined && id !== undefined ? { due, id } : undefined;
-    const found = await this.requests.list(organisation.id, state, after, limit + 1);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
-    return {
-      requests: page.map((request) => this.answer(organisation, request)),
-      ...(last && { next: this.cursors.write([last.due, last._id], bound) }),
-    };
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      bound,
+      (after: Place | undefined, most: number) => this.requests.list(organisation.id, state, after, most),
+      ({ due, _id }) => [due, _id],
+    );
+    return { requests: rows.map((request) => this.answer(organisation, request)), ...next };
   }
 
   /** Begun twice, it is done once. */

@@ -4,6 +4,21 @@ import { KeyRing, Problem } from '@landbridge/platform';
 
 const MAC_BYTES = 16;
 
+/** What is asked of a list: how many rows, and behind which place. */
+export interface PageAsked {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Rows of a list, and the cursor of those behind them. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
+/** Where a row stands in a list: by what it is sorted, and its id. */
+export type Place = readonly [by: string, id: string];
+
 /** Places in a list as opaque texts, good only for the caller and the filters that they were given for. */
 @Injectable()
 export class Cursors {
@@ -34,6 +49,26 @@ export class Cursors {
       title: 'The cursor is not good here',
       detail: 'A cursor goes with the filters and the organisation that it was given for. Begin again without one.',
     });
+  }
+
+  /**
+   * Reads a page, and one row more to know whether another one follows.
+   * @param bound who asks for what
+   * @param find rows behind a place, in their order
+   * @throws Problem 400 for a cursor of another caller or other filters
+   */
+  async page<Row, At extends readonly [string, ...string[]]>(
+    { cursor, limit }: PageAsked,
+    bound: object,
+    find: (after: At | undefined, limit: number) => Promise<Row[]>,
+    placeOf: (row: Row) => At,
+  ): Promise<Page<Row>> {
+    // a cursor that is good here was written of a place of this list
+    const after = cursor === undefined ? undefined : (this.read(cursor, bound) as readonly string[] as At);
+    const found = await find(after, limit + 1);
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows.at(-1) : undefined;
+    return { rows, ...(last !== undefined && { next: this.write(placeOf(last), bound) }) };
   }
 
   private mac(place: Buffer, bound: object): Buffer {
