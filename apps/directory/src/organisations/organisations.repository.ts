@@ -65,6 +65,11 @@ export class OrganisationsRepository {
     return this.organisations.find({ communities: community }).sort({ _id: 1 }).session(session).lean();
   }
 
+  /** Whether one of them operates the network. */
+  async isOneOperating(): Promise<boolean> {
+    return (await this.organisations.exists({ operates: true })) !== null;
+  }
+
   async findChangedAfter(sequence: number, session: ClientSession | null = null): Promise<OrganisationState[]> {
     return (
       await this.organisations

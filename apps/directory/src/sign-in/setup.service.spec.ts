@@ -53,7 +53,7 @@ describe('SetupService', () => {
         insert: (person: Person) => Promise.resolve(void people.push(person)),
       } as unknown as PeopleRepository,
       organisations as unknown as OrganisationsService,
-      { findChangedAfter: () => Promise.resolve(network) } as unknown as OrganisationsRepository,
+      { isOneOperating: () => Promise.resolve(network.some(({ operates }) => operates)) } as unknown as OrganisationsRepository,
       links,
       { say: (line: string) => void printed.push(line) },
       { record: (draft: AuditDraft) => Promise.resolve(void recorded.push(draft.action)) } as unknown as Audit,

@@ -67,7 +67,7 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async isOperated(): Promise<boolean> {
-    return (await this.people.isAnybodyHere()) || (await this.known.findChangedAfter(0)).some(({ operates }) => operates);
+    return (await this.people.isAnybodyHere()) || (await this.known.isOneOperating());
   }
 
   private async offer(): Promise<void> {
