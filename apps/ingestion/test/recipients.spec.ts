@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OrganisationKind, type ReportInput, toHeaders, topicName } from '@landbridge/contracts';
 import { reportInput } from '@landbridge/contracts/testing';
-import { READ_UNSEEN } from '../src/disclosures/told-reader.ts';
+import { READ_UNSEEN } from '@landbridge/platform';
 import type { Member } from './member.ts';
 import { TestService, until } from './service.ts';
 

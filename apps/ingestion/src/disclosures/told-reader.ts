@@ -1,9 +1,7 @@
-import type { OrganisationKind, OrganisationState } from '@landbridge/contracts';
+import type { OrganisationState } from '@landbridge/contracts';
+import { READ_UNSEEN } from '@landbridge/platform';
 import { byTheDay } from '@landbridge/sharing';
 import type { ReaderAnswer } from './disclosure.answers.ts';
-
-/** Kinds whose interest in a report may be part of an inquiry: owners are told of them by kind, country and day. */
-export const READ_UNSEEN: readonly OrganisationKind[] = ['police', 'border', 'prosecution', 'judiciary', 'financial-intelligence'];
 
 /** A reader as the owner is told of it, and how its times are told. One that is not known is not named. */
 export function asTold(organisation: OrganisationState | undefined): { reader: ReaderAnswer; time: (instant: string) => string } {

@@ -9,6 +9,7 @@ it.each([
     { organisation: 'o', kind: 'financial-intelligence', country: 'RO' },
     { kind: 'financial-intelligence', country: 'RO' },
   ],
+  ['a court, by kind and country', { organisation: 'o', kind: 'judiciary', country: 'IT' }, { kind: 'judiciary', country: 'IT' }],
   ['one of unknown kind, not at all', { organisation: 'o', country: 'SE' }, {}],
 ] as const)('tells the owner of %s', (_title, reader, told) => {
   expect(toldReader(reader)).toEqual(told);
