@@ -29,7 +29,6 @@ import { QuarantineService } from './quarantine/quarantine.service.ts';
 import { DisclosuresFromNotification } from './replays/disclosures-from-notification.ts';
 import { ReportReplays } from './replays/report-replays.ts';
 import { AcceptanceService } from './reports/acceptance.service.ts';
-import { Cursors } from './http/cursors.ts';
 import { ReadingService } from './reports/reading.service.ts';
 import { ReportsController } from './reports/reports.controller.ts';
 import { ReportsRepository } from './reports/reports.repository.ts';
@@ -98,7 +97,6 @@ const keyRing = {
     SubjectRequestsService,
     QuarantineRepository,
     IdempotencyService,
-    Cursors,
     SubmissionsService,
     AcceptanceService,
     ReportsService,

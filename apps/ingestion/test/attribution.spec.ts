@@ -131,7 +131,7 @@ describe('a hidden contributor', () => {
     for (let path: string | undefined = '/v1/reports?limit=25'; path !== undefined;) {
       const { headers, body } = await reader.call('GET', path);
       listed.push(...(body['reports'] as Record<string, unknown>[]));
-      if (typeof body['next'] === 'string') cursors.push(Buffer.from(body['next'], 'base64url').subarray(16).toString('utf8'));
+      if (typeof body['next'] === 'string') cursors.push(body['next']);
       path = /^<(.*)>; rel="next"$/.exec(String(headers['link'] ?? ''))?.[1];
     }
     const hidden = listed.filter(({ attribution }) => attribution === 'hidden');
@@ -144,11 +144,10 @@ describe('a hidden contributor', () => {
       expect(report).not.toHaveProperty('contributor');
       for (const time of ['recordedAt', 'acceptedAt', 'revisedAt']) expect(report[time]).toMatch(/T00:00:00\.000Z$/);
     }
-    for (const text of [JSON.stringify(hidden), ...cursors])
-      for (const { organisation } of [one, other]) expect(text).not.toContain(organisation.id);
+    for (const { organisation } of [one, other]) expect(JSON.stringify(hidden)).not.toContain(organisation.id);
     expect(cursors.length).toBeGreaterThan(3);
-    for (const cursor of cursors)
-      expect(JSON.parse(cursor)).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    // sealed, and of one length, whoever sent the report at the end of the page
+    expect(new Set(cursors.map(({ length }) => length)).size).toBe(1);
   });
 
   it('is told apart from no other when its report is withdrawn or narrowed', async () => {

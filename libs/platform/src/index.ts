@@ -6,6 +6,7 @@ export { noteForAudit } from './audit/audited-act.ts';
 export { READ_UNSEEN } from './audit/told-reader.ts';
 export { Clock, StoreClock } from './clock.ts';
 export { ConfigError, readConfig, readCredentialFile, readSecretFile, ServiceConfig, type ConfigClass } from './config.ts';
+export { Cursors, type Page, type PageAsked, type Place } from './cursors.ts';
 export {
   CurrentCaller,
   CurrentOrganisation,

@@ -7,7 +7,8 @@ import type { Connection } from 'mongoose';
 import { LoggerModule } from 'nestjs-pino';
 import { AuditModule } from './audit/audit.module.ts';
 import { Clock, StoreClock } from './clock.ts';
-import { type ConfigClass, readConfig, readCredentialFile, type ServiceConfig } from './config.ts';
+import { type ConfigClass, readConfig, readCredentialFile, readSecretFile, type ServiceConfig } from './config.ts';
+import { Cursors } from './cursors.ts';
 import { HealthController } from './health.controller.ts';
 import { AuthGuard } from './identity/auth.guard.ts';
 import { Readers } from './identity/readers.ts';
@@ -30,12 +31,17 @@ export interface ServiceOptions {
 
 @Module({})
 class ServiceModule {
-  /** Config, clocks and identity, for every module of the service. */
+  /** Config, clocks, identity and cursors, for every module of the service. */
   static of({ service, config }: ServiceOptions): DynamicModule {
     const providers = [
       { provide: SERVICE_CONFIG, useFactory: () => readConfig(config, process.env) },
       { provide: config, useExisting: SERVICE_CONFIG },
       { provide: SERVICE_NAME, useValue: service },
+      {
+        provide: Cursors,
+        inject: [SERVICE_CONFIG],
+        useFactory: ({ CLIENT_SECRET_FILE: file }: ServiceConfig) => new Cursors(readSecretFile('CLIENT_SECRET_FILE', file)),
+      },
       Clock,
       ServiceClient,
       TokenVerifier,

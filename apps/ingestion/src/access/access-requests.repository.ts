@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Place } from '@landbridge/platform';
 import type { ClientSession, mongo } from 'mongoose';
-import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { AccessRequestDocument, AccessState } from './access-request.document.ts';
 

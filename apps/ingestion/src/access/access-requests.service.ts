@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PolicyContext } from '@landbridge/messaging';
+import { Cursors, type Place } from '@landbridge/platform';
 import type { MemberReader } from '@landbridge/sharing';
-import { Cursors, type Place } from '../http/cursors.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 import type {
   AccessDecisionRequest,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@landbridge/contracts';
+import type { Place } from '@landbridge/platform';
 import type { MemberReader } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
 import { dayOf } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
-import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface DisclosureDocument extends Disclosure {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PolicyContext } from '@landbridge/messaging';
-import { Clock, Problem, Readers } from '@landbridge/platform';
+import { Clock, Cursors, type PageAsked, Problem, Readers } from '@landbridge/platform';
 import { atLeast, canSee, type MemberReader } from '@landbridge/sharing';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
-import { Cursors, type PageAsked } from '../http/cursors.ts';
 import { notFound } from '../reports/refused-request.ts';
 import type { ReportDocument } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';

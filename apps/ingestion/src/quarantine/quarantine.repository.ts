@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Place } from '@landbridge/platform';
 import type { mongo } from 'mongoose';
-import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface QuarantineDocument {

@@ -3,14 +3,13 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Disclosure, WithdrawalDelivered } from '@landbridge/contracts';
 import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { PolicyContext, PolicyStale } from '@landbridge/messaging';
-import { Audit, Clock, KeyRing } from '@landbridge/platform';
+import { Audit, Clock, Cursors, KeyRing } from '@landbridge/platform';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { LooksService } from '../disclosures/looks.service.ts';
 import { NoticesRepository } from '../disclosures/notices.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { Cursors } from '../http/cursors.ts';
 import type { Reading } from './reading.ts';
 import { ReadingService } from './reading.service.ts';
 import { dayOf, type HeldReport, type PastRevision, type ReportDocument, toPast } from './report.documents.ts';
@@ -60,7 +59,7 @@ describe('reading', () => {
         { provide: ReportsRepository, useValue: reports },
         { provide: DisclosuresRepository, useValue: disclosures },
         { provide: ReportSeals, useValue: new ReportSeals(keys) },
-        { provide: Cursors, useValue: new Cursors(keys) },
+        { provide: Cursors, useValue: new Cursors('a secret of ingestion') },
         { provide: PolicyContext, useValue: policy },
         { provide: Audit, useValue: audit },
         { provide: Clock, useValue: { now: () => new Date('2026-03-10T12:00:00Z') } },

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { StructuredReport, Visibility } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
-import { Clock } from '@landbridge/platform';
+import { Clock, Cursors, type Place } from '@landbridge/platform';
 import { canSee, isOwner, type MemberReader, type SharedReport, strictestAttribution } from '@landbridge/sharing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { type Look, LooksService } from '../disclosures/looks.service.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { Cursors, type Place } from '../http/cursors.ts';
 import { isShown, least, mostSeen, ownTombstone, type Reading, type Shown, shownAs } from './reading.ts';
 import { notFound } from './refused-request.ts';
 import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WithdrawalReason } from '@landbridge/contracts';
+import type { Place } from '@landbridge/platform';
 import type { ClientSession, mongo } from 'mongoose';
-import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { PersonalKind } from '../text-check/finders.ts';
 import {

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RequireScope } from '@landbridge/platform';
+import { Cursors, type Place, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
-import { Cursors, type Place } from '../http/cursors.ts';
 import { PurgesRepository } from './purges.repository.ts';
 import { PurgingService } from './purging.service.ts';
 import { AppliedPurges, ApplyPurges, PurgeList, RetentionRunAnswer } from './retention.bodies.ts';

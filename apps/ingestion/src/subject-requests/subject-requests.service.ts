@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { OrganisationState } from '@landbridge/contracts';
-import { Clock, Problem } from '@landbridge/platform';
+import { Clock, Cursors, type Place, Problem } from '@landbridge/platform';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineService } from '../quarantine/quarantine.service.ts';
-import { Cursors, type Place } from '../http/cursors.ts';
 import { PurgingService, underHold } from '../retention/purging.service.ts';
 import { ANSWER_TIMES, answerBy } from './answer-clock.ts';
 import type { SubjectOutcome, SubjectRequestDocument } from './subject-request.document.ts';

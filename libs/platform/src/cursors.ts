@@ -1,8 +1,6 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { KeyRing, Problem } from '@landbridge/platform';
-
-const MAC_BYTES = 16;
+import { hkdfSync } from 'node:crypto';
+import { open, seal, SealBroken } from './keys/key-ring.ts';
+import { Problem } from './problem.ts';
 
 /** What is asked of a list: how many rows, and behind which place. */
 export interface PageAsked {
@@ -19,36 +17,34 @@ export interface Page<Row> {
 /** Where a row stands in a list: by what it is sorted, and its id. */
 export type Place = readonly [by: string, id: string];
 
-/** Places in a list as opaque texts, good only for the caller and the filters that they were given for. */
-@Injectable()
+/** Places in a list as sealed texts: nobody reads them, and they are good only for the caller and the filters that they were given for. */
 export class Cursors {
-  private readonly key: KeyObject;
+  private readonly key: Buffer;
 
-  constructor(keys: KeyRing) {
-    this.key = createSecretKey(keys.derive('cursors'));
+  /** @param secret what all instances of the service have, and nobody else; at least 128 random bits */
+  constructor(secret: string) {
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'cursors', 32));
   }
 
   /** @param bound who asks for what */
   write(position: readonly string[], bound: object): string {
-    const place = Buffer.from(JSON.stringify(position));
-    return Buffer.concat([this.mac(place, bound), place]).toString('base64url');
+    return seal(this.key, JSON.stringify(bound), Buffer.from(JSON.stringify(position))).toString('base64url');
   }
 
   /** @throws Problem 400 for a cursor of another caller or other filters */
   read(cursor: string, bound: object): string[] {
-    const bytes = Buffer.from(cursor, 'base64url');
-    const place = bytes.subarray(MAC_BYTES);
-    const position: unknown =
-      bytes.length > MAC_BYTES && timingSafeEqual(bytes.subarray(0, MAC_BYTES), this.mac(place, bound))
-        ? JSON.parse(place.toString('utf8'))
-        : undefined;
-    if (Array.isArray(position) && position.every((part) => typeof part === 'string')) return position;
-    throw new Problem({
-      type: 'bad-cursor',
-      status: 400,
-      title: 'The cursor is not good here',
-      detail: 'A cursor goes with the filters and the organisation that it was given for. Begin again without one.',
-    });
+    try {
+      // what can be opened was written here
+      return JSON.parse(open(this.key, JSON.stringify(bound), Buffer.from(cursor, 'base64url')).toString('utf8')) as string[];
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      throw new Problem({
+        type: 'bad-cursor',
+        status: 400,
+        title: 'The cursor is not good here',
+        detail: 'A cursor goes with the filters and the organisation that it was given for. Begin again without one.',
+      });
+    }
   }
 
   /**
@@ -69,9 +65,5 @@ export class Cursors {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     return { rows, ...(last !== undefined && { next: this.write(placeOf(last), bound) }) };
-  }
-
-  private mac(place: Buffer, bound: object): Buffer {
-    return createHmac('sha256', this.key).update(JSON.stringify(bound)).update('\n').update(place).digest().subarray(0, MAC_BYTES);
   }
 }
