@@ -10,7 +10,6 @@ const content: AuditContent = {
   owner: '886313e1-3b8a-4372-9b90-0c9aee199e5d',
   purpose: 'prevention',
   details: { revision: 2, level: 'full' },
-  concerns: ['7c9e6679-7425-40de-944b-e07fc1f90ae7', '886313e1-3b8a-4372-9b90-0c9aee199e5d'],
 };
 
 describe('digests of the audit', () => {
@@ -28,9 +27,9 @@ describe('digests of the audit', () => {
     expect({ inside, beginning, digest, root }).toMatchInlineSnapshot(`
       {
         "beginning": "0ffd8c0d612da2bf77ece3c20c1856a05da041a5f5349353e0fcb8ec3e18c79f",
-        "digest": "287186ea139b0a6f2815ae20a164830feef7f2d0871a8b057a528e7fb8615a88",
-        "inside": "0043ea37e670260a8a57cbe91c2b45a9af2cd9105e3b0fbe53f3a6313c997c58",
-        "root": "89745f8f50327ccc0b5a1f0bb5494d059855cad936d97681b08905d013f409c7",
+        "digest": "9efda97d568c1157163c634d84d592ace9bd47da489cc7ce879c73fa2a38884d",
+        "inside": "939ab83307e6cd8cf469cced9ec00f3c8d3b65f6886bbcfffa4a69f356a4d868",
+        "root": "2a41250be89b6d96343f1bf074c9641b6b25b8403fdad0efd8e3a600941dd230",
       }
     `);
   });

@@ -34,13 +34,11 @@ export interface AuditContent {
   /** Method and pattern of the route, never a path. */
   readonly route?: string;
   readonly objects: readonly AuditObject[];
-  /** The organisation whose the object is, where the entry is for it to see. */
+  /** The organisation whose the object is, where the entry is for it to see. Besides it, the one that acted may see it. */
   readonly owner?: string;
   readonly purpose?: UsePurpose;
   readonly outcome?: AuditOutcome;
   readonly details?: Readonly<Record<string, string | number | boolean>>;
-  /** The organisations that may read this entry: the one that acted, and the owner. */
-  readonly concerns: readonly string[];
 }
 
 /** An entry as it stands in its strand. Without salt and content it was purged. */

@@ -6,7 +6,8 @@ import type { MemberReader } from '@landbridge/sharing';
 import { actorOfReader, Audit } from '../src/index.ts';
 import { ExampleService, MADE } from './example-service.ts';
 
-const YEAR_MS = 366 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const YEAR_MS = 366 * DAY_MS;
 
 describe('reading the audit', () => {
   let service: ExampleService;
@@ -16,7 +17,7 @@ describe('reading the audit', () => {
   let operator: string;
   const report = randomUUID();
 
-  const reads = (organisation: OrganisationState, person: string) =>
+  const reads = (organisation: OrganisationState, person: string = randomUUID()) =>
     service.app.get(Audit).record({
       actor: actorOfReader({ ...organisation, organisation: organisation.id, person } as unknown as MemberReader),
       action: 'report.read',
@@ -43,27 +44,57 @@ describe('reading the audit', () => {
     shelter = service.directory.register({ kind: 'ngo', country: 'DE' });
     operator = await service.directory.token('operator', 'operator');
     expect((await service.call(await as(shelter), 'GET', `/v1/reports/${MADE}`)).statusCode).toBe(200);
-    await reads(police, randomUUID());
-    await reads(shelter, randomUUID());
+    await service.moveClock(-DAY_MS);
+    for (const reader of [police, shelter, police, police]) await reads(reader);
+    await service.moveClock(0);
     await service.call(await as(owner), 'PUT', `/v1/reports/${report}`);
   });
   afterAll(() => service.stop());
 
   it('shows an owner who has seen its report: an organisation, or kind and country where the kind asks for delay, and nobody’s person', async () => {
     const { entries } = await list(owner, `object=${report}&action=report.read`);
-    expect(entries.map(({ actor }) => actor)).toEqual([
-      { by: 'organisation', kind: 'police', country: 'RO' },
-      { by: 'organisation', organisation: shelter.id },
-    ]);
-    expect(entries[0]).toMatchObject({ purpose: 'investigation', details: { revision: 1, level: 'full' } });
+    const officer = { by: 'organisation', kind: 'police', country: 'RO' };
+    expect(entries.map(({ actor }) => actor)).toEqual([{ by: 'organisation', organisation: shelter.id }, officer, officer, officer]);
+    expect(entries[1]).toMatchObject({ purpose: 'investigation', details: { revision: 1, level: 'full' } });
     expect(JSON.stringify(entries)).not.toContain(police.id);
+  });
+
+  it('tells an owner the day on which one of these kinds read, once it has ended, and the instant by no id, order, filter or cursor', async () => {
+    const query = `object=${report}&action=report.read`;
+    await reads(police);
+    const { entries } = await list(owner, query);
+    const [seen, ...unseen] = entries;
+    expect(unseen).toHaveLength(3);
+    const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+    for (const { at } of unseen) expect(at).toBe(`${yesterday}T00:00:00.000Z`);
+    const ids = unseen.map(({ id }) => String(id));
+    expect(ids).toEqual([...ids].sort());
+    const stored = await service.entries.find({ 'content.actor.organisation': police.id }).toArray();
+    for (const { strand, digest } of stored) for (const id of ids) expect(id).not.toMatch(new RegExp(`${strand}|${digest}`));
+    const [first, , last] = stored.map(({ content }) => content!.at);
+    for (const from of [first, seen!['at'], last, `${yesterday}T23:59:59.999Z`])
+      expect((await list(owner, `${query}&from=${String(from)}`)).entries.filter(({ at }) => at !== seen!['at'])).toEqual(unseen);
+    const { next } = await list(owner, `${query}&limit=2`);
+    expect(Buffer.from(next!, 'base64url').toString('latin1')).not.toMatch(/\d{4}-\d\d-\d\d/);
+    expect((await list(owner, `${query}&cursor=${next}`)).entries).toEqual(unseen.slice(1));
+    expect((await service.call(await as(shelter), 'GET', `/v1/audit?${query}&cursor=${next}`)).statusCode).toBe(400);
   });
 
   it('shows an organisation its own acts with their persons, and not whose report it read', async () => {
     const { entries } = await list(police);
-    expect(entries).toMatchObject([{ action: 'report.read', actor: { organisation: police.id, person: expect.any(String) as unknown } }]);
+    const instants = entries.map(({ at }) => String(at));
+    expect(instants).toEqual([...instants].sort());
+    const [first] = await service.entries.find({ 'content.actor.organisation': police.id }).toArray();
+    expect(entries[0]).toMatchObject({
+      id: `${first!.strand}.${first!.number}`,
+      at: first!.content!.at,
+      action: 'report.read',
+      actor: { organisation: police.id, person: expect.any(String) as unknown },
+    });
     expect(JSON.stringify(entries)).not.toContain(owner.id);
     expect((await list(owner)).entries.map(({ action }) => action)).toEqual([
+      'report.read',
+      'report.read',
       'report.read',
       'report.read',
       'request.asked',
@@ -81,7 +112,7 @@ describe('reading the audit', () => {
       cursor = `&cursor=${next}`;
     }
     expect(paged).toEqual(whole);
-    expect((await list(owner, `from=${String(whole[2]!['at'])}&action=request.asked`)).entries).toEqual([whole[2]]);
+    expect((await list(owner, `from=${String(whole[4]!['at'])}&action=request.asked`)).entries).toEqual([whole[4]]);
     expect((await list(owner, 'from=2099-01-01T00:00:00Z')).entries).toEqual([]);
   });
 

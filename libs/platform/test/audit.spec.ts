@@ -34,10 +34,9 @@ describe('the audit', () => {
     await service.call(token, 'POST', '/v1/reports', { value: 1 });
     await service.call(token, 'PUT', `/v1/reports/${OTHER}`);
     const actor = { by: 'organisation', organisation: organisation.id, kind: 'ngo', country: 'SE', client: organisation.id };
-    const concerns = [organisation.id];
     expect(await recorded()).toMatchObject([
-      { action: 'request.asked', route: 'POST /v1/reports', actor, objects: [], concerns },
-      { action: 'request.answered', outcome: 'done', objects: [{ kind: 'reports', id: MADE }], details: { status: 201 }, concerns },
+      { action: 'request.asked', route: 'POST /v1/reports', actor, objects: [] },
+      { action: 'request.answered', outcome: 'done', objects: [{ kind: 'reports', id: MADE }], details: { status: 201 } },
       { action: 'request.asked', route: 'PUT /v1/reports/:id', objects: [{ kind: 'reports', id: OTHER }] },
       { action: 'request.answered', outcome: 'done', objects: [{ kind: 'reports', id: OTHER }], details: { status: 200 } },
     ]);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, StreamableFile } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -69,6 +70,7 @@ export class ExampleService {
   static async start(namespace = `t-${randomBytes(4).toString('hex')}`): Promise<ExampleService> {
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-platform-'));
     writeFileSync(join(folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(join(folder, 'clock'), '0');
     const directory = await FakeDirectory.start('ingestion');
     const config = readConfig(ServiceConfig, {
       NAMESPACE: namespace,
@@ -77,6 +79,7 @@ export class ExampleService {
       ...(await testEngines()).environment,
       DIRECTORY_URL: directory.url,
       CLIENT_SECRET_FILE: join(folder, 'secret'),
+      CLOCK_FILE: join(folder, 'clock'),
       LOG_LEVEL: 'fatal',
     });
     const module = await Test.createTestingModule({
@@ -110,6 +113,12 @@ export class ExampleService {
 
   get entries() {
     return this.database.collection<AuditEntry>('audit-entries');
+  }
+
+  /** Moves the clock, and waits until those who write the audit have seen it. @param offset in milliseconds */
+  async moveClock(offset: number): Promise<void> {
+    writeFileSync(join(this.folder, 'clock'), String(offset));
+    await sleep(1_100);
   }
 
   /** What was put on record since, in its order. */

@@ -8,12 +8,6 @@ const draft = (over: Partial<AuditDraft>): AuditDraft => ({
 });
 
 describe('an entry', () => {
-  it('concerns who acted and whose it is, each once', () => {
-    expect(contentOf(draft({ owner: 'two' })).concerns).toEqual(['one', 'two']);
-    expect(contentOf(draft({ owner: 'one' })).concerns).toEqual(['one']);
-    expect(contentOf(draft({ actor: { by: 'operator' } })).concerns).toEqual([]);
-  });
-
   it.each<[string, Partial<AuditDraft>]>([
     ['an action', { action: 'was read' }],
     ['an actor', { actor: { by: 'service', service: 'a service' } }],

@@ -1,7 +1,7 @@
 import type { AuditContent } from '@landbridge/contracts';
 
 /** What is to be put on record. */
-export type AuditDraft = Omit<AuditContent, 'at' | 'concerns' | 'objects'> & Partial<Pick<AuditContent, 'objects'>>;
+export type AuditDraft = Omit<AuditContent, 'at' | 'objects'> & Partial<Pick<AuditContent, 'objects'>>;
 
 /** Ids and codes as this network writes them: no blank, so no sentence. */
 const CODE = /^[\w.:/+-]{1,100}$/;
@@ -38,6 +38,5 @@ export function contentOf(draft: AuditDraft): Undated {
     ...(purpose !== undefined && { purpose }),
     ...(outcome !== undefined && { outcome }),
     ...(details && { details }),
-    concerns: [...new Set([actor.organisation, owner].filter((id) => id !== undefined))],
   };
 }

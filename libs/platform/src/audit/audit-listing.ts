@@ -1,81 +1,82 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditContent, AuditEntry } from '@landbridge/contracts';
+import type { AuditContent } from '@landbridge/contracts';
 import type { mongo } from 'mongoose';
-import { Problem } from '../problem.ts';
-import { AuditStore } from './audit-store.ts';
-import { entryId } from './strand-writer.ts';
+import { StoreClock } from '../clock.ts';
+import { Cursors, type Page, type PageAsked, type Place } from '../cursors.ts';
+import { AuditStore, type EntryDocument } from './audit-store.ts';
 
 export interface AuditFilter {
-  /** The organisation that the entries concern. */
-  readonly concerns: string;
+  /** The organisation that asks. */
+  readonly organisation: string;
   readonly object?: string | undefined;
   readonly action?: string | undefined;
   readonly from?: string | undefined;
 }
 
 /** An entry that was not purged. */
-export interface WholeEntry extends AuditEntry {
+export interface ListedEntry extends EntryDocument {
   readonly content: AuditContent;
+  /** From when on the organisation that asks could read it here. */
+  readonly toldAt: string;
 }
 
-const CURSOR = /^(\d{4}-[\d-]+T[\d:.]+Z) ([0-9a-f-]{36})\.(\d{1,15})$/;
-
-/** Entries in the order of their time, over all strands. */
+/** Entries by when the organisation that asks could first read them, those of one instant in an order that says nothing, over all strands. */
 @Injectable()
 export class AuditListing {
-  constructor(private readonly store: AuditStore) {}
+  constructor(
+    private readonly store: AuditStore,
+    private readonly cursors: Cursors,
+    private readonly clock: StoreClock,
+  ) {}
 
-  /** A page, oldest first. @throws Problem 400 for a cursor that is none */
-  async page(filter: AuditFilter, cursor: string | undefined, limit: number): Promise<{ entries: WholeEntry[]; next?: string }> {
-    const { concerns, object, action, from } = filter;
-    const after = cursor === undefined ? undefined : readCursor(cursor);
-    const query: mongo.Filter<AuditEntry>[] = [
-      { 'content.concerns': concerns },
-      ...(object === undefined ? [] : [{ 'content.objects.id': object }]),
-      ...(action === undefined ? [] : [{ 'content.action': action }]),
-      ...(from === undefined ? [] : [{ 'content.at': { $not: { $lt: from } } }]),
-      ...(after ? beyond(after) : []),
-    ];
+  /** @throws Problem 400 for a cursor that is not good here */
+  async page(filter: AuditFilter, asked: PageAsked): Promise<Page<ListedEntry>> {
+    const { organisation, object, action } = filter;
+    const now = (await this.clock.now()).toISOString();
+    const which = {
+      ...(object !== undefined && { 'content.objects.id': object }),
+      ...(action !== undefined && { 'content.action': action }),
+    };
+    const own = { ...which, 'content.actor.organisation': organisation };
+    const othersDid = { ...which, 'content.owner': organisation, 'content.actor.organisation': { $ne: organisation } };
+    return this.cursors.page(
+      asked,
+      { audit: filter },
+      async (after: Place | undefined, limit) => {
+        const found = await Promise.all([
+          this.find('content.at', [own, ...since('content.at', filter, after)], limit),
+          this.find('ownerToldAt', [othersDid, { ownerToldAt: { $not: { $gt: now } } }, ...since('ownerToldAt', filter, after)], limit),
+        ]);
+        return found.flat().sort(inOrder).slice(0, limit);
+      },
+      ({ toldAt, contentDigest }) => [toldAt, contentDigest],
+    );
+  }
+
+  private async find(told: Told, query: mongo.Filter<EntryDocument>[], limit: number): Promise<ListedEntry[]> {
     const found = await this.store.entries
       .find({ $and: query })
-      .sort({ 'content.at': 1, strand: 1, number: 1 })
-      .limit(limit + 1)
+      .sort({ [told]: 1, contentDigest: 1 })
+      .limit(limit)
       .toArray();
-    const entries = found.slice(0, limit).flatMap(({ content, ...entry }): WholeEntry[] => (content ? [{ ...entry, content }] : []));
-    const last = found.length > limit ? entries.at(-1) : undefined;
-    return { entries, ...(last && { next: writeCursor(last) }) };
+    return found.flatMap(({ content, ...entry }): ListedEntry[] => {
+      const toldAt = told === 'ownerToldAt' ? entry.ownerToldAt : content?.at;
+      return content && toldAt !== undefined ? [{ ...entry, content, toldAt }] : [];
+    });
   }
 }
 
-interface Place {
-  readonly at: string;
-  readonly strand: string;
-  readonly number: number;
-}
+/** Where it stands from when on an entry could be read. */
+type Told = 'content.at' | 'ownerToldAt';
 
-function beyond({ at, strand, number }: Place): mongo.Filter<AuditEntry>[] {
+function since(told: Told, { from }: AuditFilter, after: Place | undefined): mongo.Filter<EntryDocument>[] {
   return [
-    {
-      $or: [
-        { 'content.at': { $gt: at } },
-        { 'content.at': at, strand: { $gt: strand } },
-        { 'content.at': at, strand, number: { $gt: number } },
-      ],
-    },
+    ...(from === undefined ? [] : [{ [told]: { $not: { $lt: new Date(from).toISOString() } } }]),
+    ...(after ? [{ $or: [{ [told]: { $gt: after[0] } }, { [told]: after[0], contentDigest: { $gt: after[1] } }] }] : []),
   ];
 }
 
-function writeCursor({ content: { at }, strand, number }: WholeEntry): string {
-  return Buffer.from(`${at} ${entryId(strand, number)}`).toString('base64url');
-}
-
-function readCursor(cursor: string): Place {
-  const [, at, strand, number] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (at !== undefined && strand !== undefined) return { at, strand, number: Number(number) };
-  throw new Problem({
-    type: 'bad-cursor',
-    status: 400,
-    title: 'The cursor is not good here',
-    detail: 'A cursor is what `next` of the page before says. Begin again without one.',
-  });
+function inOrder(one: ListedEntry, other: ListedEntry): number {
+  const [a, b] = [`${one.toldAt} ${one.contentDigest}`, `${other.toldAt} ${other.contentDigest}`];
+  return a < b ? -1 : 1;
 }

@@ -13,7 +13,7 @@ import {
   StrandPage,
   StrandPageQuery,
 } from './audit-operator.bodies.ts';
-import { AuditStore } from './audit-store.ts';
+import { AS_DIGESTED, AuditStore } from './audit-store.ts';
 import { noteForAudit } from './audited-act.ts';
 import { Purge } from './purge.ts';
 import { Sealer } from './sealer.ts';
@@ -49,10 +49,7 @@ export class AuditOperatorController {
   @ApiOkResponse({ type: EntrySpan })
   async entries(@Query() { strand, from, limit }: EntrySpanQuery): Promise<EntrySpan> {
     const span = { strand, number: { $gte: from, $lt: from + limit } };
-    const entries = await this.store.entries
-      .find(span, { projection: { _id: 0 } })
-      .sort({ number: 1 })
-      .toArray();
+    const entries = await this.store.entries.find(span, { projection: AS_DIGESTED }).sort({ number: 1 }).toArray();
     const last = await this.store.lastEntry(strand);
     return { entries, ...(last && last.number >= from + limit && { next: from + limit }) };
   }

@@ -11,16 +11,24 @@ export interface StrandDocument extends AuditStrand {
   readonly open: boolean;
 }
 
+export interface EntryDocument extends AuditEntry {
+  /** When the owner of what it was done to may read of it; absent where there is none. No part of what is digested. */
+  readonly ownerToldAt?: string;
+}
+
 /** A place in a strand. */
 export interface Head {
   readonly number: number;
   readonly digest: string;
 }
 
+/** What verification reads of an entry. */
+export const AS_DIGESTED = { _id: 0, ownerToldAt: 0 };
+
 /** What lies in the service's own database. Entries and roots are found by fields of their own: ranges of `_id` are slow on the stand-in. */
 @Injectable()
 export class AuditStore implements OnModuleInit {
-  readonly entries: mongo.Collection<AuditEntry>;
+  readonly entries: mongo.Collection<EntryDocument>;
   readonly strands: mongo.Collection<StrandDocument>;
   readonly roots: mongo.Collection<AuditRoot>;
   readonly leases: mongo.Collection<LeaseDocument>;
@@ -36,7 +44,8 @@ export class AuditStore implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.entries.createIndexes([
       { key: { strand: 1, number: 1 }, unique: true },
-      { key: { 'content.concerns': 1, 'content.at': 1, strand: 1, number: 1 } },
+      { key: { 'content.actor.organisation': 1, 'content.at': 1, contentDigest: 1 } },
+      { key: { 'content.owner': 1, ownerToldAt: 1, contentDigest: 1 } },
       { key: { 'content.objects.id': 1, 'content.at': 1 } },
       { key: { 'content.at': 1 } },
     ]);
@@ -46,7 +55,7 @@ export class AuditStore implements OnModuleInit {
 
   /** The last entry of a strand that is durable. */
   async lastEntry(strand: string): Promise<AuditEntry | undefined> {
-    return (await this.entries.findOne({ strand }, { sort: { number: -1 }, projection: { _id: 0 } })) ?? undefined;
+    return (await this.entries.findOne({ strand }, { sort: { number: -1 }, projection: AS_DIGESTED })) ?? undefined;
   }
 
   async lastStrand(): Promise<StrandDocument | undefined> {

@@ -28,9 +28,10 @@ export class AuditQuery {
   /** Id of the object: who has seen this report of yours, what was done with this credential. */
   @IsOptional() @Matches(/^[\w.:-]{1,100}$/, { message: 'object must be an id' }) object?: string;
   @IsOptional() @Matches(/^[a-z.-]{1,60}$/, { message: 'action must be a code such as report.read' }) action?: string;
+  /** What you could first read here from this instant on. */
   @IsOptional() @IsInstant() from?: string;
   /** `next` of the page before. */
-  @IsOptional() @IsString() @MaxLength(300) cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit: number = 100;
 }
 
@@ -52,7 +53,9 @@ export class AuditObjectView {
 }
 
 export class AuditEntryView {
+  /** Strand and number for what you did; else the digest of the content, by which the operator finds it. */
   @IsString() id: string;
+  /** The beginning of the day, for readers that are told as kind and country. */
   @IsInstant() at: string;
   @IsDefined() @ValidateNested() @Type(() => AuditActorView) actor: AuditActorView;
   @IsString() action: string;
@@ -66,7 +69,7 @@ export class AuditEntryView {
 }
 
 export class AuditPage {
-  /** Oldest first. */
+  /** In the order in which you could first read them here. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => AuditEntryView) entries: AuditEntryView[];
   @IsOptional() @IsString() next?: string;
 }

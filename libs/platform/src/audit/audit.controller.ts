@@ -1,10 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { AuditActor } from '@landbridge/contracts';
 import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '../identity/caller.ts';
-import { AuditListing, type WholeEntry } from './audit-listing.ts';
-import { type AuditEntryView, AuditPage, AuditQuery } from './audit.bodies.ts';
+import { AuditListing, type ListedEntry } from './audit-listing.ts';
+import { type AuditActorView, type AuditEntryView, AuditPage, AuditQuery } from './audit.bodies.ts';
 import { entryId } from './strand-writer.ts';
-import { toldReader } from './told-reader.ts';
+import { toldReader, toldTime } from './told-reader.ts';
 
 @ApiTags('audit')
 @ApiBearerAuth()
@@ -16,25 +17,27 @@ export class AuditController {
   @RequireScope('audit:read')
   @ApiOperation({
     summary: 'What you did here, and who has seen what is yours',
-    description: 'Oldest first. Ask each service for its own; what a purge took away is not listed any more.',
+    description:
+      'In the order in which you could first read it here: what police, courts and the like read, when its day has ended. Ask each service for its own; what a purge took away is not listed any more.',
   })
   @ApiOkResponse({ type: AuditPage })
   async list(
-    @CurrentOrganisation() { organisation: { id: concerns } }: OrganisationCaller,
-    @Query() { object, action, from, cursor, limit }: AuditQuery,
+    @CurrentOrganisation() { organisation: { id: organisation } }: OrganisationCaller,
+    @Query() { cursor, limit, ...filter }: AuditQuery,
   ): Promise<AuditPage> {
-    const { entries, next } = await this.listing.page({ concerns, object, action, from }, cursor, limit);
-    return { entries: entries.map((entry) => viewFor(concerns, entry)), ...(next !== undefined && { next }) };
+    const { rows, ...next } = await this.listing.page({ organisation, ...filter }, { cursor, limit });
+    return { entries: rows.map((entry) => viewFor(organisation, entry)), ...next };
   }
 }
 
-function viewFor(organisation: string, { strand, number, content }: WholeEntry): AuditEntryView {
+/** The number of an entry in its strand would tell between which of the reader's own it was written. */
+function viewFor(organisation: string, { strand, number, contentDigest, content }: ListedEntry): AuditEntryView {
   const { at, actor, action, route, objects, purpose, outcome, details } = content;
-  const own = actor.by !== 'organisation' || actor.organisation === organisation;
+  const own = actor.organisation === organisation;
   return {
-    id: entryId(strand, number),
-    at,
-    actor: own ? { ...actor } : { by: 'organisation', ...toldReader(actor) },
+    id: own ? entryId(strand, number) : contentDigest,
+    at: own ? at : toldTime(content),
+    actor: own ? { ...actor } : toldActor(actor),
     action,
     ...(route !== undefined && { route }),
     objects: objects.map(({ kind, id }) => ({ kind, id })),
@@ -42,4 +45,9 @@ function viewFor(organisation: string, { strand, number, content }: WholeEntry):
     ...(outcome && { outcome }),
     ...(details && { details }),
   };
+}
+
+function toldActor(actor: AuditActor): AuditActorView {
+  const { by, service } = actor;
+  return by === 'organisation' ? { by, ...toldReader(actor) } : { by, ...(service !== undefined && { service }) };
 }

@@ -28,7 +28,9 @@ export class Purge {
       });
     let purged = 0;
     for (let old = await this.find(instant); old.length > 0; old = await this.find(instant)) {
-      const operations = old.map(({ _id }) => ({ updateOne: { filter: { _id }, update: { $unset: { salt: '', content: '' } } } as const }));
+      const operations = old.map(({ _id }) => ({
+        updateOne: { filter: { _id }, update: { $unset: { salt: '', content: '', ownerToldAt: '' } } } as const,
+      }));
       purged += (await this.store.entries.bulkWrite(operations, { ordered: false })).modifiedCount;
     }
     return purged;

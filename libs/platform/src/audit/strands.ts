@@ -3,8 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AuditEntry, type AuditStrand, beginningDigest } from '@landbridge/contracts';
 import { StoreClock } from '../clock.ts';
 import { SERVICE_NAME } from '../tokens.ts';
-import { AuditStore, type StrandDocument } from './audit-store.ts';
+import { AuditStore, type EntryDocument, type StrandDocument } from './audit-store.ts';
 import type { Place, StrandStore } from './strand-writer.ts';
+import { ownerToldAt } from './told-reader.ts';
 
 /** The store's clock is asked at most so often; in between, this process counts on from there. */
 const CLOCK_MS = 1_000;
@@ -40,7 +41,7 @@ export class Strands implements StrandStore {
     if (!first) return;
     const now = performance.now();
     if (now - this.insertedAt > MAY_BE_CLOSED_MS) await this.store.strands.updateOne({ strand: first.strand }, { $set: { open: true } });
-    await this.store.entries.insertMany(entries, { ordered: true, timeoutMS: WRITE_MS });
+    await this.store.entries.insertMany(entries.map(asStored), { ordered: true, timeoutMS: WRITE_MS });
     this.insertedAt = now;
   }
 
@@ -59,4 +60,9 @@ export class Strands implements StrandStore {
     const { number, digest } = (await this.store.lastEntry(strand.strand)) ?? { number: 0, digest: beginningDigest(strand) };
     return { strand: strand.strand, number, digest };
   }
+}
+
+function asStored(entry: AuditEntry): EntryDocument {
+  const told = entry.content && ownerToldAt(entry.content);
+  return { ...entry, ...(told !== undefined && { ownerToldAt: told }) };
 }

@@ -79,7 +79,6 @@ export class MadeAudit {
       action: 'report.read',
       objects,
       details: { revision: last, level: 'full' },
-      concerns: [actor.organisation],
     };
     const salt = randomUUID();
     const inside = contentDigest(salt, content);
