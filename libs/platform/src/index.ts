@@ -3,6 +3,7 @@ export { actorOfReader } from './audit/actor.ts';
 export type { AuditDraft } from './audit/audit-draft.ts';
 export { Audit } from './audit/audit.ts';
 export { noteForAudit } from './audit/audited-act.ts';
+export { type Refusal, Refusals } from './audit/refusals.ts';
 export { READ_UNSEEN } from './audit/told-reader.ts';
 export { Clock, StoreClock } from './clock.ts';
 export { ConfigError, readConfig, readCredentialFile, readSecretFile, ServiceConfig, type ConfigClass } from './config.ts';

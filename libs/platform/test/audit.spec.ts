@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
-import { Audit, Problem } from '../src/index.ts';
+import { Audit, Problem, Refusals } from '../src/index.ts';
 import { ExampleService, MADE } from './example-service.ts';
 
 const OTHER = 'f7a0e3f0-0000-4000-8000-00000000000b';
@@ -10,6 +10,7 @@ describe('the audit', () => {
   let organisation: OrganisationState;
   let token: string;
   let before: number;
+  let minutes = 0;
 
   beforeAll(async () => {
     service = await ExampleService.start();
@@ -94,6 +95,30 @@ describe('the audit', () => {
     const answer = await service.call(await whose(), 'GET', url);
     expect(answer.statusCode).toBeGreaterThanOrEqual(401);
     expect(await recorded()).toMatchObject([{ action: 'request.refused', route: 'GET /v1/reports/:id', outcome: 'refused', ...expected }]);
+  });
+
+  it.each<[string, () => Promise<string | undefined>, number]>([
+    ['without the scope', () => service.directory.token(organisation.id, 'trends:read'), 403],
+    ['for what is not there for it', () => Promise.resolve(token), 404],
+    ['without a token', () => Promise.resolve(undefined), 401],
+  ])('counts refusals that are alike, the first ones at once: of who asks again and again %s', async (_title, whose, status) => {
+    const asking = await whose();
+    const ask = () => service.call(asking, 'GET', `/v1/reports/${OTHER}?again`);
+    expect((await ask()).statusCode).toBe(status);
+    expect(await recorded()).toMatchObject([{ action: 'request.refused', objects: [{ id: OTHER }], details: { status } }]);
+    for (let times = 1; times < 40; times += 1) await ask();
+    // two minutes may have met in between
+    expect((await recorded()).length).toBeLessThanOrEqual(21);
+    await service.app.get(Refusals).tellUntold(Date.now() + (minutes += 1) * 60_000);
+    const entries = await recorded();
+    expect(entries.reduce((sum, { details }) => sum + Number(details!['count'] ?? 1), 0)).toBe(40);
+    const { actor, route, outcome, details } = entries.at(-1)!;
+    expect({ actor, route, outcome, details }).toEqual({
+      actor: entries[0]!.actor,
+      route: 'GET /v1/reports/:id',
+      outcome: 'refused',
+      details: { status, count: expect.any(Number) as unknown },
+    });
   });
 
   it('has nothing of what a path, a query or a body says, and no reads', async () => {

@@ -8,6 +8,7 @@ import { AuditController } from './audit.controller.ts';
 import { Audit } from './audit.ts';
 import { AuditedAnswers } from './audited-answers.ts';
 import { Purge } from './purge.ts';
+import { Refusals } from './refusals.ts';
 import { Sealer } from './sealer.ts';
 import { Strands } from './strands.ts';
 
@@ -18,12 +19,13 @@ import { Strands } from './strands.ts';
     AuditStore,
     Strands,
     Audit,
+    Refusals,
     Sealer,
     Purge,
     AuditListing,
     AuditedAnswers,
     { provide: APP_INTERCEPTOR, useClass: AskedInterceptor },
   ],
-  exports: [Audit],
+  exports: [Audit, Refusals],
 })
 export class AuditModule {}

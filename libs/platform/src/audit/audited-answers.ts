@@ -1,5 +1,5 @@
 import { pipeline, Readable, Transform } from 'node:stream';
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { AuditOutcome } from '@landbridge/contracts';
@@ -9,34 +9,25 @@ import { PROBLEM_BASE } from '../problem.ts';
 import { actorIn } from './actor.ts';
 import { Audit } from './audit.ts';
 import { actIn, type AuditedAct } from './audited-act.ts';
-import { Bursts } from './bursts.ts';
+import { Refusals } from './refusals.ts';
 import { objectsIn, routeOf } from './request-objects.ts';
-
-const LOOK_MS = 5_000;
 
 type Done = (error: Error | null, payload?: unknown) => void;
 
 /** Puts on record what came of each request that changes something, and each refusal, before the answer goes out. */
 @Injectable()
-export class AuditedAnswers implements OnModuleInit, OnModuleDestroy {
+export class AuditedAnswers implements OnModuleInit {
   private readonly logger = new Logger('Audit');
-  private readonly bursts = new Bursts();
-  private looking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly audit: Audit,
+    private readonly refusals: Refusals,
   ) {}
 
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance();
     server.addHook('onSend', (request, reply, payload, done: Done) => this.beforeAnswer(request, reply, payload, done));
-    this.looking = setInterval(() => void this.tellBursts().catch(() => undefined), LOOK_MS).unref();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.looking);
-    await this.tellBursts(Infinity).catch(() => undefined);
   }
 
   private beforeAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Done): void {
@@ -68,13 +59,12 @@ export class AuditedAnswers implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  private async refused(request: FastifyRequest, { statusCode }: FastifyReply, payload: unknown): Promise<void> {
-    const actor = actorIn(request);
-    const route = routeOf(request);
-    if (actor.by === 'nobody' && !this.bursts.admit(`${statusCode} ${route}`)) return;
-    const problem = problemIn(payload, statusCode);
-    const details = { status: statusCode, ...(problem !== undefined && { problem }) };
-    await this.audit.record({ actor, action: 'request.refused', route, objects: objectsIn(request, false), outcome: 'refused', details });
+  private async refused(request: FastifyRequest, { statusCode: status }: FastifyReply, payload: unknown): Promise<void> {
+    const problem = problemIn(payload, status);
+    await this.refusals.record(
+      { actor: actorIn(request), action: 'request.refused', route: routeOf(request), details: { status } },
+      { objects: objectsIn(request, false), ...(problem !== undefined && { details: { problem } }) },
+    );
   }
 
   /** An answer that comes in pieces ends only when it is on record, with what was counted by then. */
@@ -90,20 +80,6 @@ export class AuditedAnswers implements OnModuleInit, OnModuleDestroy {
       record().catch(() => this.logger.warn({ audit: 'cut answer not on record' }));
     });
     return held;
-  }
-
-  private async tellBursts(now = Date.now()): Promise<void> {
-    const drafts = this.bursts.untold(now).map(([kind, count]) => {
-      const [status, ...route] = kind.split(' ');
-      return {
-        actor: { by: 'nobody' },
-        action: 'request.refused',
-        route: route.join(' '),
-        outcome: 'refused',
-        details: { status: Number(status), count },
-      } as const;
-    });
-    await this.audit.record(...drafts);
   }
 }
 
