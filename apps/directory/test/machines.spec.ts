@@ -77,6 +77,70 @@ describe('credentials of machines', () => {
     expect(decodeJwt(await directory.token(id, 'trends:read audit:read', secret))).toMatchObject({ scope: 'trends:read audit:read' });
   });
 
+  describe('that are refused', () => {
+    let before: string;
+    beforeAll(() => {
+      before = new Date().toISOString();
+    });
+
+    /** What the organisation reads of it in the audit. */
+    async function refusals(token: string): Promise<Record<string, unknown>[]> {
+      const { status, body } = await directory.call(token, 'GET', `/v1/audit?action=token.refused&from=${before}`);
+      expect(status).toBe(200);
+      return body['entries'] as Record<string, unknown>[];
+    }
+    const about = (clientId: string) => [{ kind: 'credentials', id: clientId }];
+    const refused = (error: string, more: object = {}) => ({
+      actor: { by: 'nobody' },
+      outcome: 'refused',
+      details: { status: 401, error, grant: 'client_credentials', ...more },
+    });
+
+    it('are on record for their organisation: a wrong secret, a bad assertion, a scope beyond, and one that was revoked', async () => {
+      const { body: watching } = await directory.call(operator, 'POST', path, { scopes: ['audit:read'] });
+      const [watcher, watchersSecret] = [String(watching['clientId']), String(watching['clientSecret'])];
+      const token = await directory.token(watcher, 'audit:read', watchersSecret);
+      const { body: keyed } = await directory.call(operator, 'POST', path, { publicKey: key.publicKey.export({ format: 'jwk' }) });
+      const { body: revoked } = await directory.call(operator, 'POST', path);
+      await directory.call(operator, 'DELETE', `${path}/${String(revoked['clientId'])}`);
+      await directory.askToken(watcher, 'not the secret', { scope: 'audit:read' });
+      await ask(String(keyed['clientId']), randomUUID(), generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+      await directory.askToken(watcher, watchersSecret, { scope: 'reports:read' });
+      await directory.askToken(String(revoked['clientId']), String(revoked['clientSecret']), { scope: 'directory:read' });
+      await directory.askToken('org-of-nobody', 'not the secret', { scope: 'directory:read' });
+      expect(await refusals(token)).toMatchObject([
+        { ...refused('invalid_client'), objects: about(watcher) },
+        { ...refused('invalid_client'), objects: about(String(keyed['clientId'])) },
+        { ...refused('invalid_scope', { status: 400 }), objects: about(watcher) },
+        { ...refused('invalid_client'), objects: about(String(revoked['clientId'])) },
+      ]);
+      const all = await directory.everythingStored();
+      expect(all).not.toContain('org-of-nobody');
+      expect(all).not.toContain('not the secret');
+    });
+
+    it('are on record where tokens are revoked as well: secrets can be tried out there', async () => {
+      const { body: credential } = await directory.call(operator, 'POST', path);
+      const answer = await fetch(`${directory.url}/oidc/token/revocation`, {
+        method: 'POST',
+        body: new URLSearchParams({ client_id: String(credential['clientId']), client_secret: 'not the secret', token: 'x' }),
+      });
+      expect(answer.status).toBe(401);
+      expect(await directory.everythingStored()).toContain('revocation.refused');
+    });
+
+    it('fill no audit: of many that are alike the first are told one by one, the rest is counted', async () => {
+      const { body: credential } = await directory.call(operator, 'POST', path, { scopes: ['audit:read'] });
+      const [id, secret] = [String(credential['clientId']), String(credential['clientSecret'])];
+      const token = await directory.token(id, 'audit:read', secret);
+      const counted = (await refusals(token)).length;
+      for (let times = 0; times < 30; times += 1)
+        expect((await directory.askToken(id, 'not the secret', { scope: 'audit:read' })).status).toBe(401);
+      // two minutes may have met in between
+      expect((await refusals(token)).length).toBeLessThanOrEqual(counted + 21);
+    });
+  });
+
   it.each([
     ['the scope of the operator', { scopes: ['operator'] }],
     ['the scope of a service', { scopes: ['service'] }],

@@ -109,6 +109,12 @@ describe('sessions', () => {
     // used twice: somebody has a copy, so nobody goes on
     await isOver(first);
     await isOver(second);
+    const { body: watching } = await directory.call(operator, 'POST', `/v1/organisations/${organisation}/credentials`);
+    const watcher = await directory.token(String(watching['clientId']), 'audit:read', String(watching['clientSecret']));
+    const { body: audit } = await directory.call(watcher, 'GET', `/v1/audit?action=token.refused&object=${person.id}`);
+    expect(audit['entries']).toMatchObject([
+      { actor: { by: 'nobody' }, details: { error: 'invalid_grant', grant: 'refresh_token', usedBefore: true } },
+    ]);
   });
 
   it('let nobody use one refresh token twice at the same time', async () => {

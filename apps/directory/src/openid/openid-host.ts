@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Audit, type AuditDraft, type KeyRing, SERVICE_CONFIG, type SigningKeys } from '@landbridge/platform';
+import { type KeyRing, SERVICE_CONFIG, type SigningKeys } from '@landbridge/platform';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { isUUID } from 'class-validator';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { PEOPLE_KEYS } from '../people/people-keys.ts';
@@ -12,6 +11,7 @@ import type { ScheduledKey } from './key-schedule.ts';
 import { OidcRecordsRepository } from './oidc-records.repository.ts';
 import { openIdProvider } from './openid-provider.ts';
 import { publishKeys, SigningKeyFile } from './signing-keys.ts';
+import { TokenRecord } from './token-record.ts';
 
 const MOUNT = '/oidc';
 /** How often the file of keys is looked into: another instance may have added one, or one's turn may have come. */
@@ -36,7 +36,7 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     private readonly clients: Clients,
     private readonly accounts: Accounts,
     private readonly records: OidcRecordsRepository,
-    private readonly audit: Audit,
+    private readonly record: TokenRecord,
     private readonly server: HttpAdapterHost,
   ) {
     this.file = new SigningKeyFile(config.signingKeysFile);
@@ -100,29 +100,11 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     this.provider.on('server_error', (_ctx, error) => this.logger.error({ kind: error.name }, 'A token could not be given.'));
     this.provider.use(async (context, next) => {
       await next();
-      await this.putOnRecord(context as unknown as KoaContextWithOIDC);
+      await this.record.put(context as unknown as KoaContextWithOIDC);
     });
     this.handle = this.provider.callback();
     this.inForce = keys;
   }
-
-  /** Tokens that machines were given; people are on record when they sign in. What is not on record is not given. */
-  private async putOnRecord(context: KoaContextWithOIDC): Promise<void> {
-    const { route, params, client } = context.oidc;
-    if (route !== 'token' || context.status !== 200 || params?.['grant_type'] !== 'client_credentials' || !client) return;
-    try {
-      await this.audit.record({ actor: actorOf(client.clientId, String(client['subject'])), action: 'token.given' });
-    } catch {
-      context.status = 503;
-      context.body = { error: 'temporarily_unavailable', error_description: 'It cannot be put on record now; try again.' };
-    }
-  }
-}
-
-/** A service or the operator by its name, an organisation by its id. */
-function actorOf(client: string, subject: string): AuditDraft['actor'] {
-  if (isUUID(subject)) return { by: 'organisation', organisation: subject, client };
-  return client === 'operator' ? { by: 'operator', client } : { by: 'service', service: subject, client };
 }
 
 const kidsOf = ({ keys }: SigningKeys) => keys.map(({ kid }) => String(kid)).join(' ');

@@ -10,6 +10,7 @@ import { OidcRecordsModule } from './oidc-records.module.ts';
 import { OpenIdHost } from './openid-host.ts';
 import { SigningKeysController } from './signing-keys.controller.ts';
 import { readStaticClients } from './static-clients.ts';
+import { TokenRecord } from './token-record.ts';
 
 @Module({
   imports: [OrganisationsModule, CredentialsModule, PeopleModule, OidcRecordsModule],
@@ -18,6 +19,7 @@ import { readStaticClients } from './static-clients.ts';
     Accounts,
     Clients,
     OpenIdHost,
+    TokenRecord,
     {
       provide: STATIC_CLIENTS,
       inject: [SERVICE_CONFIG],
