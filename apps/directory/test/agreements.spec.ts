@@ -94,6 +94,25 @@ describe('agreements', () => {
     expect(JSON.stringify((await stranger.get(`/v1/organisations/${one.id}`)).body)).not.toContain(id);
   });
 
+  it('show each side its own people and machines, and of the other side the organisation', async () => {
+    const { id } = await propose();
+    await decide(other, id, 'in-force');
+    const steps = async (client: Client) => (await client.get(`/v1/agreements/${id}`)).body['history'] as { by: object }[];
+    const [proposed, accepted] = await steps(network.operator);
+    expect([proposed!.by, accepted!.by]).toEqual([
+      { kind: 'organisation', organisation: one.id, clientId: expect.any(String) },
+      { kind: 'organisation', organisation: other.id, clientId: expect.any(String) },
+    ]);
+    const hidden = (side: Member) => ({ kind: 'organisation', organisation: side.id });
+    expect((await steps(one)).map(({ by }) => by)).toEqual([proposed!.by, hidden(other)]);
+    expect((await steps(other)).map(({ by }) => by)).toEqual([hidden(one), accepted!.by]);
+    const listed = (await one.get('/v1/agreements?state=in-force')).body['agreements'] as { id: string; history: { by: object }[] }[];
+    expect(listed.find((agreement) => agreement.id === id)?.history[1]?.by).toEqual(hidden(other));
+
+    const { body } = await one.get(`/v1/organisations/${one.id}/versions?limit=1`);
+    expect((body['versions'] as { by: object }[]).map(({ by }) => by)).toEqual([hidden(other)]);
+  });
+
   it('come page by page', async () => {
     const before = (await one.get('/v1/agreements')).body['agreements'] as { id: string }[];
     expect(before.length).toBeGreaterThan(2);

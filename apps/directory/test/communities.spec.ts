@@ -274,5 +274,14 @@ describe('communities', () => {
       { version: 1, changed: { name: 'First', owner: owner.id, listed: false } },
     ]);
     expect((body['versions'] as object[]).length).toBe(3);
+    await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
+    await owner.put(`/v1/communities/${community}/owner`, { owner: candidate.id });
+    const authors = async (client: Client) => {
+      const { body } = await client.get(`/v1/communities/${community}/versions`);
+      return (body['versions'] as { by: object }[]).map(({ by }) => by);
+    };
+    const hidden = { kind: 'organisation', organisation: owner.id };
+    expect(await authors(candidate)).toEqual([hidden, { kind: 'operator' }, hidden, hidden]);
+    expect(await authors(network.operator)).toMatchObject([{ clientId: expect.any(String) }, {}, {}, { clientId: expect.any(String) }]);
   });
 });

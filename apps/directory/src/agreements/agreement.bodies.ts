@@ -1,4 +1,5 @@
 import { IsInstant, USE_PURPOSES, type UsePurpose } from '@landbridge/contracts';
+import type { Caller } from '@landbridge/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Author } from '../policy/author.ts';
+import { toldAuthor } from '../policy/told-author.ts';
 import { type Agreement, AGREEMENT_DECISIONS, AGREEMENT_STAGES, type AgreementDecision, type AgreementStage } from './agreement.schema.ts';
 
 /** Proposed by one of the two; from the operator it is in force at once. */
@@ -47,6 +49,7 @@ export class AgreementQuery {
 export class AgreementStepView {
   @IsIn(AGREEMENT_STAGES) state: AgreementStage;
   @IsInstant() at: string;
+  /** Persons and credentials of the caller's own only. */
   @ValidateNested() @Type(() => Author) by: Author;
 }
 
@@ -68,7 +71,7 @@ export class AgreementPage {
   @IsOptional() @IsUUID() next?: string;
 }
 
-export function agreementView({ _id: id, between, proposedBy, purposes, until, state, history }: Agreement): AgreementView {
+export function agreementView({ _id: id, between, proposedBy, purposes, until, state, history }: Agreement, caller: Caller): AgreementView {
   return {
     id,
     between,
@@ -76,6 +79,6 @@ export function agreementView({ _id: id, between, proposedBy, purposes, until, s
     purposes,
     until: until.toISOString(),
     state,
-    history: history.map((step) => ({ ...step, at: step.at.toISOString() })),
+    history: history.map((step) => ({ state: step.state, at: step.at.toISOString(), by: toldAuthor(step.by, caller) })),
   };
 }

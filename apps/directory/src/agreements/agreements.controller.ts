@@ -25,7 +25,7 @@ export class AgreementsController {
   @RequireScope('directory:write', 'operator')
   @ApiCreatedResponse({ type: AgreementView })
   async make(@Body() body: NewAgreement, @CurrentCaller() caller: Caller): Promise<AgreementView> {
-    return agreementView(await this.agreements.make(body, caller));
+    return agreementView(await this.agreements.make(body, caller), caller);
   }
 
   /** Those of the caller; the operator sees all. */
@@ -35,7 +35,7 @@ export class AgreementsController {
   async list(@Query() query: AgreementQuery, @CurrentCaller() caller: Caller): Promise<AgreementPage> {
     const { cursor, limit = PAGE } = query;
     const found = await this.agreements.list(query, cursor, limit + 1, caller);
-    const agreements = found.slice(0, limit).map(agreementView);
+    const agreements = found.slice(0, limit).map((agreement) => agreementView(agreement, caller));
     const next = found.length > limit ? agreements.at(-1)?.id : undefined;
     return { agreements, ...(next !== undefined && { next }) };
   }
@@ -44,7 +44,7 @@ export class AgreementsController {
   @RequireScope('directory:read', 'operator')
   @ApiOkResponse({ type: AgreementView })
   async get(@Param() { id }: AgreementParams, @CurrentCaller() caller: Caller): Promise<AgreementView> {
-    return agreementView(await this.agreements.get(id, caller));
+    return agreementView(await this.agreements.get(id, caller), caller);
   }
 
   /** Accepts, declines, withdraws or ends it. */
@@ -56,6 +56,6 @@ export class AgreementsController {
     @Body() { state }: NewAgreementState,
     @CurrentCaller() caller: Caller,
   ): Promise<AgreementView> {
-    return agreementView(await this.agreements.decide(id, state, caller));
+    return agreementView(await this.agreements.decide(id, state, caller), caller);
   }
 }

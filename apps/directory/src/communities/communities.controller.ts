@@ -105,7 +105,7 @@ export class CommunitiesController {
     @Query() { cursor, limit = PAGE }: VersionQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<VersionPage> {
-    return pageOf(await this.communities.listVersions(id, cursor, limit + 1, caller), limit);
+    return pageOf(await this.communities.listVersions(id, cursor, limit + 1, caller), limit, caller);
   }
 
   @Get(':id/members')

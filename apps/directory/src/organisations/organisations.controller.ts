@@ -102,6 +102,6 @@ export class OrganisationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<VersionPage> {
     requireSelfOrOperator(caller, id);
-    return pageOf(await this.organisations.listVersions(id, cursor, limit + 1), limit);
+    return pageOf(await this.organisations.listVersions(id, cursor, limit + 1), limit, caller);
   }
 }

@@ -1,7 +1,9 @@
 import { IsInstant } from '@landbridge/contracts';
+import type { Caller } from '@landbridge/platform';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { Author } from './author.ts';
+import { toldAuthor } from './told-author.ts';
 import type { Version } from './version.schema.ts';
 
 export class VersionQuery {
@@ -13,6 +15,7 @@ export class VersionQuery {
 export class VersionView {
   @IsInt() @Min(1) version: number;
   @IsInstant() at: string;
+  /** Persons and credentials of the caller's own only. */
   @ValidateNested() @Type(() => Author) by: Author;
   /** A code, where one was given. */
   @IsOptional() @IsString() reason?: string;
@@ -28,11 +31,11 @@ export class VersionPage {
 }
 
 /** @param found one more than fit on the page, if there are so many */
-export function pageOf(found: readonly Version[], limit: number): VersionPage {
+export function pageOf(found: readonly Version[], limit: number, caller: Caller): VersionPage {
   const versions = found.slice(0, limit).map(({ number, at, by, reason, changed }) => ({
     version: number,
     at: at.toISOString(),
-    by,
+    by: toldAuthor(by, caller),
     ...(reason !== undefined && { reason }),
     changed,
   }));
