@@ -29,6 +29,11 @@ export class AdmissionsRepository {
     return (await this.admissions.findById(id).lean()) ?? undefined;
   }
 
+  /** Invitations of a community, or applications of an organisation, that wait. */
+  countOpen(asked: Pick<Admission, 'side'> & Partial<Pick<Admission, 'community' | 'organisation'>>): Promise<number> {
+    return this.admissions.countDocuments({ ...asked, state: 'open' }).exec();
+  }
+
   findOpenOfCommunity(community: string): Promise<Admission[]> {
     return this.admissions.find({ community, state: 'open' }).sort({ at: 1, _id: 1 }).lean();
   }

@@ -13,6 +13,9 @@ import { CommunityAccess, decides, notFound } from './community-access.ts';
 import type { Community } from './community.schema.ts';
 import { Memberships } from './memberships.ts';
 
+/** So many invitations of one community, and applications of one organisation, wait at once. */
+const MOST_OPEN: Readonly<Record<AdmissionSide, number>> = { invitation: 200, application: 50 };
+
 /** An organisation joins when both sides want it: one invites or applies, the other accepts. */
 @Injectable()
 export class AdmissionsService {
@@ -66,6 +69,8 @@ export class AdmissionsService {
     if (candidate.communities.includes(community._id))
       throw new Problem({ type: 'member-already', status: 409, title: 'It is a member', detail: 'The organisation is a member already.' });
     requireAdmitted(community, candidate);
+    const asking = side === 'invitation' ? { community: community._id } : { organisation };
+    if ((await this.admissions.countOpen({ ...asking, side })) >= MOST_OPEN[side]) throw tooMany(side);
     const [at, by] = [await this.clock.now(), authorOf(caller)];
     const admission = await this.admissions.open({ _id: randomUUID(), community: community._id, organisation, side, at, by });
     if (admission === undefined)
@@ -94,6 +99,16 @@ function requireSide(caller: Caller, { organisation, side }: Admission, communit
     detail: asked
       ? 'You asked; the other side accepts or declines. You may withdraw it.'
       : 'The other side asked; accept it or decline it.',
+  });
+}
+
+function tooMany(side: AdmissionSide): Problem {
+  const [whose, what] = side === 'invitation' ? ['A community', 'invitations'] : ['An organisation', 'applications'];
+  return new Problem({
+    type: 'too-many-admissions',
+    status: 409,
+    title: 'Too many wait',
+    detail: `${whose} has at most ${MOST_OPEN[side]} ${what} that wait for an answer; list them, and withdraw those that nobody answers.`,
   });
 }
 

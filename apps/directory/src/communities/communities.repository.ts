@@ -41,8 +41,8 @@ export class CommunitiesRepository {
       .lean();
   }
 
-  countOwned(owner: string, session: ClientSession): Promise<number> {
-    return this.communities.countDocuments({ owner }).session(session).exec();
+  countFounded(founder: string, session: ClientSession): Promise<number> {
+    return this.communities.countDocuments({ founder }).session(session).exec();
   }
 
   async findChangedAfter(sequence: number, session: ClientSession | null = null): Promise<CommunityState[]> {

@@ -23,8 +23,8 @@ import type { Community } from './community.schema.ts';
 import { Memberships } from './memberships.ts';
 import { TIER_CHARTERS } from './tiers.ts';
 
-/** Enough for any work, too few to fill the network. */
-const MOST_OWNED = 50;
+/** Enough for any work, too few to fill the network: communities stay, also those that their founder left or handed over. */
+const MOST_FOUNDED = 50;
 
 @Injectable()
 export class CommunitiesService implements OnApplicationBootstrap {
@@ -62,8 +62,9 @@ export class CommunitiesService implements OnApplicationBootstrap {
     if (own !== undefined && named !== undefined) requireSelfOrOperator(caller, named);
     const owner = own ?? named;
     const document = { _id: own === undefined ? id : `${id}-${randomBytes(3).toString('hex')}`, name, charter, listed };
+    const whose = { ...(owner !== undefined && { owner }), ...(own !== undefined && { founder: own }) };
     try {
-      return await this.insert({ ...document, ...(owner !== undefined && { owner }) }, { by: authorOf(caller) });
+      return await this.insert({ ...document, ...whose }, { by: authorOf(caller) });
     } catch (error) {
       if (isDuplicateKey(error)) throw idTaken('Another community has this id; choose another one.');
       throw error;
@@ -144,11 +145,11 @@ export class CommunitiesService implements OnApplicationBootstrap {
   }
 
   private insert(community: NewCommunityDocument, edit: Edit): Promise<Community> {
-    const { owner } = community;
+    const { owner, founder } = community;
     return this.changes.write(async (change) => {
+      if (founder !== undefined && (await this.communities.countFounded(founder, change.session)) >= MOST_FOUNDED) throw tooMany();
       const founded = await this.communities.insert(change, { ...community, charter: asStored(community.charter) }, edit);
       if (owner === undefined) return founded;
-      if ((await this.communities.countOwned(owner, change.session)) > MOST_OWNED) throw tooMany();
       const first = await this.organisations.read(change, owner);
       requireAdmitted(founded, first);
       await this.memberships.join(change, first, founded._id, edit);
@@ -191,6 +192,6 @@ function tooMany(): Problem {
     type: 'too-many-communities',
     status: 409,
     title: 'Too many communities',
-    detail: `An organisation owns at most ${MOST_OWNED}; hand over those that others care for.`,
+    detail: `An organisation founds at most ${MOST_FOUNDED}; use one of those that there are, or ask the operator to found another one.`,
   });
 }

@@ -11,8 +11,11 @@ import { publicKeyOf } from './public-key.ts';
 
 /** Enough to replace one everywhere while the old one still works. */
 const VALID_AT_ONCE = 20;
+const DAY_MS = 24 * 3600_000;
 /** Tokens live 10 minutes; the network is told of a revoked credential for much longer. */
-const REMEMBERED = 24 * 3600 * 1000;
+const REMEMBERED_MS = DAY_MS;
+/** What the network must be told of revoked credentials is bounded by how many there were to revoke. */
+const MADE_IN_A_DAY = 100;
 
 @Injectable()
 export class CredentialsService {
@@ -26,8 +29,9 @@ export class CredentialsService {
   async issue(organisation: string, { publicKey, scopes }: WantedCredential = {}): Promise<NewCredential> {
     const key = publicKey && publicKeyOf(publicKey);
     await this.organisations.get(organisation);
-    const valid = (await this.credentials.findOfOrganisation(organisation)).filter(({ revokedAt }) => !revokedAt);
-    if (valid.length >= VALID_AT_ONCE)
+    const [all, now] = [await this.credentials.findOfOrganisation(organisation), await this.clock.now()];
+    requireFewMade(all, now);
+    if (all.filter(({ revokedAt }) => !revokedAt).length >= VALID_AT_ONCE)
       throw new Problem({
         type: 'too-many-credentials',
         status: 409,
@@ -41,7 +45,7 @@ export class CredentialsService {
       organisation,
       ...(key ? { publicKey: key } : { secretHash: hashSecret(clientSecret) }),
       ...(scopes && { scopes }),
-      createdAt: await this.clock.now(),
+      createdAt: now,
     });
     return key ? { clientId } : { clientId, clientSecret };
   }
@@ -59,7 +63,7 @@ export class CredentialsService {
       throw new Problem({ type: 'not-found', status: 404, title: 'Nothing here', detail: 'The organisation has no such credential.' });
     if (credential.revokedAt) return;
     const now = await this.clock.now();
-    const forgotten = all.filter(({ revokedAt }) => revokedAt && revokedAt.getTime() < now.getTime() - REMEMBERED).map(({ _id }) => _id);
+    const forgotten = all.filter(({ revokedAt }) => revokedAt && revokedAt.getTime() < now.getTime() - REMEMBERED_MS).map(({ _id }) => _id);
     await this.organisations.change(
       organisation,
       (before) => ({
@@ -70,4 +74,17 @@ export class CredentialsService {
       by,
     );
   }
+}
+
+/** @throws Problem 429 */
+function requireFewMade(all: readonly Credential[], now: Date): void {
+  const made = all.map(({ createdAt }) => createdAt.getTime() + DAY_MS - now.getTime()).filter((wait) => wait > 0);
+  if (made.length < MADE_IN_A_DAY) return;
+  throw new Problem({
+    type: 'too-many-credentials',
+    status: 429,
+    title: 'Too many credentials',
+    detail: `An organisation makes at most ${MADE_IN_A_DAY} in a day; go on with those that are valid, or make another one later.`,
+    headers: { 'retry-after': String(Math.ceil(Math.min(...made) / 1000)) },
+  });
 }
