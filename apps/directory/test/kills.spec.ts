@@ -82,6 +82,27 @@ describe('directory, killed in a change of several records', () => {
     expect(members.map((member) => policy.organisation(member)?.communities)).toEqual(members.map(() => (changed ? [] : [community])));
   });
 
+  it('tells who would change something to come again, until the store has ended what was open, and answers all others', async () => {
+    const victim = await running();
+    const community = 'group-left-open';
+    await found(community);
+    await victim.arm(COMMIT);
+    const path = `/v1/communities/${community}/charter`;
+    const change = () => directory.call(operator, 'PUT', path, charter({ admits: ['police'] }), { 'if-match': '*' });
+    await change().catch(() => undefined);
+    expect(await victim.ended()).toBe('SIGKILL');
+    child = undefined;
+    await running();
+    const asked = Date.now();
+    const [refused, read] = await Promise.all([change(), call('GET', `/v1/communities/${community}`)]);
+    expect(refused).toMatchObject({ status: 503, body: { type: 'https://landbridge.network/problems/policy-busy' } });
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect(Date.now() - asked).toBeLessThan(15_000);
+    expect(read).toMatchObject({ charter: { admits: ['ngo', 'police'] } });
+    await endOpenTransactions();
+    expect((await change()).status).toBe(200);
+  });
+
   it('has every change in Kafka in the end, in the order of their numbers', async () => {
     await running();
     const { sequence } = await stored();

@@ -1,7 +1,8 @@
 import { Outbox } from '@landbridge/messaging';
-import { StoreClock } from '@landbridge/platform';
+import { Problem, StoreClock } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import { MongoError } from 'mongodb';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { policyEvent, type PolicySubject } from './policy-event.ts';
 import { PolicySequence } from './policy-sequence.schema.ts';
@@ -11,6 +12,8 @@ import { PolicyTransaction } from './policy-transaction.ts';
 const LANE = 'directory';
 /** Events in one document of the outbox. */
 const CHUNK = 500;
+/** So long a change waits for the one before it. An instance that was killed in one leaves it to the store to end it, after a minute. */
+const WAIT_MS = 10_000;
 
 /** The only way to change an organisation or a community. */
 @Injectable()
@@ -35,6 +38,7 @@ export class PolicyChanges {
   /**
    * Writes any number of records, each under the next number and with its event, in one transaction: all of them, or none.
    * @param work reads and writes with the session of the transaction; it may run several times
+   * @throws Problem 503 when the change before it does not end
    */
   async write<T>(work: (change: PolicyTransaction) => Promise<T>): Promise<T> {
     return this.inOrder(async (change) => ({ result: await work(change), records: change.records }));
@@ -49,8 +53,9 @@ export class PolicyChanges {
   }
 
   private async inOrder<T>(work: (change: PolicyTransaction) => Promise<{ result: T; records: readonly PolicySubject[] }>): Promise<T> {
+    const until = performance.now() + WAIT_MS;
     const result = await this.connection.transaction(async (session) => {
-      const change = await this.begin(session);
+      const change = await this.begin(session, until);
       const { result, records } = await work(change);
       if (records.length > 0) await this.publish(change, records);
       return result;
@@ -59,15 +64,18 @@ export class PolicyChanges {
     return result;
   }
 
-  /** First of all: whoever comes second waits here until the first has committed. */
-  private async begin(session: ClientSession): Promise<PolicyTransaction> {
+  /** First of all: whoever comes second is refused here by the store, and begins again until the first has committed. */
+  private async begin(session: ClientSession, until: number): Promise<PolicyTransaction> {
     const { value, serial, at } = await this.sequences
       .findByIdAndUpdate(
         'policy',
         { $inc: { serial: 1 }, $setOnInsert: { value: 0 } },
         { session, upsert: true, returnDocument: 'after', lean: true },
       )
-      .orFail();
+      .orFail()
+      .catch((error: unknown) => {
+        throw isConflict(error) && performance.now() > until ? busy() : error;
+      });
     return new PolicyTransaction(session, serial, value, await this.timeAfter(at));
   }
 
@@ -86,4 +94,17 @@ export class PolicyChanges {
     }
     await this.sequences.updateOne({ _id: 'policy' }, { $set: { value: sequence, at: time } }, { session });
   }
+}
+
+const isConflict = (error: unknown) => error instanceof MongoError && error.hasErrorLabel('TransientTransactionError');
+
+function busy(): Problem {
+  return new Problem({
+    type: 'policy-busy',
+    status: 503,
+    title: 'Another change is under way',
+    detail:
+      'Nothing was changed. Changes of organisations and communities are made one after the other, and the one before did not end; send the same again. After a crash it can take a minute.',
+    headers: { 'retry-after': '10' },
+  });
 }
