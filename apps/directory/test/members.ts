@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { charter } from '@landbridge/contracts/testing';
 import { TestDirectory, type Answer } from './directory.ts';
 
-const SCOPES = 'reports:read directory:read directory:write';
+export const SCOPES = 'reports:read directory:read directory:write';
 
 /** Whoever calls directory in a test. */
 export class Client {
@@ -35,6 +35,8 @@ export class Member extends Client {
     directory: TestDirectory,
     token: string,
     readonly id: string,
+    readonly clientId: string,
+    readonly clientSecret: string,
   ) {
     super(directory, token);
   }
@@ -71,8 +73,8 @@ export class Network {
   async member(over: Record<string, unknown> = {}): Promise<Member> {
     const id = await this.register(over);
     const { body } = await this.operator.post(`/v1/organisations/${id}/credentials`);
-    const token = await this.directory.token(String(body['clientId']), SCOPES, String(body['clientSecret']));
-    return new Member(this.directory, token, id);
+    const [clientId, clientSecret] = [String(body['clientId']), String(body['clientSecret'])];
+    return new Member(this.directory, await this.directory.token(clientId, SCOPES, clientSecret), id, clientId, clientSecret);
   }
 
   /** A community of an organisation's, with that one as its first member. @returns its id */
