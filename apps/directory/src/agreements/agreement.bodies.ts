@@ -9,8 +9,10 @@ import {
   IsIn,
   IsInt,
   IsOptional,
+  IsString,
   IsUUID,
   Max,
+  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -42,7 +44,7 @@ export class AgreementQuery {
   /** For the operator: those of one organisation. */
   @IsOptional() @IsUUID() organisation?: string;
   /** `next` of the page before. */
-  @IsOptional() @IsUUID() cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
 
@@ -68,7 +70,7 @@ export class AgreementView {
 export class AgreementPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => AgreementView) agreements: AgreementView[];
   /** Cursor of the next page; absent on the last one. */
-  @IsOptional() @IsUUID() next?: string;
+  @IsOptional() @IsString() next?: string;
 }
 
 export function agreementView({ _id: id, between, proposedBy, purposes, until, state, history }: Agreement, caller: Caller): AgreementView {

@@ -1,4 +1,4 @@
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Cursors, RequireScope, type Caller } from '@landbridge/platform';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -18,7 +18,10 @@ const PAGE = 100;
 @ApiBearerAuth()
 @Controller('v1/agreements')
 export class AgreementsController {
-  constructor(private readonly agreements: AgreementsService) {}
+  constructor(
+    private readonly agreements: AgreementsService,
+    private readonly cursors: Cursors,
+  ) {}
 
   /** Proposes an agreement to another organisation; from the operator it is in force at once. */
   @Post()
@@ -33,11 +36,14 @@ export class AgreementsController {
   @RequireScope('directory:read', 'operator')
   @ApiOkResponse({ type: AgreementPage })
   async list(@Query() query: AgreementQuery, @CurrentCaller() caller: Caller): Promise<AgreementPage> {
-    const { cursor, limit = PAGE } = query;
-    const found = await this.agreements.list(query, cursor, limit + 1, caller);
-    const agreements = found.slice(0, limit).map((agreement) => agreementView(agreement, caller));
-    const next = found.length > limit ? agreements.at(-1)?.id : undefined;
-    return { agreements, ...(next !== undefined && { next }) };
+    const { cursor, limit = PAGE, ...filter } = query;
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      { agreements: filter },
+      (after: readonly [id: string] | undefined, most) => this.agreements.list(filter, after?.[0], most, caller),
+      ({ _id }) => [_id],
+    );
+    return { agreements: rows.map((agreement) => agreementView(agreement, caller)), ...next };
   }
 
   @Get(':id')

@@ -1,11 +1,11 @@
 import { Charter } from '@landbridge/contracts';
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Cursors, RequireScope, type Caller } from '@landbridge/platform';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OrganisationView } from '../organisations/organisation.bodies.ts';
 import { viewOf } from '../organisations/organisation-view.ts';
-import { pageOf, VersionPage, VersionQuery } from '../policy/version.bodies.ts';
+import { numberOf, placeOf, VersionPage, type VersionPlace, VersionQuery, versionView } from '../policy/version.bodies.ts';
 import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import { CommunitiesService } from './communities.service.ts';
 import { decides } from './community-access.ts';
@@ -28,7 +28,10 @@ const PAGE = 100;
 @ApiBearerAuth()
 @Controller('v1/communities')
 export class CommunitiesController {
-  constructor(private readonly communities: CommunitiesService) {}
+  constructor(
+    private readonly communities: CommunitiesService,
+    private readonly cursors: Cursors,
+  ) {}
 
   @Post()
   @RequireScope('operator', 'directory:write')
@@ -105,7 +108,13 @@ export class CommunitiesController {
     @Query() { cursor, limit = PAGE }: VersionQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<VersionPage> {
-    return pageOf(await this.communities.listVersions(id, cursor, limit + 1, caller), limit, caller);
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      { versions: id },
+      (after: VersionPlace | undefined, most) => this.communities.listVersions(id, numberOf(after), most, caller),
+      placeOf,
+    );
+    return { versions: rows.map((version) => versionView(version, caller)), ...next };
   }
 
   @Get(':id/members')
@@ -116,13 +125,14 @@ export class CommunitiesController {
     @Query() { cursor, limit = PAGE }: MembersQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<MemberPage> {
-    const found = await this.communities.listMembers(id, cursor, limit + 1, caller);
-    const members = found.slice(0, limit).map((member) => {
-      const { name, kind, country, status } = member;
-      return { id: member.id, name, kind, country, status };
-    });
-    const next = found.length > limit ? members.at(-1)?.id : undefined;
-    return { members, ...(next !== undefined && { next }) };
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      { members: id },
+      (after: readonly [id: string] | undefined, most) => this.communities.listMembers(id, after?.[0], most, caller),
+      (member) => [member.id],
+    );
+    const members = rows.map(({ id: member, name, kind, country, status }) => ({ id: member, name, kind, country, status }));
+    return { members, ...next };
   }
 
   /** The operator acts for both sides. */

@@ -71,7 +71,7 @@ export class CommunityList {
 
 export class MembersQuery {
   /** `next` of the page before. */
-  @IsOptional() @IsUUID() cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
 
@@ -86,7 +86,7 @@ export class MemberView {
 export class MemberPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => MemberView) members: MemberView[];
   /** Cursor of the next page; absent on the last one. */
-  @IsOptional() @IsUUID() next?: string;
+  @IsOptional() @IsString() next?: string;
 }
 
 export class NewInvitation {

@@ -59,7 +59,7 @@ export class OrganisationQuery {
   @IsOptional() @IsIn(ORGANISATION_KINDS) kind?: OrganisationKind;
   @IsOptional() @IsCountry() country?: string;
   /** `next` of the page before. */
-  @IsOptional() @IsUUID() cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
 
@@ -80,5 +80,5 @@ export class OrganisationView {
 export class OrganisationPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => OrganisationView) organisations: OrganisationView[];
   /** Cursor of the next page; absent on the last one. */
-  @IsOptional() @IsUUID() next?: string;
+  @IsOptional() @IsString() next?: string;
 }

@@ -1,9 +1,9 @@
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Cursors, RequireScope, type Caller } from '@landbridge/platform';
 import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { authorOf } from '../policy/author.ts';
-import { pageOf, VersionPage, VersionQuery } from '../policy/version.bodies.ts';
+import { numberOf, placeOf, VersionPage, type VersionPlace, VersionQuery, versionView } from '../policy/version.bodies.ts';
 import { isSelfOrOperator, requireSelfOrOperator } from '../self-or-operator.ts';
 import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import {
@@ -25,7 +25,10 @@ const PAGE = 100;
 @ApiBearerAuth()
 @Controller('v1/organisations')
 export class OrganisationsController {
-  constructor(private readonly organisations: OrganisationsService) {}
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly cursors: Cursors,
+  ) {}
 
   @Post()
   @RequireScope('operator')
@@ -42,9 +45,13 @@ export class OrganisationsController {
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganisationPage> {
-    const found = await this.organisations.list({ kind, country }, cursor, limit + 1);
-    const organisations = found.slice(0, limit).map((organisation) => viewOf(organisation, caller));
-    const next = found.length > limit ? organisations.at(-1)?.id : undefined;
+    const { rows, next } = await this.cursors.page(
+      { cursor, limit },
+      { organisations: { kind, country } },
+      (after: readonly [id: string] | undefined, most) => this.organisations.list({ kind, country }, after?.[0], most),
+      ({ id }) => [id],
+    );
+    const organisations = rows.map((organisation) => viewOf(organisation, caller));
     if (next === undefined) return { organisations };
     const query = new URLSearchParams({ ...(kind && { kind }), ...(country && { country }), limit: String(limit), cursor: next });
     reply.header('link', `</v1/organisations?${query.toString()}>; rel="next"`);
@@ -102,6 +109,12 @@ export class OrganisationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<VersionPage> {
     requireSelfOrOperator(caller, id);
-    return pageOf(await this.organisations.listVersions(id, cursor, limit + 1), limit, caller);
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      { versions: id },
+      (after: VersionPlace | undefined, most) => this.organisations.listVersions(id, numberOf(after), most),
+      placeOf,
+    );
+    return { versions: rows.map((version) => versionView(version, caller)), ...next };
   }
 }

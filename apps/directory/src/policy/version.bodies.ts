@@ -1,14 +1,14 @@
 import { IsInstant } from '@landbridge/contracts';
 import type { Caller } from '@landbridge/platform';
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Author } from './author.ts';
 import { toldAuthor } from './told-author.ts';
 import type { Version } from './version.schema.ts';
 
 export class VersionQuery {
   /** `next` of the page before. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) cursor?: number;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
 }
 
@@ -27,18 +27,14 @@ export class VersionView {
 export class VersionPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => VersionView) versions: VersionView[];
   /** Cursor of the next page; absent on the last one. */
-  @IsOptional() @IsInt() next?: number;
+  @IsOptional() @IsString() next?: string;
 }
 
-/** @param found one more than fit on the page, if there are so many */
-export function pageOf(found: readonly Version[], limit: number, caller: Caller): VersionPage {
-  const versions = found.slice(0, limit).map(({ number, at, by, reason, changed }) => ({
-    version: number,
-    at: at.toISOString(),
-    by: toldAuthor(by, caller),
-    ...(reason !== undefined && { reason }),
-    changed,
-  }));
-  const next = found.length > limit ? versions.at(-1)?.version : undefined;
-  return { versions, ...(next !== undefined && { next }) };
+export function versionView({ number, at, by, reason, changed }: Version, caller: Caller): VersionView {
+  return { version: number, at: at.toISOString(), by: toldAuthor(by, caller), ...(reason !== undefined && { reason }), changed };
 }
+
+/** Where a version stands in the list of its subject. */
+export type VersionPlace = readonly [number: string];
+export const placeOf = ({ number }: Version): VersionPlace => [String(number)];
+export const numberOf = (place: VersionPlace | undefined) => place && Number(place[0]);

@@ -10,7 +10,6 @@ import {
   IsOptional,
   IsString,
   Max,
-  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -78,10 +77,7 @@ export class DeadLetterQuery {
   /** Left out, both those that were replayed and those that were not. */
   @IsOptional() @Transform(({ obj }: { obj: Record<string, unknown> }) => asBoolean(obj['replayed'])) @IsBoolean() replayed?: boolean;
   /** `next` of the page before. */
-  @IsOptional()
-  @MaxLength(300)
-  @Matches(/^[\w:.=+/-]+\/(?:live|replay)\/\d{1,4}\/\d{16}$/, { message: 'cursor must be the next of the page before' })
-  cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit: number = 100;
 }
 

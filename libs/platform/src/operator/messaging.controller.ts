@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConsumerStatus, type DeadLetter, DeadLetters, OutboxStatus, ReplaySource } from '@landbridge/messaging';
+import { Cursors } from '../cursors.ts';
 import { RequireScope } from '../identity/caller.ts';
 import {
   DeadLetterPage,
@@ -22,6 +23,7 @@ export class MessagingController {
     @Inject(OutboxStatus) private readonly outbox: OutboxStatus,
     @Inject(DeadLetters) private readonly letters: DeadLetters,
     @Inject(ReplaySource) private readonly source: ReplaySource,
+    private readonly cursors: Cursors,
   ) {}
 
   @Get('messaging')
@@ -51,11 +53,14 @@ export class MessagingController {
   })
   @ApiOkResponse({ type: DeadLetterPage })
   async list(@Query() { topic, replayed, cursor, limit }: DeadLetterQuery): Promise<DeadLetterPage> {
-    const filter = { ...(topic && { topic }), ...(replayed !== undefined && { replayed }), ...(cursor && { after: cursor }) };
-    const found = await this.letters.list({ ...filter, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    return { deadLetters: shown.map(viewOf), ...(found.length > limit && last && { next: last.id }) };
+    const filter = { ...(topic && { topic }), ...(replayed !== undefined && { replayed }) };
+    const { rows, ...next } = await this.cursors.page(
+      { cursor, limit },
+      { deadLetters: filter },
+      (after: readonly [id: string] | undefined, most) => this.letters.list({ ...filter, ...(after && { after: after[0] }), limit: most }),
+      ({ id }) => [id],
+    );
+    return { deadLetters: rows.map(viewOf), ...next };
   }
 
   @Post('dead-letters/replay')
