@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { stepAt } from '../src/people/totp.ts';
-import { Browser, codeNow, type Factors, offeredSecret, Program, signIn, signInOn } from './browser.ts';
+import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn } from './browser.ts';
 import { CONSOLE, TestDirectory } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -41,8 +41,9 @@ describe('people', () => {
   /** Somebody who has come by a link; the code of the present step was used for it. */
   async function join(link: string, login: string): Promise<Factors & { recovery: string[] }> {
     const browser = newBrowser();
-    const secret = offeredSecret((await browser.open(link)).text);
-    const page = await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1) });
+    const { text } = await browser.open(link);
+    const secret = offeredSecret(text);
+    const page = await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1), factor: offeredFactor(text) });
     expect(page.status).toBe(200);
     return {
       login,
@@ -76,13 +77,14 @@ describe('people', () => {
       expect(recovery).toHaveLength(10);
       expect(await stored(organisation)).toMatchObject({ people: [{ id, roles: ['analyst'] }] });
       expect((await newBrowser().open(link)).status).toBe(404);
-      expect((await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: '000000' })).status).toBe(404);
+      expect((await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: '000000', factor: 'x' })).status).toBe(404);
     });
 
     it('is used once, however many use it at the same time', async () => {
       const { link } = await invite(await register(), ['reader']);
-      const secret = offeredSecret((await newBrowser().open(link)).text);
-      const form = { password: PASSWORD, again: PASSWORD, code: codeNow(secret) };
+      const { text } = await newBrowser().open(link);
+      const secret = offeredSecret(text);
+      const form = { password: PASSWORD, again: PASSWORD, code: codeNow(secret), factor: offeredFactor(text) };
       const pages = await Promise.all(Array.from({ length: 5 }, () => newBrowser().open(link, form)));
       expect(pages.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
     });
@@ -93,8 +95,15 @@ describe('people', () => {
       ['a wrong code', { code: '000000' }, 'authenticator'],
     ])('takes no %s, and can be tried again', async (_title, over, why) => {
       const { link, login } = await invite(await register(), ['reader']);
-      const secret = offeredSecret((await newBrowser().open(link)).text);
-      const refused = await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret), ...over });
+      const { text } = await newBrowser().open(link);
+      const secret = offeredSecret(text);
+      const refused = await newBrowser().open(link, {
+        password: PASSWORD,
+        again: PASSWORD,
+        code: codeNow(secret),
+        factor: offeredFactor(text),
+        ...over,
+      });
       expect(refused.status).toBe(400);
       expect(refused.text).toContain(why);
       await join(link, login);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { stepAt } from '../src/people/totp.ts';
-import { Browser, codeNow, type Factors, offeredSecret, Program, signIn, type Tokens } from './browser.ts';
+import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, type Tokens } from './browser.ts';
 import { TestDirectory, until } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -34,8 +34,9 @@ describe('sessions', () => {
 
   async function join(link: string, login: string): Promise<Factors> {
     const browser = newBrowser();
-    const secret = offeredSecret((await browser.open(link)).text);
-    await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1) });
+    const { text } = await browser.open(link);
+    const secret = offeredSecret(text);
+    await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1), factor: offeredFactor(text) });
     return { login, password: PASSWORD, secret };
   }
 

@@ -24,6 +24,6 @@ import { readStaticClients } from './static-clients.ts';
       useFactory: (config: DirectoryConfig) => readStaticClients(config.SERVICE_SECRETS_DIR),
     },
   ],
-  exports: [Clients, OpenIdHost],
+  exports: [Accounts, Clients, OpenIdHost],
 })
 export class OpenIdModule {}

@@ -4,6 +4,8 @@ import { MongooseModule } from '@nestjs/mongoose';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { OidcRecordsModule } from '../openid/oidc-records.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
+import { AgencyAccount, AgencyAccountSchema } from './agency-account.schema.ts';
+import { AgencyAccounts } from './agency-accounts.ts';
 import { EndedSession, EndedSessionSchema } from './ended-session.schema.ts';
 import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import { OneTimeLinks } from './one-time-links.ts';
@@ -19,6 +21,7 @@ import { SessionsService } from './sessions.service.ts';
   imports: [
     MongooseModule.forFeature([
       { name: Person.name, schema: PersonSchema },
+      { name: AgencyAccount.name, schema: AgencyAccountSchema },
       { name: EndedSession.name, schema: EndedSessionSchema },
     ]),
     OidcRecordsModule,
@@ -26,6 +29,7 @@ import { SessionsService } from './sessions.service.ts';
   ],
   controllers: [MyselfController, PeopleController, SessionsController],
   providers: [
+    AgencyAccounts,
     EndedSessionsRepository,
     OneTimeLinks,
     PeopleRepository,
@@ -33,6 +37,6 @@ import { SessionsService } from './sessions.service.ts';
     SessionsService,
     { provide: PEOPLE_KEYS, inject: [SERVICE_CONFIG], useFactory: (config: DirectoryConfig) => peopleKeys(config.peopleKeyFile) },
   ],
-  exports: [OneTimeLinks, PEOPLE_KEYS, PeopleRepository, PeopleService, SessionsService],
+  exports: [AgencyAccounts, OneTimeLinks, PEOPLE_KEYS, PeopleRepository, PeopleService, SessionsService],
 })
 export class PeopleModule {}

@@ -7,7 +7,7 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { normalLogin } from './login.ts';
 import { type Chosen, OneTimeLinks } from './one-time-links.ts';
 import type { Author } from '../policy/author.ts';
-import { PeopleRepository } from './people.repository.ts';
+import { type Bond, PeopleRepository, type Proofs } from './people.repository.ts';
 import type { NewPerson } from './person.bodies.ts';
 import type { OneTimeLink, Person } from './person.schema.ts';
 import { SessionsService } from './sessions.service.ts';
@@ -74,11 +74,11 @@ export class PeopleService {
       (before) => ending.edit(before),
       async (session) => {
         await ending.write(session);
-        await this.people.setLink(id, link, session);
+        await this.people.setLink(id, link, new Date(), session);
       },
       by,
     );
-    return { person, token, expiresAt: link.expiresAt };
+    return { person: await this.get(organisation, id), token, expiresAt: link.expiresAt };
   }
 
   async setRoles(organisation: string, id: string, roles: PersonRole[], by: Author): Promise<Person> {
@@ -106,26 +106,51 @@ export class PeopleService {
     );
   }
 
+  /** Somebody looks at a link. @returns the person, with when it was opened before */
+  async openLink(token: string): Promise<Person | undefined> {
+    const person = await this.byLink(token);
+    if (person) await this.people.noteOpened(person._id, this.links.hashOf(token), new Date());
+    return person;
+  }
+
   /** @returns the person of a link that is good now */
   byLink(token: string): Promise<Person | undefined> {
-    return this.people.findByLink(this.links.hashOf(token), new Date());
+    return this.byLinkHash(this.links.hashOf(token));
+  }
+
+  byLinkHash(hash: string): Promise<Person | undefined> {
+    return this.people.findByLink(hash, new Date());
   }
 
   /** @returns what is wrong with the choice, or the recovery codes, which nobody can ask for again */
   async join(token: string, person: Person, chosen: Chosen): Promise<{ why: string } | { codes: string[] }> {
-    const { _id: id, login = '', organisation, roles } = person;
+    const { _id: id, login = '' } = person;
     const taken = await this.links.take(token, { id, login }, chosen, new Date());
     if ('why' in taken) return taken;
+    await this.enter(person, this.links.hashOf(token), taken.proofs);
+    return { codes: taken.codes };
+  }
+
+  /**
+   * Whoever comes by the organisation's provider is bound to the account there, and has neither password nor second factor here.
+   * @throws Problem 409 when the account is somebody's, or the link was used
+   */
+  async joinByAccount(link: string, person: Person, account: string): Promise<void> {
+    await this.enter(person, link, { account }).catch(refuseBound);
+  }
+
+  private async enter(person: Person, link: string, proofs: Proofs | Bond): Promise<void> {
+    const { _id: id, organisation, roles } = person;
     await this.organisations.change(
       organisation,
       (before) => withPerson(before, { id, roles }),
       async (session) => {
-        if (!(await this.people.join(person, this.links.hashOf(token), taken.proofs, session))) throw usedUp();
+        if (!(await this.people.join(person, link, proofs, session))) throw usedUp();
       },
       { kind: 'organisation', organisation, person: id },
     );
-    await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined' });
-    return { codes: taken.codes };
+    const by = 'account' in proofs ? 'provider' : 'password';
+    await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined', details: { by } });
   }
 
   private newLink(): { token: string; link: OneTimeLink } {
@@ -161,6 +186,13 @@ function refuseTaken(error: unknown): never {
     title: 'The sign-in name is taken',
     detail: 'Somebody has this sign-in name; choose another one.',
   });
+}
+
+/** @throws Problem 409 */
+function refuseBound(error: unknown): never {
+  if (!isDuplicateKey(error)) throw error;
+  const detail = 'Somebody of this network signs in by this account already; sign in with another one.';
+  throw new Problem({ type: 'account-taken', status: 409, title: 'The account is somebody’s', detail });
 }
 
 function tooMany(): Problem {

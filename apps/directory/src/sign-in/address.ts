@@ -1,6 +1,21 @@
+import { SERVICE_CONFIG } from '@landbridge/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
+import type { DirectoryConfig } from '../directory.config.ts';
 
 type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+/** Where requests come from, as the proxies before directory say that are trusted. */
+@Injectable()
+export class RequestAddress {
+  constructor(@Inject(SERVICE_CONFIG) private readonly config: Pick<DirectoryConfig, 'trustedProxies'>) {}
+
+  of({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>): string {
+    const forwarded = headers['x-forwarded-for'];
+    return addressOf(ip, Array.isArray(forwarded) ? forwarded.join() : forwarded, this.config.trustedProxies);
+  }
+}
 
 /**
  * Where a request came from, for counting attempts: the last address that is not one of our own proxies'. IPv6 counts by its network

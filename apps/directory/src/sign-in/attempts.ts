@@ -10,6 +10,9 @@ export interface BackOff {
   readonly longestMs: number;
 }
 
+/** By a sign-in name, by one of its known browsers, or by where it comes from. */
+export type Counted = 'name' | 'device' | 'address';
+
 /** Somebody mistypes; somebody tries out. */
 export const BY_NAME: BackOff = { free: 5, firstMs: 30_000, longestMs: 3600_000 };
 /** A whole office may come from one address. */
@@ -32,26 +35,30 @@ export class Attempts {
   ) {}
 
   /** @returns false when it is too early to try again */
-  async begin(kind: 'name' | 'address', value: string): Promise<boolean> {
+  async begin(kind: Counted, value: string): Promise<boolean> {
     const id = this.idOf(kind, value);
     for (let race = 0; race < RACES; race += 1) {
       const now = new Date().getTime();
       const { failures, closedUntil } = (await this.attempts.find(id)) ?? { failures: 0, closedUntil: new Date(0) };
       if (closedUntil.getTime() > now) return false;
-      const wait = waitAfter(failures + 1, kind === 'name' ? BY_NAME : BY_ADDRESS);
+      const wait = waitAfter(failures + 1, kind === 'address' ? BY_ADDRESS : BY_NAME);
       const next = { _id: id, failures: failures + 1, closedUntil: new Date(now + wait), expiresAt: new Date(now + wait + FORGOTTEN_MS) };
       if (await this.attempts.replace(next, failures)) return true;
     }
     return false;
   }
 
-  /** It was a good one: the name begins anew, and the address has one less. */
-  async succeed(name: string, address: string): Promise<void> {
-    await this.attempts.forget(this.idOf('name', name));
+  /** It was a good one: the name, or its browser, begins anew. */
+  async forget(kind: Counted, value: string): Promise<void> {
+    await this.attempts.forget(this.idOf(kind, value));
+  }
+
+  /** It was a good one: the address has one less. */
+  async takeBack(address: string): Promise<void> {
     await this.attempts.takeBack(this.idOf('address', address));
   }
 
-  private idOf(kind: string, value: string): string {
+  private idOf(kind: Counted, value: string): string {
     return this.keys.digest(`sign-in-attempts-by-${kind}`, value);
   }
 }

@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AgencyProvidersModule } from '../agency-providers/agency-providers.module.ts';
 import { OpenIdModule } from '../openid/openid.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
+import { RequestAddress } from './address.ts';
+import { AgencySignInService } from './agency-sign-in.service.ts';
 import { Attempt, AttemptSchema } from './attempt.schema.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
 import { Attempts } from './attempts.ts';
+import { Interactions } from './interactions.ts';
 import { JoinController } from './join.controller.ts';
+import { KnownDevices } from './known-devices.ts';
+import { ProviderController } from './provider.controller.ts';
 import { SetupConsole } from './setup-console.ts';
 import { SetupLink, SetupLinkSchema } from './setup-link.schema.ts';
 import { SetupController } from './setup.controller.ts';
@@ -21,11 +27,23 @@ import { SignInService } from './sign-in.service.ts';
       { name: Attempt.name, schema: AttemptSchema },
       { name: SetupLink.name, schema: SetupLinkSchema },
     ]),
+    AgencyProvidersModule,
     OpenIdModule,
     OrganisationsModule,
     PeopleModule,
   ],
-  controllers: [JoinController, SetupController, SignInController],
-  providers: [Attempts, AttemptsRepository, SetupConsole, SetupRepository, SetupService, SignInService],
+  controllers: [JoinController, ProviderController, SetupController, SignInController],
+  providers: [
+    AgencySignInService,
+    Attempts,
+    AttemptsRepository,
+    Interactions,
+    KnownDevices,
+    RequestAddress,
+    SetupConsole,
+    SetupRepository,
+    SetupService,
+    SignInService,
+  ],
 })
 export class SignInModule {}
