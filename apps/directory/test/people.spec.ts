@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { MOST_BEGUN } from '../src/openid/sign-ins-begun.ts';
 import { stepAt } from '../src/people/totp.ts';
 import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn } from './browser.ts';
 import { CONSOLE, TestDirectory } from './directory.ts';
@@ -303,6 +304,28 @@ describe('people', () => {
       expect(seen.known).toEqual(seen.unknown);
       // by now it must wait, with the right password too
       expect(await attempt(newBrowser(), person)).toEqual(seen.known[0]);
+    });
+
+    it('makes the name’s owner wait elsewhere, and not in the browser that was signed in by before', async () => {
+      const person = await somebody(['reader']);
+      const browser = newBrowser();
+      await signIn(directory.url, browser, person, 'directory:read');
+      for (let i = 0; i < 6; i += 1) await attempt(newBrowser(`198.51.100.${i}`), { ...person, password: 'not the password' });
+      const next = stepAt(new Date()) + 1;
+      const again = async (by: Browser) => {
+        const { at } = await by.follow(new Program(directory.url).authorizeUrl('directory:read', { prompt: 'login' }));
+        return (await signInOn(by, at, person, next)).status;
+      };
+      expect([await again(newBrowser()), await again(browser)]).toEqual([400, 303]);
+    });
+
+    it('begins so many sign-ins in a minute from one address and no more', async () => {
+      const [here, elsewhere] = [newBrowser('203.0.113.7'), newBrowser('203.0.113.8')];
+      const begin = async (browser: Browser) => (await browser.open(new Program(directory.url).authorizeUrl('directory:read'))).status;
+      let status = await begin(here);
+      for (let i = 0; i < 2 * MOST_BEGUN && status === 303; i += 1) status = await begin(here);
+      expect(status).toBe(429);
+      expect(await begin(elsewhere)).toBe(303);
     });
 
     it('of many at once is no better than one by one', async () => {

@@ -8,6 +8,7 @@ import { Accounts } from './accounts.ts';
 import { Clients, STATIC_CLIENTS } from './clients.ts';
 import { OidcRecordsModule } from './oidc-records.module.ts';
 import { OpenIdHost } from './openid-host.ts';
+import { RequestAddress } from './request-address.ts';
 import { SigningKeysController } from './signing-keys.controller.ts';
 import { readStaticClients } from './static-clients.ts';
 
@@ -18,12 +19,13 @@ import { readStaticClients } from './static-clients.ts';
     Accounts,
     Clients,
     OpenIdHost,
+    RequestAddress,
     {
       provide: STATIC_CLIENTS,
       inject: [SERVICE_CONFIG],
       useFactory: (config: DirectoryConfig) => readStaticClients(config.SERVICE_SECRETS_DIR),
     },
   ],
-  exports: [Accounts, Clients, OpenIdHost],
+  exports: [Accounts, Clients, OpenIdHost, RequestAddress],
 })
 export class OpenIdModule {}

@@ -4,9 +4,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticationRequests, type Departure, REQUEST_LIFE_MS, type Returned } from '../agency-providers/authentication-requests.ts';
 import type { DirectoryConfig } from '../directory.config.ts';
+import { RequestAddress } from '../openid/request-address.ts';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
 import { PeopleService } from '../people/people.service.ts';
-import { RequestAddress } from './address.ts';
 import { AgencySignInService, ONE_FACTOR } from './agency-sign-in.service.ts';
 import { cookieIn, setCookie } from './cookies.ts';
 import { Interactions } from './interactions.ts';
@@ -41,7 +41,9 @@ export class ProviderController {
   ): Promise<void> {
     const interaction = await this.interactions.underWay(uid, request, reply);
     const departure =
-      interaction?.prompt.name === 'login' ? await this.agencies.leave(provider, uid, this.addresses.of(request)) : undefined;
+      interaction?.prompt.name === 'login'
+        ? await this.agencies.leave(provider, uid, this.addresses.of(request.ip, request.headers))
+        : undefined;
     this.leadOn(reply, departure);
   }
 
@@ -85,7 +87,7 @@ export class ProviderController {
   /** The cookie that came back was given to the browser that began this sign-in, so it is that one's. */
   private async signIn(uid: string, returned: Returned, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const interaction = await this.interactions.find(uid);
-    const person = await this.agencies.prove(returned, this.addresses.of(request));
+    const person = await this.agencies.prove(returned, this.addresses.of(request.ip, request.headers));
     if (person && interaction?.prompt.name === 'login') {
       this.remember(reply, returned);
       reply.redirect(await this.interactions.signIn(interaction, person._id, returned.methods), 303);

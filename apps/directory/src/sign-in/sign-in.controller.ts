@@ -4,8 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { Clients } from '../openid/clients.ts';
+import { RequestAddress } from '../openid/request-address.ts';
 import { normalLogin } from '../people/login.ts';
-import { RequestAddress } from './address.ts';
 import { cookieIn, setCookie } from './cookies.ts';
 import { type Interaction, Interactions } from './interactions.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -67,7 +67,10 @@ export class SignInController {
     }
     const login = normalLogin(form.login);
     const cookie = this.devices.cookieOf(login);
-    const person = await this.signIn.prove(form, { address: this.addresses.of(request), device: cookieIn(request, cookie) });
+    const person = await this.signIn.prove(form, {
+      address: this.addresses.of(request.ip, request.headers),
+      device: cookieIn(request, cookie),
+    });
     reply.headers(headersLeadingTo(String(interaction.params['redirect_uri'])));
     if (!person) return void reply.code(400).send(this.signInPage(request, uid, NOT_RIGHT));
     const known = { publicUrl: this.config.PUBLIC_URL, path: '/sign-in', life: DEVICE_KNOWN_SECONDS };

@@ -4,7 +4,6 @@ import { AgencyProvidersModule } from '../agency-providers/agency-providers.modu
 import { OpenIdModule } from '../openid/openid.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
-import { RequestAddress } from './address.ts';
 import { AgencySignInService } from './agency-sign-in.service.ts';
 import { Attempt, AttemptSchema } from './attempt.schema.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
@@ -39,7 +38,6 @@ import { SignInService } from './sign-in.service.ts';
     AttemptsRepository,
     Interactions,
     KnownDevices,
-    RequestAddress,
     SetupConsole,
     SetupRepository,
     SetupService,
