@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { BY_INVITER } from '../src/attempts/attempts.ts';
 import { MOST_BEGUN } from '../src/openid/sign-ins-begun.ts';
 import { stepAt } from '../src/people/totp.ts';
 import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn } from './browser.ts';
@@ -110,6 +111,17 @@ describe('people', () => {
       await join(link, login);
     });
 
+    it('says when it was opened before, and offers who opens it another second factor than was seen then', async () => {
+      const { link, login } = await invite(await register(), ['reader']);
+      const first = (await newBrowser().open(link)).text;
+      expect(first).not.toContain('opened before');
+      const second = await newBrowser().open(link);
+      expect(second.text).toMatch(/opened before, first at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+      const form = { password: PASSWORD, again: PASSWORD, factor: offeredFactor(second.text) };
+      expect((await newBrowser().open(link, { ...form, code: codeNow(offeredSecret(first)) })).status).toBe(400);
+      await join(link, login);
+    });
+
     it('tells no service a name', async () => {
       const { organisation } = await somebody(['reader']);
       const records = await directory.published((all) =>
@@ -151,6 +163,16 @@ describe('people', () => {
         body: { type: expect.stringContaining('login-taken') },
       });
     });
+  });
+
+  it('tells an organisation of so many taken names and no more, and invites for others all the same', async () => {
+    const { login } = await somebody(['reader']);
+    const [here, elsewhere] = [await register(), await register()];
+    const ask = async (organisation: string, name: string) =>
+      (await directory.call(operator, 'POST', `/v1/organisations/${organisation}/people`, { name: 'Ana', login: name, roles: ['reader'] }))
+        .status;
+    for (let i = 0; i < BY_INVITER.free; i += 1) expect(await ask(here, login)).toBe(409);
+    expect([await ask(here, login), await ask(here, 'free-name@example.org'), await ask(elsewhere, login)]).toEqual([429, 429, 409]);
   });
 
   describe('signing in', () => {

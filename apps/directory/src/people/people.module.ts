@@ -1,7 +1,6 @@
-import { SERVICE_CONFIG } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import type { DirectoryConfig } from '../directory.config.ts';
+import { AttemptsModule } from '../attempts/attempts.module.ts';
 import { OidcRecordsModule } from '../openid/oidc-records.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { AgencyAccount, AgencyAccountSchema } from './agency-account.schema.ts';
@@ -9,7 +8,7 @@ import { AgencyAccounts } from './agency-accounts.ts';
 import { EndedSession, EndedSessionSchema } from './ended-session.schema.ts';
 import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import { OneTimeLinks } from './one-time-links.ts';
-import { PEOPLE_KEYS, peopleKeys } from './people-keys.ts';
+import { PeopleKeysModule } from './people-keys.module.ts';
 import { PeopleController } from './people.controller.ts';
 import { PeopleRepository } from './people.repository.ts';
 import { PeopleService } from './people.service.ts';
@@ -24,19 +23,13 @@ import { SessionsService } from './sessions.service.ts';
       { name: AgencyAccount.name, schema: AgencyAccountSchema },
       { name: EndedSession.name, schema: EndedSessionSchema },
     ]),
+    AttemptsModule,
     OidcRecordsModule,
     OrganisationsModule,
+    PeopleKeysModule,
   ],
   controllers: [MyselfController, PeopleController, SessionsController],
-  providers: [
-    AgencyAccounts,
-    EndedSessionsRepository,
-    OneTimeLinks,
-    PeopleRepository,
-    PeopleService,
-    SessionsService,
-    { provide: PEOPLE_KEYS, inject: [SERVICE_CONFIG], useFactory: (config: DirectoryConfig) => peopleKeys(config.peopleKeyFile) },
-  ],
-  exports: [AgencyAccounts, OneTimeLinks, PEOPLE_KEYS, PeopleRepository, PeopleService, SessionsService],
+  providers: [AgencyAccounts, EndedSessionsRepository, OneTimeLinks, PeopleRepository, PeopleService, SessionsService],
+  exports: [AgencyAccounts, OneTimeLinks, PeopleKeysModule, PeopleRepository, PeopleService, SessionsService],
 })
 export class PeopleModule {}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MOST_PEOPLE, type OrganisationState, type PersonRole } from '@landbridge/contracts';
 import { Audit, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
+import { Attempts } from '../attempts/attempts.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { normalLogin } from './login.ts';
@@ -29,6 +30,7 @@ export class PeopleService {
     private readonly organisations: OrganisationsService,
     private readonly sessions: SessionsService,
     private readonly links: OneTimeLinks,
+    private readonly attempts: Attempts,
     private readonly audit: Audit,
   ) {}
 
@@ -45,9 +47,13 @@ export class PeopleService {
     return person;
   }
 
-  /** Whoever is invited acts for nobody before the link was used. */
+  /**
+   * Whoever is invited acts for nobody before the link was used. That a sign-in name is taken must be told, whoever has it; so nobody learns
+   * that of many.
+   */
   async invite(organisation: string, { name, login, roles }: NewPerson): Promise<Invitation> {
     if ((await this.list(organisation)).length >= MOST_PEOPLE) throw tooMany();
+    if (!(await this.attempts.isOpen('inviter', organisation))) throw tooManyTaken();
     const { token, link } = this.newLink();
     const person: Person = {
       _id: randomUUID(),
@@ -60,7 +66,7 @@ export class PeopleService {
       link,
       createdAt: new Date(),
     };
-    await this.people.insert(person).catch(refuseTaken);
+    await this.people.insert(person).catch((error: unknown) => this.refuseTaken(error, organisation));
     return { person, token, expiresAt: link.expiresAt };
   }
 
@@ -153,6 +159,18 @@ export class PeopleService {
     await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined', details: { by } });
   }
 
+  /** @throws Problem 409 */
+  private async refuseTaken(error: unknown, organisation: string): Promise<never> {
+    if (!isDuplicateKey(error)) throw error;
+    await this.attempts.begin('inviter', organisation);
+    throw new Problem({
+      type: 'login-taken',
+      status: 409,
+      title: 'The sign-in name is taken',
+      detail: 'Somebody has this sign-in name; choose another one.',
+    });
+  }
+
   private newLink(): { token: string; link: OneTimeLink } {
     const { token, hash } = this.links.newToken();
     return { token, link: { hash, expiresAt: new Date(new Date().getTime() + LINK_LIFE_MS) } };
@@ -177,14 +195,14 @@ function stillOperated(organisation: OrganisationState): OrganisationState {
   });
 }
 
-/** @throws Problem 409 */
-function refuseTaken(error: unknown): never {
-  if (!isDuplicateKey(error)) throw error;
-  throw new Problem({
-    type: 'login-taken',
-    status: 409,
-    title: 'The sign-in name is taken',
-    detail: 'Somebody has this sign-in name; choose another one.',
+function tooManyTaken(): Problem {
+  return new Problem({
+    type: 'too-many-taken',
+    status: 429,
+    title: 'Too many sign-in names were taken',
+    detail:
+      'Many names by which your organisation has invited were somebody’s already. Wait up to an hour, and invite by addresses that you know.',
+    headers: { 'retry-after': '3600' },
   });
 }
 

@@ -7,7 +7,7 @@ import { OrganisationsRepository } from '../organisations/organisations.reposito
 import { AgencyAccounts } from '../people/agency-accounts.ts';
 import { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts } from '../attempts/attempts.ts';
 import { refused, signedIn } from './sign-in-record.ts';
 
 /** Joining and signing in by the organisation's own provider. */

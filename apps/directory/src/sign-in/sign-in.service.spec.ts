@@ -8,9 +8,9 @@ import { OneTimeLinks } from '../people/one-time-links.ts';
 import type { PeopleRepository } from '../people/people.repository.ts';
 import type { Person } from '../people/person.schema.ts';
 import { codeOf, stepAt } from '../people/totp.ts';
-import type { Attempt } from './attempt.schema.ts';
-import type { AttemptsRepository } from './attempts.repository.ts';
-import { Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
+import type { Attempt } from '../attempts/attempt.schema.ts';
+import type { AttemptsRepository } from '../attempts/attempts.repository.ts';
+import { Attempts, BY_ADDRESS, BY_NAME } from '../attempts/attempts.ts';
 import { KnownDevices } from './known-devices.ts';
 import { SignInService } from './sign-in.service.ts';
 

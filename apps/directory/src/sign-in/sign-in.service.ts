@@ -8,7 +8,7 @@ import { PeopleRepository } from '../people/people.repository.ts';
 import type { Person, SecondFactor } from '../people/person.schema.ts';
 import { hashOfRecoveryCode } from '../people/recovery-codes.ts';
 import { stepOf } from '../people/totp.ts';
-import { Attempts, type Counted } from './attempts.ts';
+import { Attempts, type Counted } from '../attempts/attempts.ts';
 import { KnownDevices } from './known-devices.ts';
 import { refused, signedIn } from './sign-in-record.ts';
 
