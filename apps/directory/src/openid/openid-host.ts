@@ -59,7 +59,8 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     this.server.httpAdapter.use(MOUNT, (request: IncomingMessage, response: ServerResponse) => {
       // the site's own address says how people reach it, not what they send
       Object.assign(request.headers, { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host, host });
-      return this.mayAsk(request) ? this.handle(request, response) : tooMany(response);
+      if (this.mayAsk(request)) void this.handle(request, response);
+      else tooMany(response);
     });
     this.timer = setInterval(() => this.lookForKeys(), LOOK_MS).unref();
   }
