@@ -20,6 +20,10 @@ export class DirectoryConfig extends ServiceConfig {
   @IsOptional()
   @Matches(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/, { message: 'TRUSTED_PROXIES must be addresses or networks, such as 10.0.0.0/8' })
   TRUSTED_PROXIES?: string;
+  /** Development, and agencies inside closed networks: OpenID providers at these hosts may have a private address and no TLS. */
+  @IsOptional()
+  @Matches(/^[^\s,]+(,[^\s,]+)*$/, { message: 'SIGN_IN_PROVIDER_ALLOWED_HOSTS must be host:port or host, several separated by commas' })
+  SIGN_IN_PROVIDER_ALLOWED_HOSTS?: string;
 
   get signingKeysFile(): string {
     return this.SIGNING_KEYS_FILE ?? join(this.SERVICE_SECRETS_DIR, 'signing-keys.json');
@@ -35,5 +39,9 @@ export class DirectoryConfig extends ServiceConfig {
 
   get trustedProxies(): string[] {
     return this.TRUSTED_PROXIES?.split(',') ?? [];
+  }
+
+  get signInProviderAllowedHosts(): string[] {
+    return this.SIGN_IN_PROVIDER_ALLOWED_HOSTS?.split(',') ?? [];
   }
 }

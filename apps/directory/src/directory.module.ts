@@ -1,5 +1,6 @@
 import { PlatformModule } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
+import { AgencyProvidersModule } from './agency-providers/agency-providers.module.ts';
 import { AgreementsModule } from './agreements/agreements.module.ts';
 import { CommunitiesModule } from './communities/communities.module.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
@@ -15,6 +16,7 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
 @Module({
   imports: [
     PlatformModule.forService({ service: 'directory', config: DirectoryConfig }),
+    AgencyProvidersModule,
     AgreementsModule,
     OrganisationsModule,
     CommunitiesModule,

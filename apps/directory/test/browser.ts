@@ -26,9 +26,9 @@ export interface Factors {
   secret: Buffer;
 }
 
-/** A browser of one person: it keeps cookies by path, follows nothing by itself, and runs no scripts. */
+/** A browser of one person: it keeps cookies by host and path, follows nothing by itself, and runs no scripts. */
 export class Browser {
-  private readonly cookies = new Map<string, { value: string; path: string }>();
+  private readonly cookies = new Map<string, { host: string; name: string; value: string; path: string }>();
   private readonly connections = new Agent();
 
   constructor(
@@ -48,12 +48,12 @@ export class Browser {
       redirect: 'manual',
       headers: {
         accept: 'text/html',
-        cookie: this.cookiesFor(url.pathname),
+        cookie: this.cookiesFor(url),
         ...(this.address !== undefined && { 'x-forwarded-for': this.address }),
       },
       ...(form && { body: new URLSearchParams(form) }),
     });
-    for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
+    for (const cookie of answer.headers.getSetCookie()) this.keep(url.host, cookie);
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   }
 
@@ -70,18 +70,19 @@ export class Browser {
     throw new Error('It was led around in a circle.');
   }
 
-  private cookiesFor(pathname: string): string {
-    return [...this.cookies]
-      .filter(([, { path }]) => pathname.startsWith(path))
-      .map(([name, { value }]) => `${name.split('@')[0] ?? ''}=${value}`)
+  private cookiesFor({ host, pathname }: URL): string {
+    return [...this.cookies.values()]
+      .filter((cookie) => cookie.host === host && pathname.startsWith(cookie.path))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }
 
-  private keep(cookie: string): void {
+  private keep(host: string, cookie: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     const path = /; path=([^;]+)/i.exec(cookie)?.[1] ?? '/';
-    if (value === '' || cookie.includes('expires=Thu, 01 Jan 1970')) this.cookies.delete(`${name}@${path}`);
-    else this.cookies.set(`${name}@${path}`, { value, path });
+    const id = `${host} ${name}@${path}`;
+    if (value === '' || cookie.includes('expires=Thu, 01 Jan 1970')) this.cookies.delete(id);
+    else this.cookies.set(id, { host, name, value, path });
   }
 }
 
@@ -162,6 +163,11 @@ export async function signIn(
   const { body } = await program.exchange(code);
   if (body.error !== undefined) throw new Error(`No tokens: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** What a page for choosing a password sends along. */
+export function offeredFactor(page: string): string {
+  return /name="factor" value="([\w-]+)"/.exec(page)?.[1] ?? '';
 }
 
 /** The secret that a page offers for an authenticator. */

@@ -60,6 +60,8 @@ export class TestDirectory {
       SERVICE_SECRETS_DIR: this.secretsFolder,
       CLOCK_FILE: this.clockFile,
       CONSOLE_REDIRECT_URIS: CONSOLE,
+      SIGN_IN_PROVIDER_ALLOWED_HOSTS: '127.0.0.1',
+      TRUSTED_PROXIES: '127.0.0.1',
     };
   }
 

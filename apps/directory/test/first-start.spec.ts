@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stepAt } from '../src/people/totp.ts';
-import { Browser, codeNow, offeredSecret, signIn } from './browser.ts';
+import { Browser, codeNow, offeredFactor, offeredSecret, signIn } from './browser.ts';
 import { TestDirectory, until } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -44,22 +44,32 @@ describe('the first start', () => {
     await restart();
     expect(await link()).not.toBe(first);
     expect((await browser.open(first)).status).toBe(404);
-    expect((await browser.open(`/setup/${'x'.repeat(43)}`, { ...WHO, code: '000000' })).status).toBe(404);
+    expect((await browser.open(`/setup/${'x'.repeat(43)}`, { ...WHO, code: '000000', factor: 'x' })).status).toBe(404);
     expect(await directory.everythingStored()).not.toContain((await link()).slice(-43));
   });
 
   it('takes no weak password, and no code but that of the authenticator', async () => {
-    const secret = offeredSecret((await browser.open(await link())).text);
-    const weak = await browser.open(await link(), { ...WHO, password: 'short', again: 'short', code: codeNow(secret) });
+    const { text } = await browser.open(await link());
+    const secret = offeredSecret(text);
+    const weak = await browser.open(await link(), {
+      ...WHO,
+      password: 'short',
+      again: 'short',
+      code: codeNow(secret),
+      factor: offeredFactor(text),
+    });
     expect(weak.status).toBe(400);
-    expect((await browser.open(await link(), { ...WHO, code: '000000' })).status).toBe(400);
-    expect((await browser.open(await link(), { ...WHO, country: 'ZZ', code: codeNow(secret) })).status).toBe(400);
+    expect((await browser.open(await link(), { ...WHO, code: '000000', factor: offeredFactor(text) })).status).toBe(400);
+    expect((await browser.open(await link(), { ...WHO, country: 'ZZ', code: codeNow(secret), factor: offeredFactor(text) })).status).toBe(
+      400,
+    );
     expect((await browser.open(await link())).status).toBe(200);
   });
 
   it('makes one administrator, however often the form is sent, who operates the network', async () => {
-    const secret = offeredSecret((await browser.open(await link())).text);
-    const form = { ...WHO, code: codeNow(secret, -1) };
+    const { text } = await browser.open(await link());
+    const secret = offeredSecret(text);
+    const form = { ...WHO, code: codeNow(secret, -1), factor: offeredFactor(text) };
     const at = await link();
     const pages = await Promise.all(Array.from({ length: 4 }, () => browser.open(at, form)));
     expect(pages.filter(({ status }) => status === 200)).toHaveLength(1);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { BY_INVITER } from '../src/attempts/attempts.ts';
+import { MOST_BEGUN } from '../src/openid/sign-ins-begun.ts';
 import { stepAt } from '../src/people/totp.ts';
-import { Browser, codeNow, type Factors, offeredSecret, Program, signIn, signInOn } from './browser.ts';
+import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn } from './browser.ts';
 import { CONSOLE, TestDirectory } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -41,8 +43,9 @@ describe('people', () => {
   /** Somebody who has come by a link; the code of the present step was used for it. */
   async function join(link: string, login: string): Promise<Factors & { recovery: string[] }> {
     const browser = newBrowser();
-    const secret = offeredSecret((await browser.open(link)).text);
-    const page = await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1) });
+    const { text } = await browser.open(link);
+    const secret = offeredSecret(text);
+    const page = await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1), factor: offeredFactor(text) });
     expect(page.status).toBe(200);
     return {
       login,
@@ -76,13 +79,14 @@ describe('people', () => {
       expect(recovery).toHaveLength(10);
       expect(await stored(organisation)).toMatchObject({ people: [{ id, roles: ['analyst'] }] });
       expect((await newBrowser().open(link)).status).toBe(404);
-      expect((await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: '000000' })).status).toBe(404);
+      expect((await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: '000000', factor: 'x' })).status).toBe(404);
     });
 
     it('is used once, however many use it at the same time', async () => {
       const { link } = await invite(await register(), ['reader']);
-      const secret = offeredSecret((await newBrowser().open(link)).text);
-      const form = { password: PASSWORD, again: PASSWORD, code: codeNow(secret) };
+      const { text } = await newBrowser().open(link);
+      const secret = offeredSecret(text);
+      const form = { password: PASSWORD, again: PASSWORD, code: codeNow(secret), factor: offeredFactor(text) };
       const pages = await Promise.all(Array.from({ length: 5 }, () => newBrowser().open(link, form)));
       expect(pages.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
     });
@@ -93,10 +97,28 @@ describe('people', () => {
       ['a wrong code', { code: '000000' }, 'authenticator'],
     ])('takes no %s, and can be tried again', async (_title, over, why) => {
       const { link, login } = await invite(await register(), ['reader']);
-      const secret = offeredSecret((await newBrowser().open(link)).text);
-      const refused = await newBrowser().open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret), ...over });
+      const { text } = await newBrowser().open(link);
+      const secret = offeredSecret(text);
+      const refused = await newBrowser().open(link, {
+        password: PASSWORD,
+        again: PASSWORD,
+        code: codeNow(secret),
+        factor: offeredFactor(text),
+        ...over,
+      });
       expect(refused.status).toBe(400);
       expect(refused.text).toContain(why);
+      await join(link, login);
+    });
+
+    it('says when it was opened before, and offers who opens it another second factor than was seen then', async () => {
+      const { link, login } = await invite(await register(), ['reader']);
+      const first = (await newBrowser().open(link)).text;
+      expect(first).not.toContain('opened before');
+      const second = await newBrowser().open(link);
+      expect(second.text).toMatch(/opened before, first at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+      const form = { password: PASSWORD, again: PASSWORD, factor: offeredFactor(second.text) };
+      expect((await newBrowser().open(link, { ...form, code: codeNow(offeredSecret(first)) })).status).toBe(400);
       await join(link, login);
     });
 
@@ -141,6 +163,16 @@ describe('people', () => {
         body: { type: expect.stringContaining('login-taken') },
       });
     });
+  });
+
+  it('tells an organisation of so many taken names and no more, and invites for others all the same', async () => {
+    const { login } = await somebody(['reader']);
+    const [here, elsewhere] = [await register(), await register()];
+    const ask = async (organisation: string, name: string) =>
+      (await directory.call(operator, 'POST', `/v1/organisations/${organisation}/people`, { name: 'Ana', login: name, roles: ['reader'] }))
+        .status;
+    for (let i = 0; i < BY_INVITER.free; i += 1) expect(await ask(here, login)).toBe(409);
+    expect([await ask(here, login), await ask(here, 'free-name@example.org'), await ask(elsewhere, login)]).toEqual([429, 429, 409]);
   });
 
   describe('signing in', () => {
@@ -294,6 +326,28 @@ describe('people', () => {
       expect(seen.known).toEqual(seen.unknown);
       // by now it must wait, with the right password too
       expect(await attempt(newBrowser(), person)).toEqual(seen.known[0]);
+    });
+
+    it('makes the name’s owner wait elsewhere, and not in the browser that was signed in by before', async () => {
+      const person = await somebody(['reader']);
+      const browser = newBrowser();
+      await signIn(directory.url, browser, person, 'directory:read');
+      for (let i = 0; i < 6; i += 1) await attempt(newBrowser(`198.51.100.${i}`), { ...person, password: 'not the password' });
+      const next = stepAt(new Date()) + 1;
+      const again = async (by: Browser) => {
+        const { at } = await by.follow(new Program(directory.url).authorizeUrl('directory:read', { prompt: 'login' }));
+        return (await signInOn(by, at, person, next)).status;
+      };
+      expect([await again(newBrowser()), await again(browser)]).toEqual([400, 303]);
+    });
+
+    it('begins so many sign-ins in a minute from one address and no more', async () => {
+      const [here, elsewhere] = [newBrowser('203.0.113.7'), newBrowser('203.0.113.8')];
+      const begin = async (browser: Browser) => (await browser.open(new Program(directory.url).authorizeUrl('directory:read'))).status;
+      let status = await begin(here);
+      for (let i = 0; i < 2 * MOST_BEGUN && status === 303; i += 1) status = await begin(here);
+      expect(status).toBe(429);
+      expect(await begin(elsewhere)).toBe(303);
     });
 
     it('of many at once is no better than one by one', async () => {

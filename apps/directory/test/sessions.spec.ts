@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { stepAt } from '../src/people/totp.ts';
-import { Browser, codeNow, type Factors, offeredSecret, Program, signIn, type Tokens } from './browser.ts';
+import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn, type Tokens } from './browser.ts';
 import { TestDirectory, until } from './directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -34,8 +34,9 @@ describe('sessions', () => {
 
   async function join(link: string, login: string): Promise<Factors> {
     const browser = newBrowser();
-    const secret = offeredSecret((await browser.open(link)).text);
-    await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1) });
+    const { text } = await browser.open(link);
+    const secret = offeredSecret(text);
+    await browser.open(link, { password: PASSWORD, again: PASSWORD, code: codeNow(secret, -1), factor: offeredFactor(text) });
     return { login, password: PASSWORD, secret };
   }
 
@@ -180,6 +181,17 @@ describe('sessions', () => {
     const { body } = await new Program(directory.url).refresh(tokens.refresh_token);
     expect(await status(body)).toBe(200);
     expect((await browser.follow(new Program(directory.url).authorizeUrl(SCOPE))).text).not.toContain('name="password"');
+  });
+
+  it('are not made by a sign-in of before a new link, whenever the browser goes on with it', async () => {
+    const person = await somebody(['reader']);
+    const browser = newBrowser();
+    const { at } = await browser.follow(new Program(directory.url).authorizeUrl(SCOPE));
+    const stolen = (await signInOn(browser, at, person)).headers.get('location') ?? '';
+    const { body } = await directory.call(operator, 'POST', `${person.path}/link`);
+    const joined = await join(String(body['link']), person.login);
+    expect((await browser.follow(stolen)).text).toContain('name="password"');
+    expect(await status(await signedIn(joined))).toBe(200);
   });
 
   it('make room for somebody else in the same browser', async () => {

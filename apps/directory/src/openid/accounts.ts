@@ -2,6 +2,7 @@ import { type Scope, scopesOf } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { PeopleRepository } from '../people/people.repository.ts';
+import type { Person } from '../people/person.schema.ts';
 
 /** Somebody who may get tokens now. */
 export interface PersonAccount {
@@ -17,12 +18,19 @@ export class Accounts {
     private readonly organisations: OrganisationsRepository,
   ) {}
 
-  /** @returns `undefined` for somebody unknown, removed or not joined yet, and for the people of a suspended organisation */
-  async find(id: string): Promise<PersonAccount | undefined> {
+  /**
+   * @param signedInAt when somebody signed in as this person, in seconds; a sign-in of before a new link was given counts no more
+   * @returns `undefined` for somebody unknown, removed or not joined yet, and for the people of a suspended organisation
+   */
+  async find(id: string, signedInAt = Infinity): Promise<PersonAccount | undefined> {
     const person = await this.people.find(id);
-    if (person?.status !== 'active' || !person.password || !person.secondFactor) return undefined;
+    if (person?.status !== 'active' || !canSignIn(person)) return undefined;
+    if (person.signInsCountFrom && signedInAt * 1000 < person.signInsCountFrom.getTime()) return undefined;
     const organisation = await this.organisations.find(person.organisation);
     if (organisation?.status !== 'active') return undefined;
     return { person: id, organisation: organisation.id, scopes: scopesOf(person, organisation) };
   }
 }
+
+const canSignIn = ({ password, secondFactor, account }: Person) =>
+  account !== undefined || (password !== undefined && secondFactor !== undefined);

@@ -16,9 +16,9 @@ export class OidcRecordsRepository {
     return (await this.records.findOne({ uid, kind: 'Session' }).lean<OidcRecord>()) ?? undefined;
   }
 
-  /** Sessions in which somebody is signed in, those that have not ended by time. */
-  async findSessionsOf(person: string, now: Date): Promise<OidcRecord[]> {
-    return this.records.find({ person, kind: 'Session', expiresAt: { $gt: now } }).lean<OidcRecord[]>();
+  /** Sessions in which any of these people is signed in, those that have not ended by time. */
+  async findSessionsOf(people: readonly string[], now: Date): Promise<OidcRecord[]> {
+    return this.records.find({ person: { $in: people }, kind: 'Session', expiresAt: { $gt: now } }).lean<OidcRecord[]>();
   }
 
   async put({ _id, ...record }: OidcRecord): Promise<void> {

@@ -5,15 +5,20 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { PEOPLE_KEYS } from '../people/people-keys.ts';
+import { messagePage, PAGE_HEADERS } from '../sign-in/pages.ts';
 import { Accounts } from './accounts.ts';
 import { Clients } from './clients.ts';
 import type { ScheduledKey } from './key-schedule.ts';
 import { OidcRecordsRepository } from './oidc-records.repository.ts';
 import { openIdProvider } from './openid-provider.ts';
+import { RequestAddress } from './request-address.ts';
+import { SignInsBegun } from './sign-ins-begun.ts';
 import { publishKeys, SigningKeyFile } from './signing-keys.ts';
 import { TokenRecord } from './token-record.ts';
 
 const MOUNT = '/oidc';
+/** Where a program's question arrives; what comes below it goes on with one. */
+const BEGINNING = /^\/auth\/?(\?|$)/i;
 /** How often the file of keys is looked into: another instance may have added one, or one's turn may have come. */
 const LOOK_MS = 15_000;
 
@@ -25,6 +30,7 @@ const LOOK_MS = 15_000;
 export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(OpenIdHost.name);
   private readonly file: SigningKeyFile;
+  private readonly begun = new SignInsBegun();
   private inForce: SigningKeys = { keys: [] };
   private provider: Provider;
   private handle: ReturnType<Provider['callback']>;
@@ -37,6 +43,7 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     private readonly accounts: Accounts,
     private readonly records: OidcRecordsRepository,
     private readonly record: TokenRecord,
+    private readonly addresses: RequestAddress,
     private readonly server: HttpAdapterHost,
   ) {
     this.file = new SigningKeyFile(config.signingKeysFile);
@@ -52,7 +59,8 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     this.server.httpAdapter.use(MOUNT, (request: IncomingMessage, response: ServerResponse) => {
       // the site's own address says how people reach it, not what they send
       Object.assign(request.headers, { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host, host });
-      return this.handle(request, response);
+      if (this.mayAsk(request)) void this.handle(request, response);
+      else tooMany(response);
     });
     this.timer = setInterval(() => this.lookForKeys(), LOOK_MS).unref();
   }
@@ -71,6 +79,12 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     const next = this.file.rotate(new Date());
     this.useKeys();
     return next;
+  }
+
+  /** Each sign-in that is begun lies in the store for half an hour, whether anybody goes on with it or not. */
+  private mayAsk({ url, socket, headers }: IncomingMessage): boolean {
+    if (url === undefined || !BEGINNING.test(url)) return true;
+    return this.begun.admit(this.addresses.of(socket.remoteAddress ?? '', headers), new Date());
   }
 
   private lookForKeys(): void {
@@ -105,6 +119,11 @@ export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
     this.handle = this.provider.callback();
     this.inForce = keys;
   }
+}
+
+function tooMany(response: ServerResponse): void {
+  response.writeHead(429, { ...PAGE_HEADERS, 'retry-after': '60' });
+  response.end(messagePage('Too many sign-ins', 'Too many were begun from where you are. Wait a minute, and begin again.'));
 }
 
 const kidsOf = ({ keys }: SigningKeys) => keys.map(({ kid }) => String(kid)).join(' ');

@@ -89,8 +89,8 @@ function forPeople({ issuer, publicUrl, audience, accounts, cookieKey }: OpenIdO
     pkce: { required: () => true },
     cookies: { keys: [cookieKey], long: cookie, short: cookie },
     interactions: { url: (_ctx, { uid }) => `${publicUrl}/sign-in/${uid}`, policy: signInPolicy() },
-    findAccount: async (_ctx, id) => {
-      const account = await accounts.find(id);
+    findAccount: async ({ oidc }, id, token) => {
+      const account = await accounts.find(id, signedInAt(token) ?? oidc.session?.loginTs);
       return account && { ...account, accountId: id, claims: () => ({ sub: id }) };
     },
     loadExistingGrant: (ctx) => grantByRoles(ctx, audience),
@@ -104,6 +104,11 @@ function forPeople({ issuer, publicUrl, audience, accounts, cookieKey }: OpenIdO
     clientBasedCORS: (_ctx, origin, client) =>
       client.applicationType === 'web' && (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
   };
+}
+
+/** Codes and refresh tokens say when their person signed in. */
+function signedInAt(token: object | undefined): number | undefined {
+  return token && 'authTime' in token && typeof token.authTime === 'number' ? token.authTime : undefined;
 }
 
 /** Whoever is signed in but may not act for anybody any more is asked to sign in, as if nobody were. */

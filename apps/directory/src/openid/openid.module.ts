@@ -8,6 +8,7 @@ import { Accounts } from './accounts.ts';
 import { Clients, STATIC_CLIENTS } from './clients.ts';
 import { OidcRecordsModule } from './oidc-records.module.ts';
 import { OpenIdHost } from './openid-host.ts';
+import { RequestAddress } from './request-address.ts';
 import { SigningKeysController } from './signing-keys.controller.ts';
 import { readStaticClients } from './static-clients.ts';
 import { TokenRecord } from './token-record.ts';
@@ -20,12 +21,13 @@ import { TokenRecord } from './token-record.ts';
     Clients,
     OpenIdHost,
     TokenRecord,
+    RequestAddress,
     {
       provide: STATIC_CLIENTS,
       inject: [SERVICE_CONFIG],
       useFactory: (config: DirectoryConfig) => readStaticClients(config.SERVICE_SECRETS_DIR),
     },
   ],
-  exports: [Clients, OpenIdHost],
+  exports: [Accounts, Clients, OpenIdHost, RequestAddress],
 })
 export class OpenIdModule {}

@@ -40,25 +40,37 @@ describe('what somebody sets by a link', () => {
   const person = { id: 'a-person', login: 'ana@example.org' };
   const password = 'correct horse battery';
 
-  it('offers the same second factor each time it is opened, and another one by another link', () => {
+  it('offers another second factor each time it is opened, and takes back only what was offered for that link', () => {
     const links = new OneTimeLinks(peopleKeys(join(folder, 'people.key')));
     const others = new OneTimeLinks(peopleKeys(join(folder, 'other.key')));
     const [{ token }, { token: another }] = [links.newToken(), links.newToken()];
-    expect(links.secretOf(token)).toEqual(links.secretOf(token));
-    expect(links.secretOf(token)).toHaveLength(20);
-    expect(links.secretOf(token)).not.toEqual(links.secretOf(another));
-    expect(links.secretOf(token)).not.toEqual(others.secretOf(token));
+    const [offered, again] = [links.newFactor(token), links.newFactor(token)];
+    expect(offered.secret).toHaveLength(20);
+    expect(again.secret).not.toEqual(offered.secret);
+    expect(links.factorIn(token, offered.sealed)).toEqual(offered);
+    expect(links.factorIn(another, offered.sealed)).toBeUndefined();
+    expect(others.factorIn(token, offered.sealed)).toBeUndefined();
+    expect(links.factorIn(token, '')).toBeUndefined();
+  });
+
+  it('is not the factor of who has only looked at the link', async () => {
+    const links = new OneTimeLinks(peopleKeys(join(folder, 'people.key')));
+    const { token } = links.newToken();
+    const [seen, offered] = [links.newFactor(token), links.newFactor(token)];
+    const chosen = { password, again: password, code: codeOf(seen.secret, stepAt(now)), factor: offered.sealed };
+    expect(await links.take(token, person, chosen, now)).toHaveProperty('why');
   });
 
   it('is sealed for that person, and its first code is used up', async () => {
     const links = new OneTimeLinks(peopleKeys(join(folder, 'people.key')));
     const { token } = links.newToken();
-    const code = codeOf(links.secretOf(token), stepAt(now));
-    const taken = await links.take(token, person, { password, again: password, code: `${code.slice(0, 3)} ${code.slice(3)}` }, now);
+    const { secret, sealed: factor } = links.newFactor(token);
+    const code = codeOf(secret, stepAt(now)).replace(/^.../, '$& ');
+    const taken = await links.take(token, person, { password, again: password, code, factor }, now);
     if ('why' in taken) throw new Error(taken.why);
     expect(await isPasswordOf(taken.proofs.password, password)).toBe(true);
     expect(taken.proofs.secondFactor.lastStep).toBe(stepAt(now));
-    expect(links.openFactor('a-person', taken.proofs.secondFactor)).toEqual(links.secretOf(token));
+    expect(links.openFactor('a-person', taken.proofs.secondFactor)).toEqual(secret);
     expect(() => links.openFactor('another', taken.proofs.secondFactor)).toThrow('sealed');
     expect(JSON.stringify(taken.proofs)).not.toContain(taken.codes[0]);
   });

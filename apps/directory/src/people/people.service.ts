@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { MOST_PEOPLE, type OrganisationState, type PersonRole } from '@landbridge/contracts';
 import { Audit, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
+import { Attempts } from '../attempts/attempts.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
 import { normalLogin } from './login.ts';
 import { type Chosen, OneTimeLinks } from './one-time-links.ts';
 import type { Author } from '../policy/author.ts';
-import { PeopleRepository } from './people.repository.ts';
+import { type Bond, PeopleRepository, type Proofs } from './people.repository.ts';
 import type { NewPerson } from './person.bodies.ts';
 import type { OneTimeLink, Person } from './person.schema.ts';
 import { SessionsService } from './sessions.service.ts';
@@ -29,6 +30,7 @@ export class PeopleService {
     private readonly organisations: OrganisationsService,
     private readonly sessions: SessionsService,
     private readonly links: OneTimeLinks,
+    private readonly attempts: Attempts,
     private readonly audit: Audit,
   ) {}
 
@@ -45,9 +47,13 @@ export class PeopleService {
     return person;
   }
 
-  /** Whoever is invited acts for nobody before the link was used. */
+  /**
+   * Whoever is invited acts for nobody before the link was used. That a sign-in name is taken must be told, whoever has it; so nobody learns
+   * that of many.
+   */
   async invite(organisation: string, { name, login, roles }: NewPerson): Promise<Invitation> {
     if ((await this.list(organisation)).length >= MOST_PEOPLE) throw tooMany();
+    if (!(await this.attempts.isOpen('inviter', organisation))) throw tooManyTaken();
     const { token, link } = this.newLink();
     const person: Person = {
       _id: randomUUID(),
@@ -60,7 +66,7 @@ export class PeopleService {
       link,
       createdAt: new Date(),
     };
-    await this.people.insert(person).catch(refuseTaken);
+    await this.people.insert(person).catch((error: unknown) => this.refuseTaken(error, organisation));
     return { person, token, expiresAt: link.expiresAt };
   }
 
@@ -74,11 +80,11 @@ export class PeopleService {
       (before) => ending.edit(before),
       async (session) => {
         await ending.write(session);
-        await this.people.setLink(id, link, session);
+        await this.people.setLink(id, link, new Date(), session);
       },
       by,
     );
-    return { person, token, expiresAt: link.expiresAt };
+    return { person: await this.get(organisation, id), token, expiresAt: link.expiresAt };
   }
 
   async setRoles(organisation: string, id: string, roles: PersonRole[], by: Author): Promise<Person> {
@@ -106,26 +112,63 @@ export class PeopleService {
     );
   }
 
+  /** Somebody looks at a link. @returns the person, with when it was opened before */
+  async openLink(token: string): Promise<Person | undefined> {
+    const person = await this.byLink(token);
+    if (person) await this.people.noteOpened(person._id, this.links.hashOf(token), new Date());
+    return person;
+  }
+
   /** @returns the person of a link that is good now */
   byLink(token: string): Promise<Person | undefined> {
-    return this.people.findByLink(this.links.hashOf(token), new Date());
+    return this.byLinkHash(this.links.hashOf(token));
+  }
+
+  byLinkHash(hash: string): Promise<Person | undefined> {
+    return this.people.findByLink(hash, new Date());
   }
 
   /** @returns what is wrong with the choice, or the recovery codes, which nobody can ask for again */
   async join(token: string, person: Person, chosen: Chosen): Promise<{ why: string } | { codes: string[] }> {
-    const { _id: id, login = '', organisation, roles } = person;
+    const { _id: id, login = '' } = person;
     const taken = await this.links.take(token, { id, login }, chosen, new Date());
     if ('why' in taken) return taken;
+    await this.enter(person, this.links.hashOf(token), taken.proofs);
+    return { codes: taken.codes };
+  }
+
+  /**
+   * Whoever comes by the organisation's provider is bound to the account there, and has neither password nor second factor here.
+   * @throws Problem 409 when the account is somebody's, or the link was used
+   */
+  async joinByAccount(link: string, person: Person, account: string): Promise<void> {
+    await this.enter(person, link, { account }).catch(refuseBound);
+  }
+
+  private async enter(person: Person, link: string, proofs: Proofs | Bond): Promise<void> {
+    const { _id: id, organisation, roles } = person;
     await this.organisations.change(
       organisation,
       (before) => withPerson(before, { id, roles }),
       async (session) => {
-        if (!(await this.people.join(person, this.links.hashOf(token), taken.proofs, session))) throw usedUp();
+        if (!(await this.people.join(person, link, proofs, session))) throw usedUp();
       },
       { kind: 'organisation', organisation, person: id },
     );
-    await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined' });
-    return { codes: taken.codes };
+    const by = 'account' in proofs ? 'provider' : 'password';
+    await this.audit.record({ actor: { by: 'organisation', organisation, person: id }, action: 'person.joined', details: { by } });
+  }
+
+  /** @throws Problem 409 */
+  private async refuseTaken(error: unknown, organisation: string): Promise<never> {
+    if (!isDuplicateKey(error)) throw error;
+    await this.attempts.begin('inviter', organisation);
+    throw new Problem({
+      type: 'login-taken',
+      status: 409,
+      title: 'The sign-in name is taken',
+      detail: 'Somebody has this sign-in name; choose another one.',
+    });
   }
 
   private newLink(): { token: string; link: OneTimeLink } {
@@ -152,15 +195,22 @@ function stillOperated(organisation: OrganisationState): OrganisationState {
   });
 }
 
-/** @throws Problem 409 */
-function refuseTaken(error: unknown): never {
-  if (!isDuplicateKey(error)) throw error;
-  throw new Problem({
-    type: 'login-taken',
-    status: 409,
-    title: 'The sign-in name is taken',
-    detail: 'Somebody has this sign-in name; choose another one.',
+function tooManyTaken(): Problem {
+  return new Problem({
+    type: 'too-many-taken',
+    status: 429,
+    title: 'Too many sign-in names were taken',
+    detail:
+      'Many names by which your organisation has invited were somebody’s already. Wait up to an hour, and invite by addresses that you know.',
+    headers: { 'retry-after': '3600' },
   });
+}
+
+/** @throws Problem 409 */
+function refuseBound(error: unknown): never {
+  if (!isDuplicateKey(error)) throw error;
+  const detail = 'Somebody of this network signs in by this account already; sign in with another one.';
+  throw new Problem({ type: 'account-taken', status: 409, title: 'The account is somebody’s', detail });
 }
 
 function tooMany(): Problem {

@@ -19,6 +19,9 @@ import {
 /** Printable, without spaces: an e-mail address or a name. */
 export const LOGIN = /^[^\s<>"'\\\p{C}]{3,254}$/u;
 
+const SIGN_IN_WAYS = ['password', 'provider', 'link', 'nothing'] as const;
+type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
 /** Somebody who is invited to act for an organisation. */
 export class NewPerson {
   @IsString() @IsNotEmpty() @MaxLength(200) name: string;
@@ -52,6 +55,8 @@ export class PersonView {
   @IsArray() @IsIn(PERSON_ROLES, { each: true }) roles: PersonRole[];
   /** Invited, until the link was used. */
   @IsIn(['invited', 'active']) status: string;
+  /** Password and second factor, the organisation's own provider, or neither: then a link lets in, or nothing does until there is a new one. */
+  @IsIn(SIGN_IN_WAYS) signsInBy: SignInWay;
 }
 
 export class PersonList {

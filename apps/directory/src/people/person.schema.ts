@@ -8,6 +8,8 @@ export interface OneTimeLink {
   /** SHA-256, hex. */
   readonly hash: string;
   readonly expiresAt: Date;
+  /** When its page was first shown, to whomever. */
+  readonly openedAt?: Date;
 }
 
 export interface SecondFactor {
@@ -33,7 +35,11 @@ export class Person {
   @Prop({ type: Object }) secondFactor?: SecondFactor;
   /** SHA-256, hex, of the recovery codes that were not used. */
   @Prop({ type: [String], required: true }) recovery: string[];
+  /** An account at the organisation's provider, which stands for password and second factor: its id in `agencyAccounts`. */
+  @Prop({ type: String }) account?: string;
   @Prop({ type: Object }) link?: OneTimeLink;
+  /** Whoever signed in as this person before did so by what counts no more. */
+  @Prop({ type: Date }) signInsCountFrom?: Date;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Date }) removedAt?: Date;
 }

@@ -37,7 +37,7 @@ export class SessionsService {
   ) {}
 
   async list(person: string): Promise<Session[]> {
-    const records = await this.records.findSessionsOf(person, new Date());
+    const records = await this.records.findSessionsOf([person], new Date());
     return records.map(sessionOf).sort((one, other) => other.signedInAt.getTime() - one.signedInAt.getTime());
   }
 
@@ -49,7 +49,7 @@ export class SessionsService {
 
   /** @returns false when there is no such session, or it has ended */
   async endIfOpen({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>, id: string, by: Author): Promise<boolean> {
-    const records = (await this.records.findSessionsOf(person, new Date())).filter(({ uid }) => uid === id);
+    const records = (await this.records.findSessionsOf([person], new Date())).filter(({ uid }) => uid === id);
     if (records.length === 0) return false;
     const ending = await this.endingOf(organisation, records);
     await this.organisations.change(
@@ -63,7 +63,12 @@ export class SessionsService {
 
   /** Ends all sessions of a person, with a change that the caller makes. */
   async ending({ _id: person, organisation }: Pick<Person, '_id' | 'organisation'>): Promise<Ending> {
-    return this.endingOf(organisation, await this.records.findSessionsOf(person, new Date()));
+    return this.endingOfAll(organisation, [person]);
+  }
+
+  /** The same for several people of one organisation. */
+  async endingOfAll(organisation: string, people: readonly string[]): Promise<Ending> {
+    return this.endingOf(organisation, await this.records.findSessionsOf(people, new Date()));
   }
 
   private async endingOf(organisation: string, records: readonly OidcRecord[]): Promise<Ending> {

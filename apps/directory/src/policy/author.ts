@@ -1,4 +1,4 @@
-import type { Caller } from '@landbridge/platform';
+import type { AuditDraft, Caller } from '@landbridge/platform';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 
 /** Who made a change: an organisation by a machine or a person of its, the operator, or directory by itself. */
@@ -18,4 +18,10 @@ export function authorOf(caller: Caller): Author {
   if (caller.kind === 'service') return DIRECTORY;
   const { organisation, person } = caller;
   return { kind: 'organisation', organisation: organisation.id, ...(person && { person: person.id }), clientId };
+}
+
+/** The same in the audit. */
+export function actorOfAuthor({ kind, organisation, person, clientId: client }: Author): AuditDraft['actor'] {
+  if (kind === 'directory') return { by: 'service', service: kind };
+  return { by: kind, ...(organisation && { organisation }), ...(person && { person }), ...(client && { client }) };
 }

@@ -1,11 +1,13 @@
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../people/password.ts';
+import type { OfferedFactor } from '../people/one-time-links.ts';
 import { base32, otpauthUri } from '../people/totp.ts';
 import { html } from './pages.ts';
 
 /** Password and second factor, as somebody chooses them. */
-export function proofFields(secret: Buffer, login: string) {
+export function proofFields({ secret, sealed }: OfferedFactor, login: string) {
   const inFours = (base32(secret).match(/.{1,4}/g) ?? []).join(' ');
-  return html` <label
+  return html` <input type="hidden" name="factor" value="${sealed}" />
+    <label
       >Password<small>${SHORTEST_PASSWORD} characters at least. Several words are easy to remember.</small>
       <input
         type="password"
@@ -36,4 +38,14 @@ export function recoveryPart(codes: readonly string[]) {
       ${codes.map((code) => html`<li><code>${code}</code></li>`)}
     </ul>
     <p>You can sign in now where you work with Landbridge.</p>`;
+}
+
+/** A link that somebody else has looked at may be known to more than its person. */
+export function openedBefore(at: Date | undefined) {
+  if (!at) return undefined;
+  const moment = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return html`<p role="note">
+    This link was opened before, first at ${moment}. If that was not you, do not use it: ask an administrator of your organisation for a new
+    one.
+  </p>`;
 }

@@ -77,10 +77,11 @@ export const STYLE = `:root { color-scheme: light dark; font: 100%/1.5 system-ui
 body { margin: 0; }
 main { max-width: 28rem; margin: 4rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; }
+h2 { font-size: 1.1rem; margin: 2.5rem 0 0; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
 input, select, button { font: inherit; width: 100%; box-sizing: border-box; padding: 0.5rem; margin-top: 0.25rem; }
 button { margin-top: 1.5rem; cursor: pointer; }
 small { font-weight: 400; display: block; }
-[role='alert'] { border-left: 0.25rem solid #b00020; padding-left: 0.75rem; }
+[role='alert'], [role='note'] { border-left: 0.25rem solid #b00020; padding-left: 0.75rem; }
 code { font-size: 1.1rem; overflow-wrap: anywhere; }
 `;

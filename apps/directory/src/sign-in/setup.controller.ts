@@ -44,7 +44,12 @@ export class SetupController {
     reply.send(page('The network is yours to operate', recoveryPart(begun.codes), this.config.PUBLIC_URL));
   }
 
-  private form(token: string, why?: string, { organisation, country, name, login, kind, regime }: Partial<SetupForm> = {}): string {
+  private form(
+    token: string,
+    why?: string,
+    { organisation, country, name, login, kind, regime, factor = '' }: Partial<SetupForm> = {},
+  ): string {
+    const offered = this.links.factorIn(token, factor) ?? this.links.newFactor(token);
     return page(
       'Operate this network',
       html`${warning(why)}
@@ -66,7 +71,7 @@ export class SetupController {
           >
           <label>Your name<input name="name" value="${name}" autocomplete="name" required maxlength="200" /></label>
           <label>Sign-in name<input name="login" value="${login}" autocomplete="username" required minlength="3" maxlength="254" /></label>
-          ${proofFields(this.links.secretOf(token), login ?? 'administrator')}
+          ${proofFields(offered, login ?? 'administrator')}
           <button>Begin</button>
         </form>`,
       this.config.PUBLIC_URL,

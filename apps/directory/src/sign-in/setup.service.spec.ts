@@ -69,18 +69,22 @@ describe('SetupService', () => {
     return { setup, token: printed.length > before ? (printed.at(-1) ?? '').slice(-43) : '' };
   }
 
-  const form = (token: string, over: Partial<SetupForm> = {}): SetupForm => ({
-    organisation: 'National Rapporteur',
-    kind: 'policy',
-    country: 'SE',
-    regime: 'gdpr',
-    name: 'Ana',
-    login: 'Ana@Example.org',
-    password: 'correct horse battery',
-    again: 'correct horse battery',
-    code: codeOf(links.secretOf(token), stepAt(new Date())),
-    ...over,
-  });
+  const form = (token: string, over: Partial<SetupForm> = {}): SetupForm => {
+    const { secret, sealed: factor } = links.newFactor(token);
+    return {
+      organisation: 'National Rapporteur',
+      kind: 'policy',
+      country: 'SE',
+      regime: 'gdpr',
+      name: 'Ana',
+      login: 'Ana@Example.org',
+      password: 'correct horse battery',
+      again: 'correct horse battery',
+      code: codeOf(secret, stepAt(new Date())),
+      factor,
+      ...over,
+    };
+  };
 
   it('lets whoever is first of several make one organisation, which operates, with one administrator', async () => {
     const { setup, token } = await start();

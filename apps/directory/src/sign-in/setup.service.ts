@@ -49,9 +49,9 @@ export class SetupService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns what is wrong with the choice, or the recovery codes of the first administrator */
   async begin(token: string, form: SetupForm): Promise<{ why: string } | { codes: string[] }> {
-    const { organisation: name, kind, country, regime, password, again, code } = form;
+    const { organisation: name, kind, country, regime } = form;
     const [id, login] = [randomUUID(), normalLogin(form.login)];
-    const taken = await this.links.take(token, { id, login }, { password, again, code }, new Date());
+    const taken = await this.links.take(token, { id, login }, form, new Date());
     if ('why' in taken) return taken;
     // first of all: of two who send the form at once one registers something. Should the rest fail, the next start gives another link
     if ((await this.isOperated()) || !(await this.setups.use(this.links.hashOf(token)))) throw usedUp();

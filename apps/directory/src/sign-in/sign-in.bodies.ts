@@ -18,10 +18,15 @@ export class SignInForm {
   @IsString() @MaxLength(100) code: string;
 }
 
+export class ProviderForm {
+  @IsString() @MaxLength(100) provider: string;
+}
+
 export class JoinForm {
   @IsString() @MaxLength(1000) password: string;
   @IsString() @MaxLength(1000) again: string;
   @IsString() @MaxLength(100) code: string;
+  @IsString() @MaxLength(200) factor: string;
 }
 
 export class SetupForm extends JoinForm {

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AgencyProvidersModule } from '../agency-providers/agency-providers.module.ts';
+import { AttemptsModule } from '../attempts/attempts.module.ts';
 import { OpenIdModule } from '../openid/openid.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
-import { Attempt, AttemptSchema } from './attempt.schema.ts';
-import { AttemptsRepository } from './attempts.repository.ts';
-import { Attempts } from './attempts.ts';
+import { AgencySignInService } from './agency-sign-in.service.ts';
+import { Interactions } from './interactions.ts';
 import { JoinController } from './join.controller.ts';
+import { KnownDevices } from './known-devices.ts';
+import { ProviderController } from './provider.controller.ts';
 import { SetupConsole } from './setup-console.ts';
 import { SetupLink, SetupLinkSchema } from './setup-link.schema.ts';
 import { SetupController } from './setup.controller.ts';
@@ -17,15 +20,14 @@ import { SignInService } from './sign-in.service.ts';
 
 @Module({
   imports: [
-    MongooseModule.forFeature([
-      { name: Attempt.name, schema: AttemptSchema },
-      { name: SetupLink.name, schema: SetupLinkSchema },
-    ]),
+    MongooseModule.forFeature([{ name: SetupLink.name, schema: SetupLinkSchema }]),
+    AgencyProvidersModule,
+    AttemptsModule,
     OpenIdModule,
     OrganisationsModule,
     PeopleModule,
   ],
-  controllers: [JoinController, SetupController, SignInController],
-  providers: [Attempts, AttemptsRepository, SetupConsole, SetupRepository, SetupService, SignInService],
+  controllers: [JoinController, ProviderController, SetupController, SignInController],
+  providers: [AgencySignInService, Interactions, KnownDevices, SetupConsole, SetupRepository, SetupService, SignInService],
 })
 export class SignInModule {}

@@ -8,12 +8,14 @@ import { OneTimeLinks } from '../people/one-time-links.ts';
 import type { PeopleRepository } from '../people/people.repository.ts';
 import type { Person } from '../people/person.schema.ts';
 import { codeOf, stepAt } from '../people/totp.ts';
-import type { Attempt } from './attempt.schema.ts';
-import type { AttemptsRepository } from './attempts.repository.ts';
-import { Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
+import type { Attempt } from '../attempts/attempt.schema.ts';
+import type { AttemptsRepository } from '../attempts/attempts.repository.ts';
+import { Attempts, BY_ADDRESS, BY_NAME } from '../attempts/attempts.ts';
+import { KnownDevices } from './known-devices.ts';
 import { SignInService } from './sign-in.service.ts';
 
 const PASSWORD = 'correct horse battery';
+const HERE = { address: '198.51.100.7' };
 const organisation = organisationState();
 
 /** As the store does it: a write counts only on what was read. */
@@ -37,7 +39,7 @@ describe('SignInService', () => {
   const keys = new KeyRing(randomBytes(32));
   const links = new OneTimeLinks(keys);
   const { token } = links.newToken();
-  const secret = links.secretOf(token);
+  const { secret, sealed: factor } = links.newFactor(token);
   let person: Person;
   let codes: string[];
   let counted: CountedAttempts;
@@ -48,7 +50,7 @@ describe('SignInService', () => {
 
   beforeEach(async () => {
     const before = new Date(Date.now() - 60_000);
-    const chosen = { password: PASSWORD, again: PASSWORD, code: codeOf(secret, stepAt(before)) };
+    const chosen = { password: PASSWORD, again: PASSWORD, code: codeOf(secret, stepAt(before)), factor };
     const taken = await links.take(token, { id: 'a-person', login: 'ana' }, chosen, before);
     if ('why' in taken) throw new Error(taken.why);
     person = {
@@ -82,24 +84,26 @@ describe('SignInService', () => {
       organisations as unknown as OrganisationsRepository,
       new OneTimeLinks(ring),
       new Attempts(counted as unknown as AttemptsRepository, ring),
+      new KnownDevices(ring),
       audit as unknown as Audit,
     );
   }
   const good = () => ({ login: ' Ana ', password: PASSWORD, code: codeOf(secret, stepAt(new Date())) });
 
   it('knows somebody by name, password and code, however the name is typed', async () => {
-    expect(await service().prove(good(), '198.51.100.7')).toBe(person);
+    expect(await service().prove(good(), HERE)).toBe(person);
     expect([...counted.all.values()].map(({ failures }) => failures)).toEqual([0]);
     expect(audit.record).toHaveBeenCalledWith({
       actor: { by: 'organisation', organisation: person.organisation, person: person._id },
       action: 'signed-in',
+      details: { by: 'password' },
     });
   });
 
   it('puts a refusal on record, with whom it was about where there is such a person', async () => {
-    await service().prove({ ...good(), password: 'something else' }, '198.51.100.7');
-    await service().prove({ ...good(), login: 'nobody' }, '198.51.100.7');
-    const refused = { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused' };
+    await service().prove({ ...good(), password: 'something else' }, HERE);
+    await service().prove({ ...good(), login: 'nobody' }, HERE);
+    const refused = { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', details: { by: 'password' } };
     expect(audit.record.mock.calls).toEqual([
       [{ ...refused, objects: [{ kind: 'people', id: person._id }], owner: person.organisation }],
       [refused],
@@ -113,29 +117,55 @@ describe('SignInService', () => {
     ['whose code was used', () => (person.secondFactor = { sealed: '', ...person.secondFactor, lastStep: stepAt(new Date()) + 2 })],
   ])('lets in nobody %s', async (_title, arrange) => {
     arrange();
-    expect(await service().prove(good(), '198.51.100.7')).toBeUndefined();
+    expect(await service().prove(good(), HERE)).toBeUndefined();
   });
 
   it('looks at no more attempts when they come at once than one by one', async () => {
-    const attempt = () => service().prove({ ...good(), password: 'something else' }, '198.51.100.7');
+    const attempt = () => service().prove({ ...good(), password: 'something else' }, HERE);
     await Promise.all(Array.from({ length: 15 }, attempt));
     expect(looked).toBeLessThanOrEqual(BY_NAME.free);
     expect(looked).toBeGreaterThan(0);
     for (let i = 0; i < BY_NAME.free; i += 1) await attempt();
     expect(looked).toBe(BY_NAME.free);
-    expect(await service().prove(good(), '198.51.100.7')).toBeUndefined();
+    expect(await service().prove(good(), HERE)).toBeUndefined();
+    expect(looked).toBe(BY_NAME.free);
+  });
+
+  it('lets the owner of a name in by a browser that is known, however often others have tried', async () => {
+    const devices = new KnownDevices(keys);
+    const known = { ...HERE, device: devices.newFor('ana') };
+    for (let i = 0; i < BY_NAME.free; i += 1) await service().prove({ ...good(), password: 'something else' }, { address: `192.0.2.${i}` });
+    expect(await service().prove(good(), { address: '192.0.2.99' })).toBeUndefined();
+    expect(await service().prove(good(), known)).toBe(person);
+  });
+
+  it.each<[string, (devices: KnownDevices) => string]>([
+    ['made for another name', (devices) => devices.newFor('ben')],
+    ['of another network', () => new KnownDevices(new KeyRing(randomBytes(32))).newFor('ana')],
+    ['that is none', () => 'x'.repeat(60)],
+  ])('counts a cookie %s as none', async (_title, cookie) => {
+    const device = cookie(new KnownDevices(keys));
+    for (let i = 0; i < BY_NAME.free; i += 1) await service().prove({ ...good(), password: 'something else' }, { ...HERE, device });
+    expect(await service().prove(good(), { ...HERE, device })).toBeUndefined();
+    expect(counted.all.size).toBe(2);
+  });
+
+  it('makes a known browser wait that tries out', async () => {
+    const known = { ...HERE, device: new KnownDevices(keys).newFor('ana') };
+    for (let i = 0; i < BY_NAME.free; i += 1) await service().prove({ ...good(), password: 'something else' }, known);
+    expect(await service().prove(good(), known)).toBeUndefined();
     expect(looked).toBe(BY_NAME.free);
   });
 
   it('stops an address that tries out many names', async () => {
-    for (let i = 0; i < BY_ADDRESS.free + 5; i += 1) await service().prove({ ...good(), login: `name-${i}` }, '198.51.100.7');
+    for (let i = 0; i < BY_ADDRESS.free + 5; i += 1) await service().prove({ ...good(), login: `name-${i}` }, HERE);
     expect(looked).toBe(BY_ADDRESS.free);
-    expect(await service().prove(good(), '203.0.113.9')).toBe(person);
+    expect(await service().prove(good(), { address: '203.0.113.9' })).toBe(person);
   }, 60_000);
 
   it('still takes recovery codes when the people’s key was replaced', async () => {
     const other = service(new KeyRing(randomBytes(32)));
-    expect(await other.prove(good(), '198.51.100.7')).toBeUndefined();
-    expect(await other.prove({ ...good(), code: codes[0]! }, '198.51.100.7')).toBe(person);
+    expect(await other.prove(good(), HERE)).toBeUndefined();
+    expect(await other.prove({ ...good(), code: codes[0]! }, HERE)).toBe(person);
   });
 });

@@ -1,4 +1,4 @@
-import { Audit, type AuditDraft, SealBroken } from '@landbridge/platform';
+import { Audit, SealBroken } from '@landbridge/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { normalLogin } from '../people/login.ts';
@@ -8,13 +8,20 @@ import { PeopleRepository } from '../people/people.repository.ts';
 import type { Person, SecondFactor } from '../people/person.schema.ts';
 import { hashOfRecoveryCode } from '../people/recovery-codes.ts';
 import { stepOf } from '../people/totp.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type Counted } from '../attempts/attempts.ts';
+import { KnownDevices } from './known-devices.ts';
+import { refused, signedIn } from './sign-in-record.ts';
 
 export interface SignIn {
   readonly login: string;
   readonly password: string;
   /** Six digits of the authenticator, or a recovery code. */
   readonly code: string;
+}
+
+export interface Origin {
+  readonly address: string;
+  readonly device?: string | undefined;
 }
 
 @Injectable()
@@ -26,23 +33,32 @@ export class SignInService {
     private readonly organisations: OrganisationsRepository,
     private readonly links: OneTimeLinks,
     private readonly attempts: Attempts,
+    private readonly devices: KnownDevices,
     private readonly audit: Audit,
   ) {}
 
   /**
-   * @param address where the attempt comes from
+   * @param from where the attempt comes from: an address, and the browser's cookie for this sign-in name
    * @returns who it is; nothing when something is not right or it is too early to try again, and not which of these it is
    */
-  async prove({ login, password, code }: SignIn, address: string): Promise<Person | undefined> {
+  async prove({ login, password, code }: SignIn, { address, device }: Origin): Promise<Person | undefined> {
     const name = normalLogin(login);
-    if (!(await this.attempts.begin('address', address)) || !(await this.attempts.begin('name', name))) return undefined;
+    const browser = this.devices.idIn(device, name);
+    if (!(await this.mayTry(name, browser, address))) return undefined;
     const person = await this.people.findByLogin(name);
     const knows = await isPasswordOf(person?.password, password);
     const good = person !== undefined && knows && (await this.has(person, code)) && (await this.mayAct(person));
-    await this.audit.record(good ? { actor: actorOf(person), action: 'signed-in' } : refused(person));
+    await this.audit.record(good ? signedIn(person, 'password') : refused(person, 'password'));
     if (!good) return undefined;
-    await this.attempts.succeed(name, address);
+    if (browser === undefined) await this.attempts.takeBack(address);
+    await this.attempts.forget(...whoseAttempt(name, browser));
     return person;
+  }
+
+  /** A browser that this person has signed in by counts by itself: nobody elsewhere can make it wait. */
+  private async mayTry(name: string, browser: string | undefined, address: string): Promise<boolean> {
+    if (browser === undefined && !(await this.attempts.begin('address', address))) return false;
+    return this.attempts.begin(...whoseAttempt(name, browser));
   }
 
   /** Whether somebody has the second factor; a code counts once. */
@@ -70,10 +86,5 @@ export class SignInService {
   }
 }
 
-const actorOf = ({ _id: person, organisation }: Person): AuditDraft['actor'] => ({ by: 'organisation', organisation, person });
-
-/** Whoever tried is nobody; whom it was about stands in the entry, where there is such a person. */
-function refused(person: Person | undefined): AuditDraft {
-  const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
-  return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about };
-}
+const whoseAttempt = (name: string, browser: string | undefined): [Counted, string] =>
+  browser === undefined ? ['name', name] : ['device', `${browser} ${name}`];

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Outbox } from '@landbridge/messaging';
-import { Problem, StoreClock } from '@landbridge/platform';
+import { Problem, StoreClock, UrlGuard, UrlRefused } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { deliveryChanged } from '../queue/delivery-events.ts';
 import { QueueRepository } from '../queue/queue.repository.ts';
-import { UrlGuard, UrlRefused } from '../webhooks/url-guard.ts';
 import type { NewSubscription } from './subscription.bodies.ts';
 import type { Subscription } from './subscription.schema.ts';
 import { SubscriptionsRepository } from './subscriptions.repository.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { UrlGuard } from './url-guard.ts';
+import { UrlGuard } from '@landbridge/platform';
 import { WebhookClient } from './webhook-client.ts';
 
 describe('WebhookClient', () => {

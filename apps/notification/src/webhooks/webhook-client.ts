@@ -1,6 +1,6 @@
+import { UrlGuard, UrlRefused } from '@landbridge/platform';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
-import { UrlGuard, UrlRefused } from './url-guard.ts';
 
 /** The receiver has this long to answer. */
 export const ANSWER_WITHIN = 15_000;

@@ -1,6 +1,6 @@
+import { ALLOWED_HOSTS, UrlGuard } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
 import { NotificationConfig } from '../notification.config.ts';
-import { ALLOWED_HOSTS, UrlGuard } from './url-guard.ts';
 import { WebhookClient } from './webhook-client.ts';
 
 @Module({

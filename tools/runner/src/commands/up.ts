@@ -35,8 +35,11 @@ async function startUp(): Promise<System> {
     namespace: process.env['NAMESPACE'] ?? 'landbridge',
     progress: streamProgress(),
     outlives: true,
-    // Whoever tries it out receives webhooks on this machine.
-    environment: { WEBHOOK_ALLOWED_HOSTS: process.env['WEBHOOK_ALLOWED_HOSTS'] ?? '127.0.0.1,localhost' },
+    // Whoever tries it out receives webhooks on this machine, and has an OpenID provider there.
+    environment: {
+      WEBHOOK_ALLOWED_HOSTS: process.env['WEBHOOK_ALLOWED_HOSTS'] ?? '127.0.0.1,localhost',
+      SIGN_IN_PROVIDER_ALLOWED_HOSTS: process.env['SIGN_IN_PROVIDER_ALLOWED_HOSTS'] ?? '127.0.0.1,localhost',
+    },
     warn,
   });
   process.off('SIGINT', interrupted);

@@ -3,15 +3,15 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { isPublicAddress } from './address-rules.ts';
 
-/** `host` or `host:port` of receivers that may be private and without TLS. Empty outside development. */
+/** `host` or `host:port` of others that may be private and without TLS. Empty outside development. */
 export const ALLOWED_HOSTS = Symbol('allowed-hosts');
 
-/** A webhook's URL leads where nothing may be sent. The message says why, for the owner. */
+/** A URL leads where nothing may be sent. The message says why, for whoever gave it. */
 export class UrlRefused extends Error {
   override readonly name = 'UrlRefused';
 }
 
-/** Sends nothing to addresses inside anybody's network. */
+/** Looks at URLs that others gave before a service asks them: nothing is sent to addresses inside anybody's network. */
 @Injectable()
 export class UrlGuard {
   constructor(@Inject(ALLOWED_HOSTS) private readonly allowed: readonly string[]) {}
@@ -51,8 +51,7 @@ export class UrlGuard {
 function parse(text: string): URL {
   const url = URL.parse(text);
   if (!url) throw new UrlRefused('This is no URL; write https://host/path.');
-  if (url.username !== '' || url.password !== '')
-    throw new UrlRefused('The URL must not hold a user name or password; the signature proves who sends.');
+  if (url.username !== '' || url.password !== '') throw new UrlRefused('The URL must not hold a user name or password.');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new UrlRefused('The URL must begin with https://.');
   return url;
 }

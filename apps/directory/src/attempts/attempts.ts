@@ -10,10 +10,16 @@ export interface BackOff {
   readonly longestMs: number;
 }
 
+/** By a sign-in name, by one of its known browsers, by where it comes from; and invitations to names that are taken, by organisation. */
+export type Counted = 'name' | 'device' | 'address' | 'inviter';
+
 /** Somebody mistypes; somebody tries out. */
 export const BY_NAME: BackOff = { free: 5, firstMs: 30_000, longestMs: 3600_000 };
 /** A whole office may come from one address. */
 export const BY_ADDRESS: BackOff = { free: 50, firstMs: 10_000, longestMs: 3600_000 };
+/** Administrators mistype and invite twice; who tries out names learns that they are taken. */
+export const BY_INVITER: BackOff = { free: 20, firstMs: 60_000, longestMs: 3600_000 };
+const BACK_OFFS: Readonly<Record<Counted, BackOff>> = { name: BY_NAME, device: BY_NAME, address: BY_ADDRESS, inviter: BY_INVITER };
 /** A name or an address that was quiet for so long begins anew. */
 const FORGOTTEN_MS = 24 * 3600_000;
 const RACES = 20;
@@ -31,27 +37,37 @@ export class Attempts {
     @Inject(PEOPLE_KEYS) private readonly keys: KeyRing,
   ) {}
 
+  /** Whether it is time to try again; nothing is counted. */
+  async isOpen(kind: Counted, value: string): Promise<boolean> {
+    const attempt = await this.attempts.find(this.idOf(kind, value));
+    return !attempt || attempt.closedUntil.getTime() <= new Date().getTime();
+  }
+
   /** @returns false when it is too early to try again */
-  async begin(kind: 'name' | 'address', value: string): Promise<boolean> {
+  async begin(kind: Counted, value: string): Promise<boolean> {
     const id = this.idOf(kind, value);
     for (let race = 0; race < RACES; race += 1) {
       const now = new Date().getTime();
       const { failures, closedUntil } = (await this.attempts.find(id)) ?? { failures: 0, closedUntil: new Date(0) };
       if (closedUntil.getTime() > now) return false;
-      const wait = waitAfter(failures + 1, kind === 'name' ? BY_NAME : BY_ADDRESS);
+      const wait = waitAfter(failures + 1, BACK_OFFS[kind]);
       const next = { _id: id, failures: failures + 1, closedUntil: new Date(now + wait), expiresAt: new Date(now + wait + FORGOTTEN_MS) };
       if (await this.attempts.replace(next, failures)) return true;
     }
     return false;
   }
 
-  /** It was a good one: the name begins anew, and the address has one less. */
-  async succeed(name: string, address: string): Promise<void> {
-    await this.attempts.forget(this.idOf('name', name));
+  /** It was a good one: the name, or its browser, begins anew. */
+  async forget(kind: Counted, value: string): Promise<void> {
+    await this.attempts.forget(this.idOf(kind, value));
+  }
+
+  /** It was a good one: the address has one less. */
+  async takeBack(address: string): Promise<void> {
     await this.attempts.takeBack(this.idOf('address', address));
   }
 
-  private idOf(kind: string, value: string): string {
+  private idOf(kind: Counted, value: string): string {
     return this.keys.digest(`sign-in-attempts-by-${kind}`, value);
   }
 }

@@ -1,0 +1,15 @@
+import type { AuditDraft } from '@landbridge/platform';
+import type { Person } from '../people/person.schema.ts';
+
+/** By what somebody was known: password and second factor at directory, or the organisation's provider. */
+export type SignInWay = 'password' | 'provider';
+
+export function signedIn({ _id: person, organisation }: Person, by: SignInWay): AuditDraft {
+  return { actor: { by: 'organisation', organisation, person }, action: 'signed-in', details: { by } };
+}
+
+/** Whoever tried is nobody; whom it was about stands in the entry, where there is such a person. */
+export function refused(person: Person | undefined, by: SignInWay, why?: 'one-factor'): AuditDraft {
+  const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
+  return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about, details: { by, ...(why && { why }) } };
+}
