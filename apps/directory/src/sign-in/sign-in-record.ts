@@ -1,4 +1,4 @@
-import type { AuditDraft } from '@landbridge/platform';
+import type { AuditDraft, Refusals } from '@landbridge/platform';
 import type { Person } from '../people/person.schema.ts';
 
 /** By what somebody was known: password and second factor at directory, or the organisation's provider. */
@@ -12,4 +12,11 @@ export function signedIn({ _id: person, organisation }: Person, by: SignInWay): 
 export function refused(person: Person | undefined, by: SignInWay, why?: 'one-factor'): AuditDraft {
   const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
   return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about, details: { by, ...(why && { why }) } };
+}
+
+/** An attempt that was not looked at, because there were too many before it. */
+export function tooEarly(person: Person | undefined): Parameters<Refusals['record']> {
+  const owner = person && { owner: person.organisation };
+  const objects = person ? [{ kind: 'people', id: person._id }] : [];
+  return [{ actor: { by: 'nobody' }, action: 'sign-in.refused', ...owner, details: { by: 'password', why: 'too-early' } }, { objects }];
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { organisationState } from '@landbridge/contracts/testing';
-import { type Audit, type AuditDraft, KeyRing } from '@landbridge/platform';
+import { type Audit, type AuditDraft, KeyRing, type Refusals } from '@landbridge/platform';
 import { Logger } from '@nestjs/common';
 import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { OneTimeLinks } from '../people/one-time-links.ts';
@@ -43,8 +43,10 @@ describe('SignInService', () => {
   let person: Person;
   let codes: string[];
   let counted: CountedAttempts;
-  let looked: number;
   const audit = { record: jest.fn((_draft: AuditDraft) => Promise.resolve([])) };
+  const refusals = { record: jest.fn((..._refused: Parameters<Refusals['record']>) => Promise.resolve()) };
+  /** Attempts at which password and code were looked at: each is on record. */
+  const looked = () => audit.record.mock.calls.length;
 
   beforeAll(() => void Logger.overrideLogger(false));
 
@@ -65,14 +67,13 @@ describe('SignInService', () => {
     };
     codes = taken.codes;
     counted = new CountedAttempts();
-    looked = 0;
     audit.record.mockClear();
+    refusals.record.mockClear();
   });
 
   function service(ring = keys): SignInService {
     const people = {
       findByLogin: (login: string) => {
-        looked += 1;
         return Promise.resolve(login === person.login ? person : undefined);
       },
       useStep: (_id: string, step: number) => Promise.resolve(step > (person.secondFactor?.lastStep ?? 0)),
@@ -86,6 +87,7 @@ describe('SignInService', () => {
       new Attempts(counted as unknown as AttemptsRepository, ring),
       new KnownDevices(ring),
       audit as unknown as Audit,
+      refusals as unknown as Refusals,
     );
   }
   const good = () => ({ login: ' Ana ', password: PASSWORD, code: codeOf(secret, stepAt(new Date())) });
@@ -123,12 +125,12 @@ describe('SignInService', () => {
   it('looks at no more attempts when they come at once than one by one', async () => {
     const attempt = () => service().prove({ ...good(), password: 'something else' }, HERE);
     await Promise.all(Array.from({ length: 15 }, attempt));
-    expect(looked).toBeLessThanOrEqual(BY_NAME.free);
-    expect(looked).toBeGreaterThan(0);
+    expect(looked()).toBeLessThanOrEqual(BY_NAME.free);
+    expect(looked()).toBeGreaterThan(0);
     for (let i = 0; i < BY_NAME.free; i += 1) await attempt();
-    expect(looked).toBe(BY_NAME.free);
+    expect(looked()).toBe(BY_NAME.free);
     expect(await service().prove(good(), HERE)).toBeUndefined();
-    expect(looked).toBe(BY_NAME.free);
+    expect(looked()).toBe(BY_NAME.free);
   });
 
   it('lets the owner of a name in by a browser that is known, however often others have tried', async () => {
@@ -154,12 +156,23 @@ describe('SignInService', () => {
     const known = { ...HERE, device: new KnownDevices(keys).newFor('ana') };
     for (let i = 0; i < BY_NAME.free; i += 1) await service().prove({ ...good(), password: 'something else' }, known);
     expect(await service().prove(good(), known)).toBeUndefined();
-    expect(looked).toBe(BY_NAME.free);
+    expect(looked()).toBe(BY_NAME.free);
+  });
+
+  it('puts on record that somebody came too early, for the organisation of whom it was about, where there is such a person', async () => {
+    const early = (login: string) => Array.from({ length: BY_NAME.free + 1 }, () => ({ ...good(), login, password: 'guess' }));
+    for (const attempt of [...early('ana'), ...early('nobody')]) await service().prove(attempt, HERE);
+    await new Promise(setImmediate);
+    const kind = { actor: { by: 'nobody' }, action: 'sign-in.refused', details: { by: 'password', why: 'too-early' } };
+    expect(refusals.record.mock.calls).toEqual([
+      [{ ...kind, owner: person.organisation }, { objects: [{ kind: 'people', id: person._id }] }],
+      [kind, { objects: [] }],
+    ]);
   });
 
   it('stops an address that tries out many names', async () => {
     for (let i = 0; i < BY_ADDRESS.free + 5; i += 1) await service().prove({ ...good(), login: `name-${i}` }, HERE);
-    expect(looked).toBe(BY_ADDRESS.free);
+    expect(looked()).toBe(BY_ADDRESS.free);
     expect(await service().prove(good(), { address: '203.0.113.9' })).toBe(person);
   }, 60_000);
 

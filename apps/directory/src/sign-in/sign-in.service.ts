@@ -1,4 +1,4 @@
-import { Audit, SealBroken } from '@landbridge/platform';
+import { Audit, Refusals, SealBroken } from '@landbridge/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { normalLogin } from '../people/login.ts';
@@ -10,7 +10,7 @@ import { hashOfRecoveryCode } from '../people/recovery-codes.ts';
 import { stepOf } from '../people/totp.ts';
 import { Attempts, type Counted } from '../attempts/attempts.ts';
 import { KnownDevices } from './known-devices.ts';
-import { refused, signedIn } from './sign-in-record.ts';
+import { refused, signedIn, tooEarly } from './sign-in-record.ts';
 
 export interface SignIn {
   readonly login: string;
@@ -35,6 +35,7 @@ export class SignInService {
     private readonly attempts: Attempts,
     private readonly devices: KnownDevices,
     private readonly audit: Audit,
+    private readonly refusals: Refusals,
   ) {}
 
   /**
@@ -44,7 +45,10 @@ export class SignInService {
   async prove({ login, password, code }: SignIn, { address, device }: Origin): Promise<Person | undefined> {
     const name = normalLogin(login);
     const browser = this.devices.idIn(device, name);
-    if (!(await this.mayTry(name, browser, address))) return undefined;
+    if (!(await this.mayTry(name, browser, address))) {
+      void this.recordTooEarly(name);
+      return undefined;
+    }
     const person = await this.people.findByLogin(name);
     const knows = await isPasswordOf(person?.password, password);
     const good = person !== undefined && knows && (await this.has(person, code)) && (await this.mayAct(person));
@@ -59,6 +63,15 @@ export class SignInService {
   private async mayTry(name: string, browser: string | undefined, address: string): Promise<boolean> {
     if (browser === undefined && !(await this.attempts.begin('address', address))) return false;
     return this.attempts.begin(...whoseAttempt(name, browser));
+  }
+
+  /** Nobody waits for it: how long the answer takes must not tell whether there is such a person. */
+  private async recordTooEarly(name: string): Promise<void> {
+    try {
+      await this.refusals.record(...tooEarly(await this.people.findByLogin(name)));
+    } catch {
+      this.logger.warn({ audit: 'attempt that came too early not on record' });
+    }
   }
 
   /** Whether somebody has the second factor; a code counts once. */
