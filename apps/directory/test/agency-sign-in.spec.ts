@@ -236,6 +236,14 @@ describe('an organisation’s own provider', () => {
       expect(await viewOf(organisation, id)).toMatchObject({ signsInBy: 'password' });
     });
 
+    it('from directory’s own page, and from nobody else’s', async () => {
+      const { organisation } = await withProvider();
+      const { link } = await invite(organisation);
+      const post = async (site: string) =>
+        (await fetch(`${link}/provider`, { method: 'POST', headers: { 'sec-fetch-site': site } })).status;
+      expect([await post('cross-site'), await post('same-site'), await post('same-origin')]).toEqual([400, 400, 200]);
+    });
+
     it('only where there is a provider', async () => {
       const { link } = await invite(await register());
       expect((await newBrowser().open(link)).text).not.toContain('organisation’s account');
@@ -329,8 +337,11 @@ describe('an organisation’s own provider', () => {
       const person = await somebody(await withProvider());
       const browser = newBrowser();
       const callback = await callbackFor(browser, person.name, person.who, editQuestion);
+      const state = callback.searchParams.get('state');
       editAnswer(callback);
       expect((await browser.open(callback.href)).status).toBe(400);
+      if (callback.searchParams.getAll('state').join() === state)
+        expect(await onRecord()).toMatch(new RegExp(`"owner":"${person.organisation}",[^{}]*"details":{"by":"provider","why":"answer"}`));
     });
 
     it('not by another organisation’s callback, nor after another client was set', async () => {

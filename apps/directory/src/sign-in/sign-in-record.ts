@@ -13,3 +13,14 @@ export function refused(person: Person | undefined, by: SignInWay, why?: 'one-fa
   const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
   return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about, details: { by, ...(why && { why }) } };
 }
+
+/** What an organisation's provider said was not taken; whom it was about is not known. */
+export function answerRefused(organisation: string): AuditDraft {
+  return {
+    actor: { by: 'nobody' },
+    action: 'sign-in.refused',
+    outcome: 'refused',
+    owner: organisation,
+    details: { by: 'provider', why: 'answer' },
+  };
+}
