@@ -16,6 +16,8 @@ import { Topics } from './topics.ts';
 /** So long a start waits for Kafka; then it goes on without, and what needs Kafka begins when it is there. */
 const KAFKA_WAIT_MS = 10_000;
 const TOPIC_CHECK_MS = 15_000;
+/** So long an end waits for what is under way. Where Kafka is away that is only tried again, and stays to be done as after a crash. */
+const END_WAIT_MS = 20_000;
 
 /** Starts and ends the parts in their order. */
 @Injectable()
@@ -53,6 +55,10 @@ export class MessagingRuntime implements OnApplicationBootstrap, BeforeApplicati
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await orLate(END_WAIT_MS, this.end(), undefined);
+  }
+
+  private async end(): Promise<void> {
     await this.endChecks?.();
     await this.consumer.stop();
     const parts = [this.publisher, this.letters, this.replays, this.requests, this.heartbeats, this.broadcasts];

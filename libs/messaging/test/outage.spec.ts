@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -63,6 +64,27 @@ describe('an outage', () => {
     await Promise.all([sender.stop(), reader.stop()]);
   });
 
+  it('in which Kafka takes connections and answers nothing does not keep a service from ending', async () => {
+    const namespace = newNamespace();
+    const sender = await startService({ namespace, ...at });
+    await add(sender, many(10));
+    await until('sent', async () => (await sender.get(OutboxStatus).pending()) === 0);
+    await engines.kafka.kill();
+    const silence = await listenInSilence(String(at.kafkaBrokers[0]));
+    await add(sender, many(10));
+    await until('it asks', () => silence.connections() > 0);
+    await pause(2_000);
+    const begun = performance.now();
+    await sender.stop();
+    // a container is killed after 40 s
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    silence.end();
+    await engines.kafka.start();
+    const next = await startService({ namespace, ...at });
+    await until('what waited is sent', async () => (await next.get(OutboxStatus).pending()) === 0);
+    await next.stop();
+  });
+
   it('of the store pauses the partitions, and condemns nothing', async () => {
     const namespace = newNamespace();
     const sender = await startService({ namespace, ...at });
@@ -123,3 +145,16 @@ describe('an outage', () => {
     await Promise.all([owner.stop(), reader.stop()]);
   });
 });
+
+/** In the place of a broker that hangs. */
+async function listenInSilence(broker: string): Promise<{ connections: () => number; end: () => void }> {
+  const open: Socket[] = [];
+  const server = createServer((socket) => void open.push(socket.on('error', () => undefined)));
+  const { hostname, port } = new URL(`kafka://${broker}`);
+  await new Promise<void>((resolve) => server.listen(Number(port), hostname, resolve));
+  const end = () => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  };
+  return { connections: () => open.length, end };
+}
