@@ -43,7 +43,7 @@ export class AgencyProvidersService {
     const before = await this.providers.find(organisation);
     const { name, issuer, clientId, acrValues = [] } = body;
     const clientSecret = body.clientSecret ?? this.secretStaying(before, body);
-    await this.try({ issuer, clientId, clientSecret });
+    await this.requireFit({ issuer, clientId, clientSecret });
     const whose = { _id: organisation, issuer, clientId };
     const provider = { ...whose, name, acrValues, clientSecret: this.secrets.seal(whose, clientSecret), changedAt: new Date() };
     const leaving = before && before.issuer !== issuer ? await this.leaving(organisation) : undefined;
@@ -86,11 +86,12 @@ export class AgencyProvidersService {
       edit: (before) => ending.edit(before),
       write: async (session) => {
         await ending.write(session);
-        await this.people.unbind(ids, new Date(), session);
+        await this.people.unbind(ids, session);
       },
     };
   }
 
+  /** @throws Problem 422 */
   private secretStaying(before: AgencyProvider | undefined, { issuer, clientId }: NewSignInProvider): string {
     if (before?.issuer === issuer && before.clientId === clientId) return this.secrets.clientOf(before).clientSecret;
     const detail = 'Send clientSecret with a new provider, and with another issuer or client id.';
@@ -103,7 +104,8 @@ export class AgencyProvidersService {
     });
   }
 
-  private async try(client: Parameters<RelyingParty['discover']>[0]): Promise<void> {
+  /** @throws Problem 422 */
+  private async requireFit(client: Parameters<RelyingParty['discover']>[0]): Promise<void> {
     try {
       await this.party.discover(client);
     } catch (error) {

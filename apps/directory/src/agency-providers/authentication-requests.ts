@@ -31,6 +31,11 @@ export interface Returned {
   readonly methods: readonly string[];
 }
 
+/** A provider's answer is not as it must be, or the provider does not stand by it. */
+export class AnswerRefused extends Error {
+  override readonly name = 'AnswerRefused';
+}
+
 /** People on their way to their organisation's provider and back. */
 @Injectable()
 export class AuthenticationRequests {
@@ -73,7 +78,8 @@ export class AuthenticationRequests {
    * @param organisation whose callback was called
    * @param query as it came
    * @param browser what the browser's cookie holds
-   * @returns nothing when anything is not as it must be
+   * @returns nothing when this browser has not left for this provider, or not lately, or has come back already
+   * @throws AnswerRefused
    */
   async takeBack(organisation: string, query: URLSearchParams, browser: string | undefined): Promise<Returned | undefined> {
     const state = query.get('state');
@@ -90,7 +96,7 @@ export class AuthenticationRequests {
       return { purpose: request.purpose, provider, subject: claims.sub, twoFactors, methods: methodsOf(claims) };
     } catch (error) {
       this.say(error, 'The answer of an organisation’s provider was not taken.');
-      return undefined;
+      throw new AnswerRefused();
     }
   }
 

@@ -19,7 +19,7 @@ export class Accounts {
   ) {}
 
   /**
-   * @param signedInAt when somebody signed in as this person, in seconds; a sign-in of before a new link was given counts no more
+   * @param signedInAt when somebody signed in as this person, in seconds; a sign-in of before the last link was used counts no more
    * @returns `undefined` for somebody unknown, removed or not joined yet, and for the people of a suspended organisation
    */
   async find(id: string, signedInAt = Infinity): Promise<PersonAccount | undefined> {

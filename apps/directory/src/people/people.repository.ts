@@ -70,10 +70,10 @@ export class PeopleRepository {
    * @returns false when it, or the roles, are not those any more
    * @throws the store's error when the account is somebody's already
    */
-  async join({ _id, roles }: Person, link: string, proofs: Proofs | Bond, session: ClientSession): Promise<boolean> {
+  async join({ _id, roles }: Person, link: string, proofs: Proofs | Bond, now: Date, session: ClientSession): Promise<boolean> {
     const { modifiedCount } = await this.people.updateOne(
       { _id, roles, 'link.hash': link },
-      { $set: { ...proofs, status: 'active' }, $unset: { link: 1 } },
+      { $set: { ...proofs, status: 'active', signInsCountFrom: now }, $unset: { link: 1 } },
       { session },
     );
     if (modifiedCount === 1 && 'account' in proofs) await this.accounts.insertMany([{ _id: proofs.account, person: _id }], { session });
@@ -81,14 +81,14 @@ export class PeopleRepository {
   }
 
   /** What proved who somebody is counts no more; the link is the only way in. */
-  async setLink(id: string, link: OneTimeLink, now: Date, session: ClientSession): Promise<void> {
-    await this.people.updateOne({ _id: id }, { $set: { link, recovery: [], signInsCountFrom: now }, $unset: PROOFS }, { session });
+  async setLink(id: string, link: OneTimeLink, session: ClientSession): Promise<void> {
+    await this.people.updateOne({ _id: id }, { $set: { link, recovery: [] }, $unset: PROOFS }, { session });
     await this.accounts.deleteMany({ person: id }, { session });
   }
 
   /** Accounts at the organisation's provider count no more; whoever had one needs a link. */
-  async unbind(ids: readonly string[], now: Date, session: ClientSession): Promise<void> {
-    await this.people.updateMany({ _id: { $in: ids } }, { $set: { signInsCountFrom: now }, $unset: { account: 1 } }, { session });
+  async unbind(ids: readonly string[], session: ClientSession): Promise<void> {
+    await this.people.updateMany({ _id: { $in: ids } }, { $unset: { account: 1 } }, { session });
     await this.accounts.deleteMany({ person: { $in: ids } }, { session });
   }
 

@@ -80,7 +80,7 @@ export class PeopleService {
       (before) => ending.edit(before),
       async (session) => {
         await ending.write(session);
-        await this.people.setLink(id, link, new Date(), session);
+        await this.people.setLink(id, link, session);
       },
       by,
     );
@@ -151,7 +151,7 @@ export class PeopleService {
       organisation,
       (before) => withPerson(before, { id, roles }),
       async (session) => {
-        if (!(await this.people.join(person, link, proofs, session))) throw usedUp();
+        if (!(await this.people.join(person, link, proofs, new Date(), session))) throw usedUp();
       },
       { kind: 'organisation', organisation, person: id },
     );

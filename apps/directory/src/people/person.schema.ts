@@ -38,7 +38,7 @@ export class Person {
   /** An account at the organisation's provider, which stands for password and second factor: its id in `agencyAccounts`. */
   @Prop({ type: String }) account?: string;
   @Prop({ type: Object }) link?: OneTimeLink;
-  /** Whoever signed in as this person before did so by what counts no more. */
+  /** When the last link was used. Whoever signed in as this person before did so by what counts no more. */
   @Prop({ type: Date }) signInsCountFrom?: Date;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Date }) removedAt?: Date;

@@ -1,14 +1,14 @@
 import { Audit, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { AgencyProvidersRepository } from '../agency-providers/agency-providers.repository.ts';
-import { AuthenticationRequests, type Departure, type Returned } from '../agency-providers/authentication-requests.ts';
+import { AnswerRefused, AuthenticationRequests, type Departure, type Returned } from '../agency-providers/authentication-requests.ts';
 import { Accounts } from '../openid/accounts.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { AgencyAccounts } from '../people/agency-accounts.ts';
 import { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
 import { Attempts } from '../attempts/attempts.ts';
-import { refused, signedIn } from './sign-in-record.ts';
+import { answerRefused, refused, signedIn } from './sign-in-record.ts';
 
 /** Joining and signing in by the organisation's own provider. */
 @Injectable()
@@ -40,6 +40,17 @@ export class AgencySignInService {
   async leaveToJoin({ organisation }: Person, link: string): Promise<Departure | undefined> {
     const provider = await this.providers.find(organisation);
     return provider && this.requests.begin(provider, { join: link });
+  }
+
+  /** @returns nothing when the answer is not taken */
+  async takeBack(organisation: string, query: URLSearchParams, browser: string | undefined): Promise<Returned | undefined> {
+    try {
+      return await this.requests.takeBack(organisation, query, browser);
+    } catch (error) {
+      if (!(error instanceof AnswerRefused)) throw error;
+      await this.audit.record(answerRefused(organisation));
+      return undefined;
+    }
   }
 
   /** @returns who it is; nothing for somebody unknown, of another organisation, or without a second factor */

@@ -36,12 +36,12 @@ export class Interactions {
   /**
    * Somebody has proved who it is.
    * @param methods how (RFC 8176)
+   * @param at when it was begun to prove: should a new link be given meanwhile, this sign-in counts no more
    * @returns where the browser goes next
    */
-  async signIn(interaction: Interaction, person: string, methods: readonly string[]): Promise<string> {
+  async signIn(interaction: Interaction, person: string, methods: readonly string[], at: Date): Promise<string> {
     await this.leaveOthers(interaction, person);
-    // with its moment: should a new link be given before the browser goes on, this sign-in counts no more
-    return this.goOn(interaction, { login: { accountId: person, amr: [...methods], ts: new Date().getTime() / 1000 } });
+    return this.goOn(interaction, { login: { accountId: person, amr: [...methods], ts: at.getTime() / 1000 } });
   }
 
   /** @returns where the browser goes next */

@@ -2,7 +2,7 @@ import { Public, SERVICE_CONFIG } from '@landbridge/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthenticationRequests, type Departure, REQUEST_LIFE_MS, type Returned } from '../agency-providers/authentication-requests.ts';
+import { type Departure, REQUEST_LIFE_MS, type Returned } from '../agency-providers/authentication-requests.ts';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { RequestAddress } from '../openid/request-address.ts';
 import { OrganisationParams } from '../organisations/organisation.bodies.ts';
@@ -24,7 +24,6 @@ const REMEMBERED_SECONDS = 365 * 24 * 3600;
 export class ProviderController {
   constructor(
     private readonly interactions: Interactions,
-    private readonly requests: AuthenticationRequests,
     private readonly agencies: AgencySignInService,
     private readonly people: PeopleService,
     private readonly addresses: RequestAddress,
@@ -49,15 +48,17 @@ export class ProviderController {
 
   @Post('join/:token/provider')
   @HttpCode(200)
-  async leaveToJoin(@Param() { token }: TokenParams, @Res() reply: FastifyReply): Promise<void> {
-    const person = await this.people.byLink(token);
+  async leaveToJoin(@Param() { token }: TokenParams, @Req() { headers }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // no page of somebody else may bind the account of who is signed in at the agency
+    const ours = (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
+    const person = ours ? await this.people.byLink(token) : undefined;
     this.leadOn(reply, person?.link && (await this.agencies.leaveToJoin(person, person.link.hash)));
   }
 
   @Get('sign-in/providers/:id/callback')
   async comeBack(@Param() { id }: OrganisationParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { searchParams } = new URL(request.url, this.config.PUBLIC_URL);
-    const returned = await this.requests.takeBack(id, searchParams, cookieIn(request, RETURNING));
+    const returned = await this.agencies.takeBack(id, searchParams, cookieIn(request, RETURNING));
     reply.headers(PAGE_HEADERS);
     reply.header('set-cookie', setCookie(RETURNING, '', { publicUrl: this.config.PUBLIC_URL, path: CALLBACKS, life: 0 }));
     if (!returned) {
@@ -86,11 +87,12 @@ export class ProviderController {
 
   /** The cookie that came back was given to the browser that began this sign-in, so it is that one's. */
   private async signIn(uid: string, returned: Returned, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const begun = new Date();
     const interaction = await this.interactions.find(uid);
     const person = await this.agencies.prove(returned, this.addresses.of(request.ip, request.headers));
     if (person && interaction?.prompt.name === 'login') {
       this.remember(reply, returned);
-      reply.redirect(await this.interactions.signIn(interaction, person._id, returned.methods), 303);
+      reply.redirect(await this.interactions.signIn(interaction, person._id, returned.methods, begun), 303);
     } else if (!returned.twoFactors) this.refuse(reply, ONE_FACTOR);
     else this.failed(reply);
   }

@@ -20,3 +20,14 @@ export function tooEarly(person: Person | undefined): Parameters<Refusals['recor
   const objects = person ? [{ kind: 'people', id: person._id }] : [];
   return [{ actor: { by: 'nobody' }, action: 'sign-in.refused', ...owner, details: { by: 'password', why: 'too-early' } }, { objects }];
 }
+
+/** What an organisation's provider said was not taken; whom it was about is not known. */
+export function answerRefused(organisation: string): AuditDraft {
+  return {
+    actor: { by: 'nobody' },
+    action: 'sign-in.refused',
+    outcome: 'refused',
+    owner: organisation,
+    details: { by: 'provider', why: 'answer' },
+  };
+}

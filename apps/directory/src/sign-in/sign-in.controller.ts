@@ -65,7 +65,7 @@ export class SignInController {
       this.isOver(reply);
       return;
     }
-    const login = normalLogin(form.login);
+    const [begun, login] = [new Date(), normalLogin(form.login)];
     const cookie = this.devices.cookieOf(login);
     const person = await this.signIn.prove(form, {
       address: this.addresses.of(request.ip, request.headers),
@@ -75,7 +75,7 @@ export class SignInController {
     if (!person) return void reply.code(400).send(this.signInPage(request, uid, NOT_RIGHT));
     const known = { publicUrl: this.config.PUBLIC_URL, path: '/sign-in', life: DEVICE_KNOWN_SECONDS };
     reply.header('set-cookie', setCookie(cookie, this.devices.newFor(login), known));
-    reply.redirect(await this.interactions.signIn(interaction, person._id, HOW), 303);
+    reply.redirect(await this.interactions.signIn(interaction, person._id, HOW, begun), 303);
   }
 
   /** A program on the person's machine is nobody we know, so the person says that it may. */
