@@ -79,6 +79,25 @@ describe('the inbox', () => {
     expect((await network.inbox(requester)).items).toMatchObject([{ kind: 'access-requested' }]);
   });
 
+  it('tells a person of a RED report that it is gone if the person could see it once, and else nothing', async () => {
+    const [ada, bo] = [randomUUID(), randomUUID()];
+    const uncleared = network.directory.register({ clearance: 'amber', people: [{ id: bo, roles: ['analyst'] }] });
+    network.directory.change(requester.id, { clearance: 'red', people: [{ id: ada, roles: ['analyst'] }] });
+    const red = structuredReport({ marking: { tlp: 'red', persons: [ada, bo] } });
+    await network.accept(red);
+    const kinds = async (organisation: OrganisationState, person: string) =>
+      (await network.inbox(organisation, '', person)).items.map(({ kind }) => kind);
+    await until('it is in the inbox', async () => (await kinds(requester, ada)).length > 0);
+    expect(await kinds(requester, ada)).toEqual(['report']);
+    expect(await kinds(uncleared, bo)).toEqual([]);
+    network.directory.change(requester.id, { clearance: 'amber' });
+    await until('it is hidden', async () => (await kinds(requester, ada)).length === 0);
+    await network.withdraw(red);
+    await until('it is gone', async () => (await kinds(requester, ada)).includes('report-withdrawn'));
+    expect(await kinds(requester, ada)).toEqual(['report-withdrawn']);
+    expect(await kinds(uncleared, bo)).toEqual([]);
+  });
+
   it('is read item by item, by its owner only, and page by page', async () => {
     const requests = Array.from({ length: 7 }, (_, day) => asked({ at: `2026-03-0${day + 1}T09:30:00.000Z` }));
     for (const request of requests) await network.requestAccess(request);

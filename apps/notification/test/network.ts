@@ -146,8 +146,16 @@ export class TestNetwork {
     };
   }
 
-  async call(organisation: string, method: string, path: string, body?: unknown, scope = 'subscriptions'): Promise<Answer> {
-    const token = await this.directory.token(organisation, scope);
+  /** @param person who asks for the organisation; left out, a machine does */
+  async call(
+    organisation: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    scope = 'subscriptions',
+    person?: string,
+  ): Promise<Answer> {
+    const token = await this.directory.token(organisation, scope, person);
     const answer = await fetch(`${this.urls.at(-1)}${path}`, {
       method,
       dispatcher: this.connections,
@@ -200,9 +208,9 @@ export class TestNetwork {
     return this.send('cooperation', [{ name: 'access.decided', subject: decided.request, revision, data: decided }]);
   }
 
-  /** What is in the inbox of an organisation's machines. */
-  async inbox({ id }: OrganisationState, query = ''): Promise<{ items: Record<string, unknown>[]; next?: string }> {
-    const { status, body } = await this.call(id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read');
+  /** What is in the inbox of an organisation's machines, or of one of its people. */
+  async inbox({ id }: OrganisationState, query = '', person?: string): Promise<{ items: Record<string, unknown>[]; next?: string }> {
+    const { status, body } = await this.call(id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read', person);
     if (status !== 200) throw new Error(`No inbox: ${JSON.stringify(body)}`);
     return body as unknown as { items: Record<string, unknown>[]; next?: string };
   }

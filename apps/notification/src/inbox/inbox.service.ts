@@ -3,10 +3,12 @@ import { byTheDay } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
+import type { LatestReport } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import { itemId, type InboxItem } from './inbox-item.schema.ts';
 import { InboxRepository } from './inbox.repository.ts';
 import { namedIn, personalItems } from './personal.ts';
+import { PersonalVisibility } from './personal-visibility.ts';
 
 /** A report that an organisation got and that is gone for it. */
 export interface TakenBack {
@@ -20,6 +22,8 @@ export interface News {
   /** As they are known now: those that were not known before, and the others. */
   readonly fresh: readonly Subject[];
   readonly known: readonly Subject[];
+  /** The others as they were known before. */
+  readonly before: ReadonlyMap<string, Subject>;
   readonly takenBack: readonly TakenBack[];
 }
 
@@ -29,12 +33,14 @@ export class InboxService {
   constructor(
     private readonly inbox: InboxRepository,
     private readonly disclosed: DisclosedRepository,
+    private readonly visibility: PersonalVisibility,
   ) {}
 
   /** In the transaction in which it was learnt. */
-  async follow({ fresh, known, takenBack }: News, now: Date, session: ClientSession): Promise<void> {
+  async follow({ fresh, known, before, takenBack }: News, now: Date, session: ClientSession): Promise<void> {
     await this.tellPeople(
       [...fresh, ...known].filter((subject) => subject.revision > 1 || namedIn(subject).length > 0),
+      before,
       now,
       session,
     );
@@ -51,7 +57,12 @@ export class InboxService {
     await this.inbox.add([...new Map(items.map((item) => [item._id, item])).values()], session);
   }
 
-  private async tellPeople(subjects: readonly Subject[], now: Date, session: ClientSession): Promise<void> {
+  private async tellPeople(
+    subjects: readonly Subject[],
+    before: ReadonlyMap<string, Subject>,
+    now: Date,
+    session: ClientSession,
+  ): Promise<void> {
     if (subjects.length === 0) return;
     const existing = Map.groupBy(
       await this.inbox.findPersonal(
@@ -60,8 +71,14 @@ export class InboxService {
       ),
       ({ subject }) => subject,
     );
+    const sees = (person: string, report: LatestReport) => this.visibility.isShownTo(person, report);
+    const changes = subjects.map((subject) => personalItems(subject, before.get(subject._id), existing.get(subject._id) ?? [], sees, now));
     await this.inbox.put(
-      subjects.flatMap((subject) => personalItems(subject, existing.get(subject._id) ?? [], now)),
+      changes.flatMap(({ put }) => put),
+      session,
+    );
+    await this.inbox.remove(
+      changes.flatMap(({ removed }) => removed),
       session,
     );
   }

@@ -31,8 +31,9 @@ export class RoutedBatch {
   readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
   /** What receivers had and are to be told is gone. */
   readonly takenBack: TakenBack[] = [];
+  /** What was known of the subjects before. */
+  readonly before: ReadonlyMap<string, Subject>;
   private readonly subjects: Map<string, Subject>;
-  private readonly stored: ReadonlySet<string>;
   private readonly learnt = new Set<string>();
   /** By subject, then by subscription. */
   private readonly lines = new Map<string, Map<string, LineDocument>>();
@@ -43,8 +44,8 @@ export class RoutedBatch {
     lines: readonly LineDocument[],
     private readonly now: Date,
   ) {
-    this.subjects = new Map(subjects.map((subject) => [subject._id, subject]));
-    this.stored = new Set(this.subjects.keys());
+    this.before = new Map(subjects.map((subject) => [subject._id, subject]));
+    this.subjects = new Map(this.before);
     for (const line of lines) this.remember(line);
   }
 
@@ -156,7 +157,7 @@ export class RoutedBatch {
   /** Subjects that were known before, and those that were not. */
   changedSubjects(): { known: Subject[]; fresh: Subject[] } {
     const all = [...this.learnt].flatMap((id) => this.subjects.get(id) ?? []);
-    return { known: all.filter(({ _id }) => this.stored.has(_id)), fresh: all.filter(({ _id }) => !this.stored.has(_id)) };
+    return { known: all.filter(({ _id }) => this.before.has(_id)), fresh: all.filter(({ _id }) => !this.before.has(_id)) };
   }
 
   /** Lines to be kept, and those that nobody need remember any more. */

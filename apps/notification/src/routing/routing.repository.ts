@@ -43,7 +43,7 @@ export class RoutingRepository {
     const { known, fresh } = routed.changedSubjects();
     if (fresh.length > 0) await this.subjects.insertMany(fresh, { session, lean: true });
     if (known.length > 0) await this.subjects.bulkWrite(known.map(upsert), options);
-    await this.inbox.follow({ fresh, known, takenBack: routed.takenBack }, now, session);
+    await this.inbox.follow({ fresh, known, before: routed.before, takenBack: routed.takenBack }, now, session);
     const { kept, forgotten } = routed.changedLines();
     if (kept.length > 0) await this.lines.bulkWrite(kept.map(upsert), options);
     if (forgotten.length > 0) await this.lines.deleteMany({ _id: { $in: forgotten.map(({ _id }) => _id) } }, { session });
