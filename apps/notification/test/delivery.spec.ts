@@ -219,10 +219,12 @@ describe('notification', () => {
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 1']);
   });
 
-  it('gives candidates to the assessing team only', async () => {
+  it('gives candidates to the assessing team only, and a community’s trends for the purpose of its charter only', async () => {
     const assessor = network.directory.register({ assessing: true });
-    await network.subscribe(assessor, hook, { events: ['trend.opened', 'trend.revised'] });
-    await network.subscribe(reader, hook, { events: ['trend.opened', 'trend.revised'] });
+    const wish = { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' };
+    await network.subscribe(assessor, hook, wish);
+    await network.subscribe(reader, hook, wish);
+    await network.subscribe(reader, hook, { ...wish, purpose: 'research' });
     const candidate = trend();
     await network.trend('trend.opened', candidate);
     await until('the assessor gets it', () => hook.received.length === 1);
@@ -230,7 +232,7 @@ describe('notification', () => {
     await until('both get the published one', () => hook.received.length === 3);
     expect(hook.story(candidate.id)).toEqual(['trend.opened 1', 'trend.revised 2', 'trend.revised 2']);
     expect(hook.received[0]?.data).toMatchObject({ state: 'candidate', link: `https://trends.example/v1/trends/${candidate.id}` });
-    expect((await network.deliveries(assessor)).length).toBe(2);
+    expect([(await network.deliveries(assessor)).length, (await network.deliveries(reader)).length]).toEqual([2, 1]);
   });
 
   it('describes all of it in OpenAPI 3.1, and measures its attempts', async () => {

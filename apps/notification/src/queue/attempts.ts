@@ -82,7 +82,8 @@ export class Attempts {
     const subject = await this.subjects.find(line.subject, session);
     const organisation = this.policy.organisation(line.organisation);
     const reader = this.readers.named(line.organisation);
-    const decision = decide({ head, delivery, subscription, organisation, reader, subject, links: this.links });
+    const community = this.policy.community(subject?.trend?.audience ?? '');
+    const decision = decide({ head, delivery, subscription, organisation, reader, community, subject, links: this.links });
     if (decision.act === 'wait') return 'wait';
     if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
     const { body, discloses } = decision;

@@ -1,4 +1,4 @@
-import type { OrganisationState } from '@landbridge/contracts';
+import type { CommunityState, OrganisationState } from '@landbridge/contracts';
 import { isOwner, strictestAttribution, type Reader } from '@landbridge/sharing';
 import { carriedTo, trendReaches, type Carried } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
@@ -16,6 +16,8 @@ export interface Situation {
   readonly organisation: OrganisationState | undefined;
   /** The same, as the policy looks at it. */
   readonly reader: Reader;
+  /** The community whose trend it is, as it is known now. */
+  readonly community: CommunityState | undefined;
   /** The latest known revision. */
   readonly subject: Subject | undefined;
   readonly links: Links;
@@ -37,7 +39,7 @@ export function decide(situation: Situation): Decision {
   if (organisation?.status !== 'active') return { act: 'wait' };
   if (head.kind !== 'change')
     return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: undefined, delivery };
-  return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, organisation);
+  return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, subscription, organisation);
 }
 
 function decideReport({ delivery, reader, subject, links }: Situation, { purpose }: Subscription): Decision {
@@ -60,8 +62,12 @@ function decideReport({ delivery, reader, subject, links }: Situation, { purpose
   };
 }
 
-function decideTrend({ delivery, reader, subject, links }: Situation, organisation: OrganisationState): Decision {
+function decideTrend(
+  { delivery, reader, community, subject, links }: Situation,
+  { purpose }: Subscription,
+  { assessing }: OrganisationState,
+): Decision {
   const { trend } = delivery;
-  if (!trend || !subject?.trend || !trendReaches(reader, organisation, trend, subject.trend.published)) return DROP;
+  if (!trend || !subject?.trend || !trendReaches({ reader, purpose, assessing, community }, trend, subject.trend.published)) return DROP;
   return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: undefined, delivery };
 }

@@ -189,6 +189,20 @@ describe('Router', () => {
     ]);
   });
 
+  it('tells of a community’s trends who reads for its charter’s purpose, and of the public’s everybody', async () => {
+    bench.subscriptions = (['prevention', 'research'] as const).map((purpose) =>
+      subscription({ organisation: bench.assessor.id, purpose }),
+    );
+    const told = async (data: Trend) => {
+      await bench.routeTrends({ ...envelope(data.id, 1), name: 'trend.opened', data });
+      return [...bench.store.last.deliveries.values()].map(
+        ({ subscription: id }) => bench.subscriptions.find((each) => each._id === id)?.purpose,
+      );
+    };
+    expect(await told(trend())).toEqual(['prevention']);
+    expect(await told(trend({ audience: 'public' }))).toEqual(['prevention', 'research']);
+  });
+
   it('tells who came by a later charter nothing that was made under the one before', async () => {
     bench.subscriptions = [subscription({ organisation: bench.reader.id })];
     bench.charterSequence = 7;

@@ -124,7 +124,9 @@ export class Router {
       const organisation = this.policy.organisation(subscription.organisation);
       if (!organisation || !(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation))))
         continue;
-      if (trendReaches(this.readers.of(organisation), organisation, trend, published))
+      const reader = this.readers.of(organisation);
+      const community = this.policy.community(trend.audience);
+      if (trendReaches({ reader, purpose: subscription.purpose, assessing: organisation.assessing, community }, trend, published))
         routed.addChange(subscription, { ...tell(event), trend }, false);
     }
   }

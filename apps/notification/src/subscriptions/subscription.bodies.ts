@@ -46,7 +46,7 @@ export class NewSubscription {
   @IsString() @MaxLength(2_000) url: string;
   @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
   @IsOptional() @ValidateNested() @Type(() => SubscriptionFilters) filters?: SubscriptionFilters;
-  /** What the organisation reads for. */
+  /** What the organisation reads for. Trends of a community come to who reads for the purpose of its charter. */
   @IsIn(USE_PURPOSES) purpose: UsePurpose;
 }
 
