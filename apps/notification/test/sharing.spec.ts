@@ -164,18 +164,35 @@ describe('what may be told to whom', () => {
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 1']);
   });
 
-  it('reaches who had the report when it is narrowed: as its new revision, as a withdrawal to who is not told of revisions', async () => {
+  it('reaches who had the report when it is corrected or narrowed, asked for or not, and nobody else who did not ask', async () => {
+    await network.subscribe(reader, hook, { events: ['report.accepted'] });
+    const other = network.receiver.hook();
+    const report = structuredReport({ attribution: 'named' });
+    await reaches(hook, report);
+    await network.subscribe(network.directory.register(), other, { events: ['report.accepted'] });
+    await network.accept({ ...report, revision: 2 });
+    await network.narrow({ ...report, revision: 3, attribution: 'hidden' });
+    await until('it is told both', () => hook.of(report.id).length === 3);
+    expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.revised 2', 'report.revised 3']);
+    expect(hook.received[2]?.body).not.toContain(report.contributor.id);
+    expect(other.received).toEqual([]);
+  });
+
+  it('reaches who was suspended when the report was corrected as soon as it is let in again', async () => {
     const other = network.receiver.hook();
     await network.subscribe(reader, hook);
-    await network.subscribe(network.directory.register(), other, { events: ['report.accepted'] });
-    const report = structuredReport({ attribution: 'named' });
-    await network.accept(report);
-    await until('both have it', () => hook.received.length + other.received.length === 2);
-    await network.narrow({ ...report, revision: 2, attribution: 'hidden' });
-    await until('both are told', () => hook.received.length + other.received.length === 4);
+    await network.subscribe(network.directory.register(), other);
+    const report = structuredReport();
+    await reaches(hook, report);
+    network.directory.change(reader.id, { status: 'suspended' });
+    const fresh = structuredReport();
+    await network.accept({ ...report, revision: 2 }, fresh);
+    await until('the others have it', () => other.of(fresh.id).length === 1 && other.of(report.id).length === 2);
+    expect(hook.story(report.id)).toEqual(['report.accepted 1']);
+    network.directory.change(reader.id, { status: 'active' });
+    await until('it has the correction', () => hook.of(report.id).length === 2);
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.revised 2']);
-    expect(hook.received[1]?.body).not.toContain(report.contributor.id);
-    expect(other.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 2']);
+    expect(hook.of(fresh.id)).toEqual([]);
   });
 
   it('is taken back from all when to whom it was narrowed cannot be read', async () => {

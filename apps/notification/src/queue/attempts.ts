@@ -7,6 +7,7 @@ import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
 import type { Carried } from '../routing/reach.ts';
+import { Standing } from '../routing/standing.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
@@ -49,6 +50,7 @@ export class Attempts {
     private readonly subscriptions: SubscriptionsRepository,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
+    private readonly standing: Standing,
     private readonly disclosed: DisclosedRepository,
     private readonly outbox: Outbox,
     private readonly clock: StoreClock,
@@ -83,7 +85,8 @@ export class Attempts {
     const organisation = this.policy.organisation(line.organisation);
     const reader = this.readers.named(line.organisation);
     const community = this.policy.community(subject?.trend?.audience ?? '');
-    const decision = decide({ head, delivery, subscription, organisation, reader, community, subject, links: this.links });
+    const holder = this.standing.of(line.organisation);
+    const decision = decide({ head, delivery, subscription, organisation, reader, holder, community, subject, links: this.links });
     if (decision.act === 'wait') return 'wait';
     if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
     const { body, discloses } = decision;

@@ -37,6 +37,7 @@ function ofReport(report: StructuredReport, latest: StructuredReport = report, o
     subscription: owned,
     organisation,
     reader: addressee?.status === 'active' ? memberReader(addressee) : THE_PUBLIC,
+    holder: addressee && memberReader({ ...addressee, status: 'active' }),
     community,
     subject: { _id: 's', revision: latest.revision, withdrawn: false, report: latestOf(latest) },
     links,
@@ -85,6 +86,12 @@ describe('decide', () => {
     ['not known', undefined],
   ])('waits while the organisation is %s', (_reason, state) => {
     expect(decide(ofReport(report, report, { organisation: state }))).toEqual({ act: 'wait' });
+  });
+
+  it('waits while a record of its communities cannot be read, and drops what is not for it with them either', () => {
+    const unread = memberReader(organisation, { communities: [] });
+    expect(decide(ofReport(report, report, { reader: unread }))).toEqual({ act: 'wait' });
+    expect(decide(ofReport(report, narrowed, { reader: unread }))).toEqual({ act: 'drop' });
   });
 
   it('tells no more of who contributed than the latest revision allows', () => {

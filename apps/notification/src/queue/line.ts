@@ -26,13 +26,15 @@ export interface Entry {
   readonly attempts: number;
   /** How much of a report the last attempt told. */
   readonly level?: Carried;
+  /** It takes the place of more that the receiver may have, so it is not given up. */
+  readonly narrower?: boolean;
   /** It is not sent before. */
   readonly notBefore?: Date;
   /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
   readonly overtaken?: boolean;
 }
 
-export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'notBefore'>;
+export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'narrower' | 'notBefore'>;
 
 export const EMPTY_LINE: Line = { queue: [], holds: false };
 

@@ -19,6 +19,16 @@ export interface Told {
   readonly trend?: Trend | undefined;
 }
 
+/** How a change is told. */
+interface Manner {
+  /** It is not to be kept waiting by a limit. */
+  readonly urgent?: boolean;
+  /** It takes the place of more that the receiver may have. */
+  readonly narrower?: boolean;
+  /** When it may be sent; left out, at once. Until then nobody sees that it waits. */
+  readonly notBefore?: Date | undefined;
+}
+
 /** A replay tells what is, for who did not hear it; only what comes live makes deliveries. */
 export type Source = EventBatch<'reports'>['source'];
 
@@ -78,11 +88,10 @@ export class RoutedBatch {
     return [...(this.lines.get(subject)?.values() ?? [])];
   }
 
-  /** @param notBefore when it may be sent; left out, at once. Until then nobody sees that it waits. */
-  addChange(to: Addressee, told: Told, urgent: boolean, notBefore?: Date): void {
+  addChange(to: Addressee, told: Told, { urgent = false, narrower = false, notBefore }: Manner = {}): void {
     const delivery = { ...this.newDelivery(to, told), ...(notBefore && { createdAt: notBefore }) };
     const line = this.lineOf(to, told.subject);
-    const entry = { delivery: delivery._id, revision: told.revision, ...(notBefore && { notBefore }) };
+    const entry = { delivery: delivery._id, revision: told.revision, ...(narrower && { narrower }), ...(notBefore && { notBefore }) };
     this.keep(line, addChange(line, entry, this.now), line.urgent || urgent);
     this.deliveries.set(delivery._id, delivery);
   }
