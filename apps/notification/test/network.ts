@@ -187,6 +187,11 @@ export class TestNetwork {
     return (await this.call('operator', 'GET', '/v1/operator/status', undefined, 'operator')).body;
   }
 
+  /** As Prometheus reads them. */
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.urls.at(-1)}/metrics`, { dispatcher: this.connections })).text();
+  }
+
   accept(...reports: StructuredReport[]): Promise<void> {
     return this.send('reports', reports.map(accepted));
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { InboxService } from '../inbox/inbox.service.ts';
-import { Delivery } from '../queue/delivery.schema.ts';
+import { Delivery, dropped } from '../queue/delivery.schema.ts';
 import { deliveryChanged } from '../queue/delivery-events.ts';
 import { LineDocument } from '../queue/line.schema.ts';
 import { RoutedBatch } from './routed-batch.ts';
@@ -49,19 +49,9 @@ export class RoutingRepository {
     if (forgotten.length > 0) await this.lines.deleteMany({ _id: { $in: forgotten.map(({ _id }) => _id) } }, { session });
     const made = [...routed.deliveries.values()];
     if (made.length > 0) await this.deliveries.bulkWrite(made.map(upsert), options);
-    const dropped = [...routed.dropped.values()];
-    if (dropped.length > 0)
-      await this.drop(
-        dropped.map(({ _id }) => _id),
-        now,
-        session,
-      );
-    await this.tell([...made, ...dropped.map((each) => ({ ...each, state: 'dropped' as const }))], now, session);
-  }
-
-  private async drop(ids: string[], now: Date, session: ClientSession): Promise<void> {
-    const change = { $set: { state: 'dropped', finishedAt: now }, $unset: { body: 1, report: 1, trend: 1, nextAttemptAt: 1 } };
-    await this.deliveries.updateMany({ _id: { $in: ids } }, change, { session });
+    const gone = [...routed.dropped.values()];
+    if (gone.length > 0) await this.deliveries.updateMany({ _id: { $in: gone.map(({ _id }) => _id) } }, dropped(now), { session });
+    await this.tell([...made, ...gone.map((each) => ({ ...each, state: 'dropped' as const }))], now, session);
   }
 
   /** By organisation, so that what is told of one delivery stays in one lane of the outbox. */
