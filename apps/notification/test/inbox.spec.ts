@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AccessRequested, OrganisationState } from '@landbridge/contracts';
+import type { AccessRequested, OrganisationState, StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { TestNetwork } from './network.ts';
 import { until } from './until.ts';
@@ -65,6 +65,38 @@ describe('the inbox', () => {
     expect(items).toMatchObject([{ kind: 'report-withdrawn', subject: report.id, read: false }]);
     expect(items[0]?.['at']).toMatch(/T00:00:00.000Z$/);
     expect((await network.inbox(owner)).items).toEqual([]);
+  });
+
+  it('tells who read a report in REST that it is gone: the person, or the organisation whose machine did, also if that is heard of late', async () => {
+    const [ada, bo] = [randomUUID(), randomUUID()];
+    network.directory.change(requester.id, { people: [ada, bo].map((id) => ({ id, roles: ['analyst'] })) });
+    const other = network.directory.register();
+    const [early, late] = [structuredReport(), structuredReport()];
+    const read = ({ id: report, revision }: StructuredReport, by: { reader: string; person?: string }) =>
+      network.disclose({ report, revision, channel: 'rest', level: 'full', purpose: 'prevention', at: '2026-03-01T09:30:00.000Z', ...by });
+    await network.accept(early, late);
+    await read(early, { reader: requester.id, person: ada });
+    await read(early, { reader: other.id });
+    await until('both readings are handled', async () => (await network.consumes('disclosures'))['lag'] === 0);
+    await network.withdraw(early);
+    await network.withdraw(late);
+    await until('the machine is told', async () => (await network.inbox(other)).items.length === 1);
+    await read(late, { reader: requester.id, person: ada });
+    await until('the person is told', async () => (await network.inbox(requester, '', ada)).items.length === 2);
+    const { items } = await network.inbox(requester, '', ada);
+    expect(new Set(items.map(({ subject }) => subject))).toEqual(new Set([early.id, late.id]));
+    for (const item of [...items, ...(await network.inbox(other)).items])
+      expect(item).toEqual({
+        id: item['id'],
+        kind: 'report-withdrawn',
+        subject: item['subject'],
+        link: `https://ingestion.example/v1/reports/${String(item['subject'])}`,
+        at: item['at'],
+        read: false,
+      });
+    expect((await network.inbox(requester, '', bo)).items).toEqual([]);
+    expect((await network.inbox(requester)).items).toEqual([]);
+    expect((await network.inbox(other)).items).toMatchObject([{ subject: early.id }]);
   });
 
   it('shows a report that names a person to no machine of the person’s organisation', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   topicName,
   type AccessDecided,
   type AccessRequested,
+  type Disclosure,
   type OrganisationState,
   type StructuredReport,
   type TopicName,
@@ -205,6 +206,13 @@ export class TestNetwork {
     return this.send('reports', [{ ...narrowed(report), ...(value !== undefined && { value }) }]);
   }
 
+  /** Somebody read a report in REST. */
+  disclose(read: Disclosure): Promise<void> {
+    return this.send('disclosures', [
+      { name: 'disclosure.recorded', id: randomUUID(), subject: read.report, revision: read.revision, data: read },
+    ]);
+  }
+
   requestAccess(asked: AccessRequested): Promise<void> {
     return this.send('cooperation', [{ name: 'access.requested', subject: asked.request, revision: 1, data: asked }]);
   }
@@ -258,12 +266,12 @@ export class TestNetwork {
     const time = new Date().toISOString();
     await this.producer.send({
       topic: topicName(this.namespace, topic),
-      messages: events.map(({ name, subject, revision, data, value, partition }) => ({
+      messages: events.map(({ name, subject, revision, data, id = `${subject} ${revision}`, value, partition }) => ({
         key: subject,
         ...(partition !== undefined && { partition }),
         value: value ?? JSON.stringify(data),
         headers: toHeaders({
-          id: `${subject} ${revision}`,
+          id,
           source: '/test',
           name,
           subject,

@@ -10,9 +10,10 @@ import { InboxRepository } from './inbox.repository.ts';
 import { namedIn, personalItems } from './personal.ts';
 import { PersonalVisibility } from './personal-visibility.ts';
 
-/** A report that an organisation got and that is gone for it. */
+/** A report that an organisation got, or a person of it read, and that is gone. */
 export interface TakenBack {
   readonly organisation: string;
+  readonly person?: string | undefined;
   readonly subject: string;
   readonly revision: number;
 }
@@ -45,15 +46,19 @@ export class InboxService {
       session,
     );
     const withdrawn = known.filter((subject) => subject.withdrawn);
-    // also whose subscription is gone
+    // also whose subscription is gone, and who never had one
     const had = await this.disclosed.findReaders(
       withdrawn.map(({ _id }) => _id),
       session,
     );
     const told = withdrawn.flatMap(({ _id: subject, revision }) =>
-      (had.get(subject) ?? []).map((organisation) => ({ organisation, subject, revision })),
+      (had.get(subject) ?? []).map(({ reader: organisation, person }) => ({ organisation, person, subject, revision })),
     );
-    const items = [...told, ...takenBack].map((taken) => withdrawnItem(taken, now));
+    await this.tellWithdrawn([...told, ...takenBack], now, session);
+  }
+
+  async tellWithdrawn(taken: readonly TakenBack[], now: Date, session: ClientSession): Promise<void> {
+    const items = taken.map((each) => withdrawnItem(each, now));
     await this.inbox.add([...new Map(items.map((item) => [item._id, item])).values()], session);
   }
 
@@ -103,7 +108,9 @@ export class InboxService {
   }
 }
 
-function withdrawnItem({ organisation, subject, revision }: TakenBack, now: Date): InboxItem {
-  const _id = itemId(organisation, 'report-withdrawn', subject, revision);
-  return { _id, organisation, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
+/** Who read it in person is told, else the organisation. */
+function withdrawnItem({ organisation, person, subject, revision }: TakenBack, now: Date): InboxItem {
+  const _id = itemId(person ?? organisation, 'report-withdrawn', subject, revision);
+  const whose = person === undefined ? { organisation } : { person };
+  return { _id, ...whose, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
 }
