@@ -2,7 +2,12 @@ import type { EventAttributes, StructuredReport } from '@landbridge/contracts';
 import { withdrawalOf } from '@landbridge/contracts/testing';
 
 /** An event as a test sends it; `value` for a body that cannot be read. */
-export type Sent = Pick<EventAttributes, 'name' | 'subject' | 'revision'> & { data: unknown; value?: string; partition?: number };
+export type Sent = Pick<EventAttributes, 'name' | 'subject' | 'revision'> & {
+  data: unknown;
+  id?: string;
+  value?: string;
+  partition?: number;
+};
 
 /** All was told. */
 export const MARKER = { name: 'replay.completed', revision: 1 } as const;

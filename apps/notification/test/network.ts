@@ -4,38 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  toHeaders,
-  topicName,
-  type AccessDecided,
-  type AccessRequested,
-  type OrganisationState,
-  type StructuredReport,
-  type TopicName,
-  type Trend,
-} from '@landbridge/contracts';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { OrganisationState } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
-import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
+import { testEngines, type TestEngines } from '@landbridge/engines/testing';
 import { FakeDirectory } from '@landbridge/platform/testing';
-import type { Consumer, Kafka, Producer } from 'kafkajs';
 import { mongo } from 'mongoose';
-import { Agent, fetch } from 'undici';
-import { accepted, MARKER, narrowed, withdrawn, type Sent } from './events.ts';
+import { Api } from './api.ts';
 import { Receiver, type Hook } from './receiver.ts';
+import { PARTITIONS, Topics } from './topics.ts';
 import { until } from './until.ts';
 
-const PARTITIONS = 4;
 const APP = join(import.meta.dirname, '..');
-
-export interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-}
-
-export interface Subscribed {
-  id: string;
-  secret: string;
-}
 
 /** Notification as processes of their own, on the test's engines, with a directory, receivers and a producer of events around it. */
 export class TestNetwork {
@@ -43,47 +23,48 @@ export class TestNetwork {
   readonly namespace = `test-${randomBytes(6).toString('hex')}`;
   readonly instances: Program[] = [];
   readonly urls: string[] = [];
-  /** What the owner of the reports has, when it is asked. */
-  past: Sent[] = [];
-  /** Wraps the sending of it. */
-  whileReplaying = (send: () => Promise<void>): Promise<void> => send();
   directory: FakeDirectory;
   receiver: Receiver;
-  private readonly connections = new Agent();
+  topics: Topics;
+  api: Api;
   private engines: TestEngines;
-  private kafka: Kafka;
-  private producer: Producer;
-  private readonly consumers: Consumer[] = [];
   private bundle: string;
 
-  static async start({
-    environment = {},
-    instances = 1,
-  }: { environment?: Record<string, string>; instances?: number } = {}): Promise<TestNetwork> {
+  /** One for all tests of a file; each begins with the clock as it is. */
+  static forTests(instances = 1): TestNetwork {
     const network = new TestNetwork();
-    network.receiver = await Receiver.start();
-    network.engines = await testEngines();
-    network.bundle = await build();
-    network.directory = await FakeDirectory.start('notification');
-    writeFileSync(join(network.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
-    writeFileSync(join(network.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
-    network.moveClock(0);
-    network.kafka = testKafka(network.engines.kafkaBrokers);
-    network.producer = network.kafka.producer();
-    await network.producer.connect();
-    network.directory.onReplay = (generation) => network.replay(generation);
-    for (let i = 0; i < instances; i++) await network.startInstance(environment);
+    beforeAll(() => network.start(instances));
+    afterEach(() => network.moveClock(0));
+    afterAll(() => network.stop());
     return network;
   }
 
+  private async start(instances: number): Promise<void> {
+    this.receiver = await Receiver.start();
+    this.engines = await testEngines();
+    this.bundle = await build();
+    this.directory = await FakeDirectory.start('notification');
+    this.api = new Api(() => this.urls.at(-1) ?? '', this.directory);
+    writeFileSync(join(this.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(join(this.folder, 'key'), randomBytes(32).toString('base64'), { mode: 0o600 });
+    this.moveClock(0);
+    this.topics = await Topics.open(this.engines.kafkaBrokers, this.namespace, this.directory);
+    for (let i = 0; i < instances; i++) await this.startInstance();
+  }
+
   /** Nothing of it is needed any more, so nobody waits for it to drain. */
-  async stop(): Promise<void> {
-    await Promise.all([...this.consumers, this.producer].map((client) => client.disconnect()));
+  private async stop(): Promise<void> {
+    await this.topics.close();
     await Promise.all(this.instances.map((instance) => instance.kill()));
-    await this.connections.destroy();
+    await this.api.close();
     this.directory.stop();
     this.receiver.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** An organisation of the network, and a webhook for it. */
+  newReader(): { reader: OrganisationState; hook: Hook } {
+    return { reader: this.directory.register(), hook: this.receiver.hook() };
   }
 
   /** Moves the clock of the service, in milliseconds from now. */
@@ -91,7 +72,7 @@ export class TestNetwork {
     writeFileSync(join(this.folder, 'clock'), String(offset));
   }
 
-  async startInstance(environment: Record<string, string>): Promise<void> {
+  private async startInstance(): Promise<void> {
     const number = this.instances.length;
     const { port } = await portsOf(join(this.folder, `port-${number}.json`), ['port'], false);
     const url = `http://127.0.0.1:${port}`;
@@ -100,7 +81,7 @@ export class TestNetwork {
       command: process.execPath,
       args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', this.bundle],
       cwd: this.folder,
-      env: { PATH: process.env['PATH'], ...this.environment(url), ...environment },
+      env: { PATH: process.env['PATH'], ...this.environment(url) },
       logFile: join(this.folder, `log-${number}`),
       markFile: join(this.folder, `mark-${number}.json`),
       outlives: false,
@@ -116,9 +97,9 @@ export class TestNetwork {
     const url = this.urls[this.instances.indexOf(instance)] ?? '';
     await until(
       `${url} is ready`,
-      async () => {
+      () => {
         if (!instance.running) throw new Error(instance.lastWords());
-        return (await fetch(`${url}/health/ready`, { dispatcher: this.connections }).catch(() => undefined))?.ok === true;
+        return this.api.isReady(url);
       },
       60_000,
     );
@@ -146,136 +127,11 @@ export class TestNetwork {
     };
   }
 
-  async call(organisation: string, method: string, path: string, body?: unknown, scope = 'subscriptions'): Promise<Answer> {
-    const token = await this.directory.token(organisation, scope);
-    const answer = await fetch(`${this.urls.at(-1)}${path}`, {
-      method,
-      dispatcher: this.connections,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
-  }
-
-  async subscribe({ id }: OrganisationState, { url }: Hook, over: Record<string, unknown> = {}): Promise<Subscribed> {
-    const wish = { url, events: ['report.accepted', 'report.revised', 'report.withdrawn'], purpose: 'prevention', ...over };
-    const { status, body } = await this.call(id, 'POST', '/v1/subscriptions', wish);
-    if (status !== 201) throw new Error(`Not subscribed: ${JSON.stringify(body)}`);
-    return { id: String(body['id']), secret: String(body['secret']) };
-  }
-
-  async deliveries({ id }: OrganisationState, query = ''): Promise<Record<string, unknown>[]> {
-    return (await this.call(id, 'GET', `/v1/deliveries?limit=500${query}`)).body['deliveries'] as Record<string, unknown>[];
-  }
-
-  /** Whether the only delivery of an organisation was attempted and waits for another attempt. */
-  async waitsAgain(organisation: OrganisationState): Promise<boolean> {
-    const [delivery] = await this.deliveries(organisation, '&state=waiting');
-    return Number(delivery?.['attempts'] ?? 0) > 0;
-  }
-
-  async status(): Promise<Record<string, unknown>> {
-    return (await this.call('operator', 'GET', '/v1/operator/status', undefined, 'operator')).body;
-  }
-
-  accept(...reports: StructuredReport[]): Promise<void> {
-    return this.send('reports', reports.map(accepted));
-  }
-
-  withdraw(report: StructuredReport, value?: string): Promise<void> {
-    return this.send('reports', [{ ...withdrawn(report), ...(value !== undefined && { value }) }]);
-  }
-
-  /** @param value instead of the report, for a body that cannot be read */
-  narrow(report: StructuredReport, value?: string): Promise<void> {
-    return this.send('reports', [{ ...narrowed(report), ...(value !== undefined && { value }) }]);
-  }
-
-  requestAccess(asked: AccessRequested): Promise<void> {
-    return this.send('cooperation', [{ name: 'access.requested', subject: asked.request, revision: 1, data: asked }]);
-  }
-
-  decideAccess(revision: number, decided: AccessDecided): Promise<void> {
-    return this.send('cooperation', [{ name: 'access.decided', subject: decided.request, revision, data: decided }]);
-  }
-
-  /** What is in the inbox of an organisation's machines. */
-  async inbox({ id }: OrganisationState, query = ''): Promise<{ items: Record<string, unknown>[]; next?: string }> {
-    const { status, body } = await this.call(id, 'GET', `/v1/inbox?${query}`, undefined, 'reports:read');
-    if (status !== 200) throw new Error(`No inbox: ${JSON.stringify(body)}`);
-    return body as unknown as { items: Record<string, unknown>[]; next?: string };
-  }
-
-  trend(name: 'trend.opened' | 'trend.revised' | 'trend.closed', trend: Trend): Promise<void> {
-    return this.send('trends', [{ name, subject: trend.id, revision: trend.revision, data: trend }]);
-  }
-
-  /** What the owners answer when they are asked for the past: their latest revisions, then that this was all. */
-  private async replay(generation: string): Promise<void> {
-    const topic = generation.startsWith('reports:') ? 'replay.notification.reports' : 'replay.notification.trends';
-    await this.whileReplaying(() => this.send(topic, topic === 'replay.notification.reports' ? this.past : []));
-    const data = { service: 'notification', generation };
-    const markers = Array.from({ length: PARTITIONS }, (_, partition) => ({ ...MARKER, subject: generation, data, partition }));
-    await this.send(topic, markers);
-  }
-
-  /** Deletes a topic, as a cluster that was lost loses it; the service makes it anew. */
-  async loseTopic(topic: TopicName): Promise<void> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    await admin.deleteTopics({ topics: [topicName(this.namespace, topic)] });
-    await admin.disconnect();
-  }
-
   /** As if the service were installed anew, on an empty store. */
   async emptyStore(): Promise<void> {
     const client = await new mongo.MongoClient(this.engines.mongodbUri).connect();
     await client.db(`${this.namespace}-notification`).dropDatabase();
     await client.close();
-  }
-
-  /** How the service reads a topic. */
-  async consumes(topic: TopicName): Promise<Record<string, unknown>> {
-    const { body } = await this.call('operator', 'GET', '/v1/operator/messaging', undefined, 'operator');
-    return (body['topics'] as Record<string, unknown>[]).find((each) => each['topic'] === topic) ?? {};
-  }
-
-  private async send(topic: TopicName, events: Sent[]): Promise<void> {
-    const time = new Date().toISOString();
-    await this.producer.send({
-      topic: topicName(this.namespace, topic),
-      messages: events.map(({ name, subject, revision, data, value, partition }) => ({
-        key: subject,
-        ...(partition !== undefined && { partition }),
-        value: value ?? JSON.stringify(data),
-        headers: toHeaders({
-          id: `${subject} ${revision}`,
-          source: '/test',
-          name,
-          subject,
-          revision,
-          time,
-          policySequence: this.directory.sequence,
-        }),
-      })),
-    });
-  }
-
-  /** What the service sends on a topic, as it comes. */
-  async listen(topic: TopicName): Promise<{ id: string; data: Record<string, unknown> }[]> {
-    const consumer = this.kafka.consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
-    this.consumers.push(consumer);
-    const events: { id: string; data: Record<string, unknown> }[] = [];
-    await consumer.connect();
-    await consumer.subscribe({ topic: topicName(this.namespace, topic), fromBeginning: true });
-    await consumer.run({
-      eachMessage: ({ message }) => {
-        events.push({ id: String(message.headers?.['ce_id']), data: JSON.parse(String(message.value)) as Record<string, unknown> });
-        return Promise.resolve();
-      },
-    });
-    return events;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 
 export interface Received {
@@ -79,7 +80,8 @@ export class Receiver {
     hook?.received.push(received);
     const reply = hook?.reply(received) ?? { status: 404 };
     if (reply === 'nothing') return;
-    if (reply.after) await new Promise((resolve) => setTimeout(resolve, reply.after));
+    // what is still to be answered when the tests have ended keeps nobody waiting
+    if (reply.after) await sleep(reply.after, undefined, { ref: false });
     response.writeHead(reply.status, reply.headers).end();
   }
 }

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
+import { trend } from '../src/testing.ts';
 import { TestNetwork } from './network.ts';
 import type { Hook, Reply } from './receiver.ts';
 import { until } from './until.ts';
@@ -9,34 +10,28 @@ const WITHDRAWALS_ONLY = ({ type }: { type: string }): Reply => ({ status: type 
 const HOUR = 3600_000;
 
 describe('what may be told to whom', () => {
-  let network: TestNetwork;
+  const network = TestNetwork.forTests();
   let hook: Hook;
   let reader: OrganisationState;
 
-  beforeAll(async () => {
-    network = await TestNetwork.start();
-  });
-  afterAll(() => network.stop());
   beforeEach(() => {
-    reader = network.directory.register();
-    hook = network.receiver.hook();
+    ({ reader, hook } = network.newReader());
   });
-  afterEach(() => network.moveClock(0));
 
   /** Sends a report and waits until it came to one receiver; all receivers were decided on together. */
   const reaches = async (to: Hook, report: StructuredReport) => {
-    await network.accept(report);
+    await network.topics.accept(report);
     await until('it arrives', () => to.of(report.id).length === 1);
   };
   /** What an owner is told that an organisation had of a report, or knows to be gone. */
   const recorded = (disclosures: { data: Record<string, unknown> }[], { id }: StructuredReport, by: OrganisationState) =>
     disclosures.map(({ data }) => data).filter((data) => data['report'] === id && data['reader'] === by.id);
   const toldOf = async (organisation: OrganisationState, { id }: StructuredReport) =>
-    (await network.deliveries(organisation)).filter(({ subject }) => subject === id).map(({ event }) => event);
+    (await network.api.deliveries(organisation)).filter(({ subject }) => subject === id).map(({ event }) => event);
 
   it('is a coarse form where a child is concerned and the purpose is not for children, and so on record', async () => {
-    await network.subscribe(reader, hook);
-    const disclosures = await network.listen('disclosures');
+    await network.api.subscribe(reader, hook);
+    const disclosures = await network.topics.listen('disclosures');
     const child = structuredReport({
       marking: { tlp: 'amber+strict', communities: ['practitioners'] },
       quantities: [{ unit: 'victim', value: 1, ageBand: '9-17', gender: 'female' }],
@@ -52,8 +47,8 @@ describe('what may be told to whom', () => {
   it('goes to a recipient, and not to a member, when its owner wants to be asked before it is passed on', async () => {
     const recipient = network.directory.register({ communities: [] });
     const other = network.receiver.hook();
-    await network.subscribe(recipient, hook);
-    await network.subscribe(reader, other);
+    await network.api.subscribe(recipient, hook);
+    await network.api.subscribe(reader, other);
     const report = structuredReport({
       marking: { tlp: 'amber', communities: ['practitioners'], recipients: [recipient.id], handling: ['H2'] },
     });
@@ -62,29 +57,29 @@ describe('what may be told to whom', () => {
   });
 
   it('goes to who reads for one of its purposes', async () => {
-    await network.subscribe(reader, hook, { purpose: 'research' });
+    await network.api.subscribe(reader, hook, { purpose: 'research' });
     const other = network.receiver.hook();
-    await network.subscribe(network.directory.register(), other, { purpose: 'prevention' });
+    await network.api.subscribe(network.directory.register(), other, { purpose: 'prevention' });
     const report = structuredReport({ usePurposes: ['prevention'] });
     await reaches(other, report);
     expect(await toldOf(reader, report)).toEqual([]);
   });
 
   it('stays in its territory', async () => {
-    await network.subscribe(reader, hook);
+    await network.api.subscribe(reader, hook);
     const other = network.receiver.hook();
-    await network.subscribe(network.directory.register({ country: 'RO' }), other);
+    await network.api.subscribe(network.directory.register({ country: 'RO' }), other);
     const report = structuredReport({ marking: { tlp: 'green', communities: ['practitioners'], territory: ['RO', 'MD'] } });
     await reaches(other, report);
     expect(await toldOf(reader, report)).toEqual([]);
   });
 
   it('never is RED, not even to its owner', async () => {
-    await network.subscribe(reader, hook);
+    await network.api.subscribe(reader, hook);
     const own = { ...structuredReport().contributor, id: reader.id };
     const person = '0198b3a4-7c1e-7a52-9d3f-2b6c8e4f1a70';
     const red = structuredReport({ contributor: own, marking: { tlp: 'red', persons: [person] } });
-    await network.accept(red);
+    await network.topics.accept(red);
     await reaches(hook, structuredReport({ id: red.id, revision: 2, contributor: own }));
     expect(await toldOf(reader, red)).toEqual(['report.revised']);
   });
@@ -95,7 +90,7 @@ describe('what may be told to whom', () => {
     network.directory.change(reader.id, {
       agreements: [{ id: '0198b3a4-7c1e-7a52-9d3f-2b6c8e4f1a71', with: owner.id, purposes: ['prevention'], until: end }],
     });
-    await network.subscribe(reader, hook);
+    await network.api.subscribe(reader, hook);
     hook.reply = WITHDRAWALS_ONLY;
     const report = structuredReport({
       contributor: { id: owner.id, kind: 'ngo', country: 'SE', regime: 'gdpr' },
@@ -109,7 +104,7 @@ describe('what may be told to whom', () => {
 
   it('is taken back from a member that the charter of its community no longer admits', async () => {
     const member = network.directory.register({ communities: ['research'], kind: 'academic' });
-    await network.subscribe(member, hook, { purpose: 'research' });
+    await network.api.subscribe(member, hook, { purpose: 'research' });
     const report = structuredReport({ marking: { tlp: 'green', communities: ['research'] }, usePurposes: ['research'] });
     await reaches(hook, report);
     network.directory.setCharter('research', { admits: ['police'] });
@@ -126,12 +121,12 @@ describe('what may be told to whom', () => {
     const waiting = structuredReport({ marking });
     const held = Array.from({ length: 250 }, () => structuredReport({ marking }));
     const other = structuredReport({ marking: { tlp: 'amber', communities: ['law-enforcement'], recipients: [leaver.id] } });
-    await network.subscribe(leaver, hook);
-    await network.accept(waiting, other, ...held);
+    await network.api.subscribe(leaver, hook);
+    await network.topics.accept(waiting, other, ...held);
     await until('all arrive', () => new Set(hook.received.map(({ subject }) => subject)).size === 252);
-    await until('all are written down', async () => (await network.deliveries(leaver, '&state=delivered')).length === 251);
-    await network.accept({ ...waiting, revision: 2 });
-    await until('the second revision waits', async () => (await network.deliveries(leaver, '&state=waiting')).length === 2);
+    await until('all are written down', async () => (await network.api.deliveries(leaver, '&state=delivered')).length === 251);
+    await network.topics.accept({ ...waiting, revision: 2 });
+    await until('the second revision waits', async () => (await network.api.deliveries(leaver, '&state=waiting')).length === 2);
     network.directory.change(leaver.id, { communities: [] });
     const left = Date.now();
     await until(
@@ -142,17 +137,17 @@ describe('what may be told to whom', () => {
     expect((first?.at ?? Infinity) - left).toBeLessThan(5_000);
     expect([...new Set(hook.story(waiting.id))]).toEqual(['report.accepted 1', 'report.withdrawn 2']);
     expect(hook.story(other.id)).toEqual(['report.accepted 1']);
-    await until('what waited is dropped', async () => (await network.deliveries(leaver, '&state=dropped')).length === 2);
+    await until('what waited is dropped', async () => (await network.api.deliveries(leaver, '&state=dropped')).length === 2);
   });
 
   it('is not taken back from who is suspended, and is when who was suspended left meanwhile', async () => {
-    await network.subscribe(reader, hook);
+    await network.api.subscribe(reader, hook);
     const report = structuredReport();
     await reaches(hook, report);
     network.directory.change(reader.id, { status: 'suspended' });
     const other = network.receiver.hook();
     const leaver = network.directory.register();
-    await network.subscribe(leaver, other);
+    await network.api.subscribe(leaver, other);
     const later = structuredReport();
     await reaches(other, later);
     network.directory.change(leaver.id, { communities: [] });
@@ -164,26 +159,43 @@ describe('what may be told to whom', () => {
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 1']);
   });
 
-  it('reaches who had the report when it is narrowed: as its new revision, as a withdrawal to who is not told of revisions', async () => {
+  it('reaches who had the report when it is corrected or narrowed, asked for or not, and nobody else who did not ask', async () => {
+    await network.api.subscribe(reader, hook, { events: ['report.accepted'] });
     const other = network.receiver.hook();
-    await network.subscribe(reader, hook);
-    await network.subscribe(network.directory.register(), other, { events: ['report.accepted'] });
     const report = structuredReport({ attribution: 'named' });
-    await network.accept(report);
-    await until('both have it', () => hook.received.length + other.received.length === 2);
-    await network.narrow({ ...report, revision: 2, attribution: 'hidden' });
-    await until('both are told', () => hook.received.length + other.received.length === 4);
+    await reaches(hook, report);
+    await network.api.subscribe(network.directory.register(), other, { events: ['report.accepted'] });
+    await network.topics.accept({ ...report, revision: 2 });
+    await network.topics.narrow({ ...report, revision: 3, attribution: 'hidden' });
+    await until('it is told both', () => hook.of(report.id).length === 3);
+    expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.revised 2', 'report.revised 3']);
+    expect(hook.received[2]?.body).not.toContain(report.contributor.id);
+    expect(other.received).toEqual([]);
+  });
+
+  it('reaches who was suspended when the report was corrected as soon as it is let in again', async () => {
+    const other = network.receiver.hook();
+    await network.api.subscribe(reader, hook);
+    await network.api.subscribe(network.directory.register(), other);
+    const report = structuredReport();
+    await reaches(hook, report);
+    network.directory.change(reader.id, { status: 'suspended' });
+    const fresh = structuredReport();
+    await network.topics.accept({ ...report, revision: 2 }, fresh);
+    await until('the others have it', () => other.of(fresh.id).length === 1 && other.of(report.id).length === 2);
+    expect(hook.story(report.id)).toEqual(['report.accepted 1']);
+    network.directory.change(reader.id, { status: 'active' });
+    await until('it has the correction', () => hook.of(report.id).length === 2);
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.revised 2']);
-    expect(hook.received[1]?.body).not.toContain(report.contributor.id);
-    expect(other.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 2']);
+    expect(hook.of(fresh.id)).toEqual([]);
   });
 
   it('is taken back from all when to whom it was narrowed cannot be read', async () => {
-    await network.subscribe(reader, hook);
-    const disclosures = await network.listen('disclosures');
+    await network.api.subscribe(reader, hook);
+    const disclosures = await network.topics.listen('disclosures');
     const report = structuredReport();
     await reaches(hook, report);
-    await network.narrow({ ...report, revision: 2 }, 'not json');
+    await network.topics.narrow({ ...report, revision: 2 }, 'not json');
     await until('it is taken back', () => hook.of(report.id).length === 2);
     expect(hook.story(report.id)).toEqual(['report.accepted 1', 'report.withdrawn 2']);
     await until('its owner can know', () => recorded(disclosures, report, reader).length === 2);
@@ -191,22 +203,38 @@ describe('what may be told to whom', () => {
       { revision: 1, level: 'full' },
       { revision: 2, channel: 'webhook' },
     ]);
-    await network.accept({ ...report, revision: 3 });
+    await network.topics.accept({ ...report, revision: 3 });
     await until('the next revision that can be read arrives', () => hook.of(report.id).length === 3);
   });
 
   it('tells an owner of no withdrawal to who never had the report', async () => {
-    await network.subscribe(reader, hook, { events: ['report.withdrawn'] });
+    await network.api.subscribe(reader, hook, { events: ['report.withdrawn'] });
     const other = network.receiver.hook();
     const holder = network.directory.register();
-    await network.subscribe(holder, other);
-    const disclosures = await network.listen('disclosures');
+    await network.api.subscribe(holder, other);
+    const disclosures = await network.topics.listen('disclosures');
     const report = structuredReport();
     await reaches(other, report);
-    await network.withdraw(report);
+    await network.topics.withdraw(report);
     await until('both are told', () => hook.received.length === 1 && other.received.length === 2);
     await until('one is on record', () => recorded(disclosures, report, holder).length === 2);
-    await until('both are delivered', async () => (await network.deliveries(reader, '&state=delivered')).length === 1);
+    await until('both are delivered', async () => (await network.api.deliveries(reader, '&state=delivered')).length === 1);
     expect(recorded(disclosures, report, reader)).toEqual([]);
+  });
+
+  it('gives candidates to the assessing team only, and a community’s trends for the purpose of its charter only', async () => {
+    const assessor = network.directory.register({ assessing: true });
+    const wish = { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' };
+    await network.api.subscribe(assessor, hook, wish);
+    await network.api.subscribe(reader, hook, wish);
+    await network.api.subscribe(reader, hook, { ...wish, purpose: 'research' });
+    const candidate = trend();
+    await network.topics.trend('trend.opened', candidate);
+    await until('the assessor gets it', () => hook.received.length === 1);
+    await network.topics.trend('trend.revised', { ...candidate, revision: 2, state: 'published' });
+    await until('both get the published one', () => hook.received.length === 3);
+    expect(hook.story(candidate.id)).toEqual(['trend.opened 1', 'trend.revised 2', 'trend.revised 2']);
+    expect(hook.received[0]?.data).toMatchObject({ state: 'candidate', link: `https://trends.example/v1/trends/${candidate.id}` });
+    expect([(await network.api.deliveries(assessor)).length, (await network.api.deliveries(reader)).length]).toEqual([2, 1]);
   });
 });

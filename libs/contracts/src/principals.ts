@@ -30,7 +30,16 @@ export const KAFKA_RIGHTS = {
     writes: ['heartbeats', 'dead-letters', 'trends', 'replay.notification.trends', 'reports', 'audit'],
   },
   notification: {
-    reads: ['organisations', 'heartbeats', 'reports', 'trends', 'cooperation', 'replay.notification.reports', 'replay.notification.trends'],
+    reads: [
+      'organisations',
+      'heartbeats',
+      'reports',
+      'trends',
+      'cooperation',
+      'disclosures',
+      'replay.notification.reports',
+      'replay.notification.trends',
+    ],
     writes: ['heartbeats', 'dead-letters', 'disclosures', 'replay.ingestion', 'deliveries', 'reports', 'trends', 'cooperation', 'audit'],
   },
 } as const satisfies Record<string, KafkaRights>;

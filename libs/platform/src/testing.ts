@@ -53,10 +53,11 @@ export class FakeDirectory {
     this.communities.set(id, communityState({ id, charter: { ...FOR_ALL, ...over }, sequence: this.next() }));
   }
 
-  token(subject: string, scope: string): Promise<string> {
-    return new SignJWT({ client_id: subject, scope })
+  /** @param person who acts for the organisation; left out, a machine does */
+  token(subject: string, scope: string, person?: string): Promise<string> {
+    return new SignJWT({ client_id: subject, scope, ...(person !== undefined && { organisation: subject }) })
       .setProtectedHeader({ alg: 'RS256', kid: 'test' })
-      .setSubject(subject)
+      .setSubject(person ?? subject)
       .setIssuer(`${this.url}/oidc`)
       .setAudience(AUDIENCE)
       .setIssuedAt()

@@ -2,10 +2,10 @@ import { CurrentOrganisation, RequireScope, StoreClock, type OrganisationCaller 
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { readPlace, writePlace } from '../pages/place.ts';
+import { pageOf, readPlace } from '../pages/place.ts';
 import type { Delivery } from '../queue/delivery.schema.ts';
 import { DeliveriesRepository } from './deliveries.repository.ts';
-import { DeliveryPage, DeliveryQuery, type DeliveryView } from './delivery.bodies.ts';
+import { DeliveryPage, DeliveryQuery, lastAnswerOf, type DeliveryView } from './delivery.bodies.ts';
 
 const PAGE = 100;
 
@@ -34,11 +34,9 @@ export class DeliveriesController {
       limit + 1,
       await this.clock.now(),
     );
-    const page = found.slice(0, limit);
-    const deliveries = page.map(viewOf);
-    const last = page.at(-1);
-    if (found.length <= limit || !last) return { deliveries };
-    const next = writePlace({ at: last.createdAt, id: last._id });
+    const { rows, next } = pageOf(found, limit, ({ createdAt: at, _id: id }) => ({ at, id }));
+    const deliveries = rows.map(viewOf);
+    if (next === undefined) return { deliveries };
     const query = new URLSearchParams({
       ...(subscription && { subscription }),
       ...(state && { state }),
@@ -63,6 +61,6 @@ function viewOf({ _id: id, subscription, name: event, subject, revision, state, 
     createdAt: createdAt.toISOString(),
     ...(nextAttemptAt && { nextAttemptAt: nextAttemptAt.toISOString() }),
     ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
-    ...(answer && { lastAnswer: { ...answer, at: answer.at.toISOString() } }),
+    ...lastAnswerOf(answer),
   };
 }

@@ -33,6 +33,21 @@ export class DeliveriesRepository {
     return this.deliveries.find(conditions).select('-body -report -trend').sort({ createdAt: -1, _id: -1 }).limit(limit).lean<Delivery[]>();
   }
 
+  /** What must arrive and did not within the schedule, the latest first; without what it carries. */
+  async findOverdue(after: Place | undefined, limit: number): Promise<Delivery[]> {
+    const beyond = after && { $or: [{ overdueSince: { $lt: after.at } }, { overdueSince: after.at, _id: { $lt: after.id } }] };
+    return this.deliveries
+      .find({ overdueSince: { $exists: true }, ...beyond })
+      .select('-body -report -trend')
+      .sort({ overdueSince: -1, _id: -1 })
+      .limit(limit)
+      .lean<Delivery[]>();
+  }
+
+  countOverdue(): Promise<number> {
+    return this.deliveries.countDocuments({ overdueSince: { $exists: true } });
+  }
+
   async countByState(): Promise<Record<DeliveryState, number>> {
     const counts = await Promise.all(
       DELIVERY_STATES.map(async (state) => [state, await this.deliveries.countDocuments({ state })] as const),

@@ -1,6 +1,7 @@
 import { DELIVERY_STATES, IsInstant, type DeliveryState } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import type { Answer } from '../queue/delivery.schema.ts';
 import { SUBSCRIBED_EVENTS, type SubscribedEvent } from '../subscriptions/subscription.schema.ts';
 
 export class DeliveryQuery {
@@ -18,6 +19,9 @@ export class DeliveryAnswer {
   /** Why there was no answer. */
   @IsOptional() @IsString() failure?: string;
 }
+
+export const lastAnswerOf = (answer: Answer | undefined): { lastAnswer?: DeliveryAnswer } =>
+  answer ? { lastAnswer: { ...answer, at: answer.at.toISOString() } } : {};
 
 export class DeliveryView {
   /** The webhook-id of each attempt. */

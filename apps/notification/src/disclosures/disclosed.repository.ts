@@ -1,27 +1,31 @@
+import type { Disclosure } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import type { DisclosureEvent } from '../queue/delivery-events.ts';
 import { Disclosed } from './disclosed.schema.ts';
 
+/** Who had a report: an organisation, or the person who read it there. */
+export type Had = Pick<Disclosure, 'reader' | 'person'>;
+
 @Injectable()
 export class DisclosedRepository {
   constructor(@InjectModel(Disclosed.name) private readonly disclosed: Model<Disclosed>) {}
 
   /** A withdrawal that was given up may be delivered later, under the same id. */
-  async keep({ id: _id, name, data }: DisclosureEvent, session: ClientSession): Promise<void> {
+  async keep({ id: _id, name, data }: Pick<DisclosureEvent, 'id' | 'name' | 'data'>, session: ClientSession): Promise<void> {
     await this.disclosed.replaceOne({ _id }, { _id, name, data }, { session, upsert: true });
   }
 
-  /** Who ever had some reports from here, by report. */
-  async findReaders(reports: readonly string[], session: ClientSession): Promise<Map<string, string[]>> {
+  /** Who ever had some reports, by report. */
+  async findReaders(reports: readonly string[], session: ClientSession): Promise<Map<string, Had[]>> {
     if (reports.length === 0) return new Map();
     const found = await this.disclosed
       .find({ 'data.report': { $in: [...reports] }, name: 'disclosure.recorded' })
       .session(session)
-      .lean<Disclosed[]>();
+      .lean<{ data: Disclosure }[]>();
     const byReport = Map.groupBy(found, ({ data }) => data.report);
-    return new Map([...byReport].map(([report, disclosures]) => [report, [...new Set(disclosures.map(({ data }) => data.reader))]]));
+    return new Map([...byReport].map(([report, disclosures]) => [report, disclosures.map(({ data }) => data)]));
   }
 
   async readAll(after: string | undefined, limit: number): Promise<Disclosed[]> {

@@ -18,6 +18,8 @@ export class InboxItem {
   /** Of what is about another's report the day only, so that neither instants nor their order join reports of one sender. */
   @Prop({ type: Date, required: true }) at: Date;
   @Prop({ type: Boolean, required: true }) read: boolean;
+  /** Of a report for a person: the policy let the person see it once, so that it may be told that it is gone. */
+  @Prop({ type: Boolean }) wasVisible?: boolean;
 }
 
 const YEAR = 365 * 24 * 3600;

@@ -2,7 +2,7 @@ import { CurrentOrganisation, RequireScope, type OrganisationCaller } from '@lan
 import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NotificationConfig } from '../notification.config.ts';
-import { readPlace, writePlace } from '../pages/place.ts';
+import { pageOf, readPlace } from '../pages/place.ts';
 import { InboxPage, InboxParams, InboxQuery, type InboxItemView } from './inbox.bodies.ts';
 import type { InboxItem } from './inbox-item.schema.ts';
 import { InboxReading } from './inbox.reading.ts';
@@ -29,10 +29,8 @@ export class InboxController {
     @CurrentOrganisation() caller: OrganisationCaller,
   ): Promise<InboxPage> {
     const found = await this.inbox.page(caller, unread, cursor === undefined ? undefined : readPlace(cursor), limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const next = found.length > limit && last && { next: writePlace({ at: last.at, id: last._id }) };
-    return { items: items.map((item) => this.viewOf(item)), ...next };
+    const { rows, ...next } = pageOf(found, limit, ({ at, _id: id }) => ({ at, id }));
+    return { items: rows.map((item) => this.viewOf(item)), ...next };
   }
 
   /** For everybody whose item it is. Again is no error. */

@@ -12,6 +12,7 @@ import type { InboxItem } from './inbox-item.schema.ts';
 import { InboxReading } from './inbox.reading.ts';
 import { InboxRepository, type Holder } from './inbox.repository.ts';
 import { personalItems } from './personal.ts';
+import { PersonalVisibility } from './personal-visibility.ts';
 
 const now = new Date('2026-03-10T10:00:00Z');
 const ada = { id: randomUUID(), roles: ['analyst' as const] };
@@ -20,12 +21,14 @@ const organisation = organisationState({ clearance: 'red', people: [ada] });
 describe('reading an inbox', () => {
   let subjects: Subject[];
   let items: InboxItem[];
+  let marked: string[];
   let fresh: boolean;
   let reading: InboxReading;
 
   beforeEach(async () => {
     subjects = [];
     items = [];
+    marked = [];
     fresh = true;
     const mine = ({ organisation: own, person }: Holder) =>
       items.filter((item) => item.organisation === own || (person !== undefined && item.person === person));
@@ -33,6 +36,7 @@ describe('reading an inbox', () => {
       findPage: (holder: Holder) => Promise.resolve(mine(holder)),
       find: (holder: Holder, id: string) => Promise.resolve(mine(holder).find(({ _id }) => _id === id)),
       markRead: () => Promise.resolve(),
+      markVisible: (ids: readonly string[]) => Promise.resolve(void (marked = [...ids])),
     };
     const policy = {
       community: (id: string) => communityState({ id }),
@@ -43,6 +47,7 @@ describe('reading an inbox', () => {
     const testing = await Test.createTestingModule({
       providers: [
         InboxReading,
+        PersonalVisibility,
         Readers,
         { provide: InboxRepository, useValue: store },
         { provide: SubjectsRepository, useValue: { findSome: () => Promise.resolve(new Map(subjects.map((each) => [each._id, each]))) } },
@@ -66,7 +71,8 @@ describe('reading an inbox', () => {
     const report = structuredReport({ marking: { tlp: 'red', persons: [ada.id] }, ...over });
     const subject: Subject = { _id: report.id, revision: 1, withdrawn: false, report: latestOf(report) };
     subjects = [subject];
-    items = personalItems({ ...subject, report: { ...latestOf(report), marking: { tlp: 'red', persons: [ada.id] } } }, [], now);
+    const named = { ...subject, report: { ...latestOf(report), marking: { tlp: 'red' as const, persons: [ada.id] } } };
+    items = personalItems(named, undefined, [], () => false, now).put;
     return report;
   };
   const kinds = async (of = caller()) => (await reading.page(of, false, undefined, 50)).map(({ kind }) => kind);
@@ -74,6 +80,7 @@ describe('reading an inbox', () => {
   it('shows a person the reports that name it', async () => {
     receive();
     expect(await kinds()).toEqual(['report']);
+    expect(marked).toEqual(items.map(({ _id }) => _id));
   });
 
   it.each<[string, () => OrganisationCaller]>([
@@ -83,6 +90,7 @@ describe('reading an inbox', () => {
   ])('shows them not to %s', async (_who, who) => {
     receive();
     expect(await kinds(who())).toEqual([]);
+    expect(marked).toEqual([]);
     await expect(reading.markRead(who(), items[0]?._id ?? '')).rejects.toMatchObject({ details: { status: 404 } });
   });
 

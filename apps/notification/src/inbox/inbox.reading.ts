@@ -1,11 +1,11 @@
 import { PolicyContext } from '@landbridge/messaging';
-import { Problem, Readers, type OrganisationCaller } from '@landbridge/platform';
-import { canSee, PURPOSES_OF } from '@landbridge/sharing';
+import { Problem, type OrganisationCaller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { Place } from '../pages/place.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { InboxItem } from './inbox-item.schema.ts';
 import { InboxRepository, type Holder } from './inbox.repository.ts';
+import { PersonalVisibility } from './personal-visibility.ts';
 
 /** Items looked at in one go. */
 const STRIDE = 200;
@@ -17,7 +17,7 @@ export class InboxReading {
     private readonly inbox: InboxRepository,
     private readonly subjects: SubjectsRepository,
     private readonly policy: PolicyContext,
-    private readonly readers: Readers,
+    private readonly visibility: PersonalVisibility,
   ) {}
 
   /** @returns at most `limit` items after a place; what is not shown leaves no gap */
@@ -31,7 +31,10 @@ export class InboxReading {
       if (!last || found.length < STRIDE) break;
       place = { at: last.at, id: last._id };
     }
-    return shown.slice(0, limit);
+    const page = shown.slice(0, limit);
+    const forPersons = page.filter(({ kind, wasVisible }) => kind === 'report' && !wasVisible);
+    await this.inbox.markVisible(forPersons.map(({ _id }) => _id));
+    return page;
   }
 
   /** @throws Problem 404 for what is not the caller's, as for what is not there */
@@ -46,10 +49,9 @@ export class InboxReading {
   private async visible({ organisation, person }: OrganisationCaller, items: readonly InboxItem[]): Promise<InboxItem[]> {
     const personal = items.filter(({ kind }) => kind === 'report').map(({ subject }) => subject);
     const subjects = await this.subjects.findSome(personal);
-    const reader = this.readers.of(organisation, person?.id);
     const sees = (subject: string) => {
       const report = subjects.get(subject)?.report;
-      return report !== undefined && PURPOSES_OF[organisation.kind].some((purpose) => canSee(reader, purpose, report) !== 'none');
+      return report !== undefined && this.visibility.isShown(organisation, person?.id, report);
     };
     return items.filter(({ kind, subject }) => kind !== 'report' || sees(subject));
   }

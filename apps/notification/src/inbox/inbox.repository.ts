@@ -32,6 +32,11 @@ export class InboxRepository {
     await this.items.updateOne({ _id: id }, { $set: { read: true } });
   }
 
+  /** Some reports were shown to whom they are for. */
+  async markVisible(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.items.updateMany({ _id: { $in: [...ids] }, kind: 'report' }, { $set: { wasVisible: true } });
+  }
+
   /** What people have of some reports. */
   async findPersonal(subjects: readonly string[], session: ClientSession): Promise<InboxItem[]> {
     return this.items

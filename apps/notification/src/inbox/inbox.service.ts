@@ -3,14 +3,17 @@ import { byTheDay } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
+import type { LatestReport } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import { itemId, type InboxItem } from './inbox-item.schema.ts';
 import { InboxRepository } from './inbox.repository.ts';
 import { namedIn, personalItems } from './personal.ts';
+import { PersonalVisibility } from './personal-visibility.ts';
 
-/** A report that an organisation got and that is gone for it. */
+/** A report that an organisation got, or a person of it read, and that is gone. */
 export interface TakenBack {
   readonly organisation: string;
+  readonly person?: string | undefined;
   readonly subject: string;
   readonly revision: number;
 }
@@ -20,6 +23,8 @@ export interface News {
   /** As they are known now: those that were not known before, and the others. */
   readonly fresh: readonly Subject[];
   readonly known: readonly Subject[];
+  /** The others as they were known before. */
+  readonly before: ReadonlyMap<string, Subject>;
   readonly takenBack: readonly TakenBack[];
 }
 
@@ -29,29 +34,40 @@ export class InboxService {
   constructor(
     private readonly inbox: InboxRepository,
     private readonly disclosed: DisclosedRepository,
+    private readonly visibility: PersonalVisibility,
   ) {}
 
   /** In the transaction in which it was learnt. */
-  async follow({ fresh, known, takenBack }: News, now: Date, session: ClientSession): Promise<void> {
+  async follow({ fresh, known, before, takenBack }: News, now: Date, session: ClientSession): Promise<void> {
     await this.tellPeople(
       [...fresh, ...known].filter((subject) => subject.revision > 1 || namedIn(subject).length > 0),
+      before,
       now,
       session,
     );
     const withdrawn = known.filter((subject) => subject.withdrawn);
-    // also whose subscription is gone
+    // also whose subscription is gone, and who never had one
     const had = await this.disclosed.findReaders(
       withdrawn.map(({ _id }) => _id),
       session,
     );
     const told = withdrawn.flatMap(({ _id: subject, revision }) =>
-      (had.get(subject) ?? []).map((organisation) => ({ organisation, subject, revision })),
+      (had.get(subject) ?? []).map(({ reader: organisation, person }) => ({ organisation, person, subject, revision })),
     );
-    const items = [...told, ...takenBack].map((taken) => withdrawnItem(taken, now));
+    await this.tellWithdrawn([...told, ...takenBack], now, session);
+  }
+
+  async tellWithdrawn(taken: readonly TakenBack[], now: Date, session: ClientSession): Promise<void> {
+    const items = taken.map((each) => withdrawnItem(each, now));
     await this.inbox.add([...new Map(items.map((item) => [item._id, item])).values()], session);
   }
 
-  private async tellPeople(subjects: readonly Subject[], now: Date, session: ClientSession): Promise<void> {
+  private async tellPeople(
+    subjects: readonly Subject[],
+    before: ReadonlyMap<string, Subject>,
+    now: Date,
+    session: ClientSession,
+  ): Promise<void> {
     if (subjects.length === 0) return;
     const existing = Map.groupBy(
       await this.inbox.findPersonal(
@@ -60,8 +76,14 @@ export class InboxService {
       ),
       ({ subject }) => subject,
     );
+    const sees = (person: string, report: LatestReport) => this.visibility.isShownTo(person, report);
+    const changes = subjects.map((subject) => personalItems(subject, before.get(subject._id), existing.get(subject._id) ?? [], sees, now));
     await this.inbox.put(
-      subjects.flatMap((subject) => personalItems(subject, existing.get(subject._id) ?? [], now)),
+      changes.flatMap(({ put }) => put),
+      session,
+    );
+    await this.inbox.remove(
+      changes.flatMap(({ removed }) => removed),
       session,
     );
   }
@@ -86,7 +108,9 @@ export class InboxService {
   }
 }
 
-function withdrawnItem({ organisation, subject, revision }: TakenBack, now: Date): InboxItem {
-  const _id = itemId(organisation, 'report-withdrawn', subject, revision);
-  return { _id, organisation, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
+/** Who read it in person is told, else the organisation. */
+function withdrawnItem({ organisation, person, subject, revision }: TakenBack, now: Date): InboxItem {
+  const _id = itemId(person ?? organisation, 'report-withdrawn', subject, revision);
+  const whose = person === undefined ? { organisation } : { person };
+  return { _id, ...whose, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
 }

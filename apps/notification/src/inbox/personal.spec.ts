@@ -17,12 +17,15 @@ const red = (revision: number, persons: string[]): Subject => ({
 const withdrawn = (revision: number): Subject => ({ _id: report.id, revision, withdrawn: true });
 const shown = (items: readonly InboxItem[]) => items.map(({ person, kind }) => `${person ?? ''} ${kind}`);
 
-/** The inboxes after a history. */
-function after(history: readonly Subject[]): InboxItem[] {
+const everybody = () => true;
+
+/** The inboxes after a history. @param sees whom the policy lets see a report */
+function after(history: readonly Subject[], sees: (person: string) => boolean = everybody): InboxItem[] {
   let items: InboxItem[] = [];
-  for (const subject of history) {
-    const changed = personalItems(subject, items, now);
-    items = [...items.filter(({ _id }) => !changed.some((each) => each._id === _id)), ...changed];
+  for (const [at, subject] of history.entries()) {
+    const { put, removed } = personalItems(subject, history[at - 1], items, sees, now);
+    const gone = [...removed, ...put.map(({ _id }) => _id)];
+    items = [...items.filter(({ _id }) => !gone.includes(_id)), ...put];
   }
   return items;
 }
@@ -51,8 +54,38 @@ describe('the inboxes of people', () => {
 
   it('change nothing for the same again, and show a new revision as unread', () => {
     const items = after([red(1, ['ada'])]).map((item) => ({ ...item, read: true }));
-    expect(personalItems(red(1, ['ada']), items, now)).toEqual([]);
-    expect(personalItems(red(2, ['ada']), items, now)).toMatchObject([{ person: 'ada', revision: 2, read: false }]);
+    const changed = (subject: Subject) => personalItems(subject, red(1, ['ada']), items, everybody, now);
+    expect(changed(red(1, ['ada']))).toEqual({ put: [], removed: [] });
+    expect(changed(red(2, ['ada']))).toMatchObject({ put: [{ person: 'ada', revision: 2, read: false }], removed: [] });
+  });
+
+  it.each<[string, Subject]>([
+    ['it is withdrawn', withdrawn(2)],
+    ['it names others', red(2, ['cy'])],
+  ])('tell nothing of a report to whom the policy never let see it, when %s', (_what, next) => {
+    const items = after([red(1, ['ada', 'bo']), next], (person) => person !== 'ada');
+    expect(items.filter(({ person }) => person === 'ada')).toEqual([]);
+    expect(shown(items)).toContain('bo report-withdrawn');
+  });
+
+  it.each<[string, (history: Subject[]) => InboxItem[]]>([
+    ['when it was accepted', ([first]) => after([first!])],
+    [
+      'before it was withdrawn',
+      ([first, next]) =>
+        personalItems(
+          next!,
+          first,
+          after([first!], () => false),
+          everybody,
+          now,
+        ).put,
+    ],
+    ['when its inbox was read', ([first]) => after([first!], () => false).map((item) => ({ ...item, wasVisible: true }))],
+  ])('tell that it is gone to who could see it %s', (_when, before) => {
+    const history = [red(1, ['ada']), red(2, ['ada'])];
+    const { put, removed } = personalItems(withdrawn(3), history[1], before(history), () => false, now);
+    expect([shown(put), removed]).toEqual([['ada report-withdrawn'], []]);
   });
 
   it('hold after any history a report for exactly those whom its last revision names', () => {

@@ -6,6 +6,19 @@ export interface Place {
   readonly id: string;
 }
 
+/** A page of a list, and where the next one begins. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
+/** Cuts a page from the rows that were found: one more was asked for than it holds, to know whether there is another. */
+export function pageOf<Row>(found: readonly Row[], limit: number, placeOf: (row: Row) => Place): Page<Row> {
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, ...(last !== undefined && { next: writePlace(placeOf(last)) }) };
+}
+
 export const writePlace = ({ at, id }: Place): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
 
 /** @throws Problem 400 for what was not the cursor of a page */

@@ -7,6 +7,7 @@ import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
 import type { Carried } from '../routing/reach.ts';
+import { Standing } from '../routing/standing.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
@@ -15,10 +16,10 @@ import { ANSWER_WITHIN, type Receipt } from '../webhooks/webhook-client.ts';
 import { decide } from './decision.ts';
 import { ended, type Answer, type Delivery } from './delivery.schema.ts';
 import { deliveryChanged, disclosureRecorded, withdrawalDelivered, type DisclosureEvent } from './delivery-events.ts';
-import { begin, finish, postpone, type Entry } from './line.ts';
+import { begin, finish, mustArrive, postpone, takesBack, type Entry } from './line.ts';
 import type { LineDocument } from './line.schema.ts';
 import { QueueRepository } from './queue.repository.ts';
-import { readRetryAfter, retryDelay } from './retry-schedule.ts';
+import { readRetryAfter, RETRY_DELAYS, retryDelay } from './retry-schedule.ts';
 
 /** An attempt under way: what is to be sent, the same bytes each time. */
 export interface Begun {
@@ -49,6 +50,7 @@ export class Attempts {
     private readonly subscriptions: SubscriptionsRepository,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
+    private readonly standing: Standing,
     private readonly disclosed: DisclosedRepository,
     private readonly outbox: Outbox,
     private readonly clock: StoreClock,
@@ -82,7 +84,9 @@ export class Attempts {
     const subject = await this.subjects.find(line.subject, session);
     const organisation = this.policy.organisation(line.organisation);
     const reader = this.readers.named(line.organisation);
-    const decision = decide({ head, delivery, subscription, organisation, reader, subject, links: this.links });
+    const community = this.policy.community(subject?.trend?.audience ?? '');
+    const holder = this.standing.of(line.organisation);
+    const decision = decide({ head, delivery, subscription, organisation, reader, holder, community, subject, links: this.links });
     if (decision.act === 'wait') return 'wait';
     if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
     const { body, discloses } = decision;
@@ -114,13 +118,16 @@ export class Attempts {
     session: ClientSession,
   ): Promise<Outcome> {
     if (status !== undefined && status >= 200 && status < 300) return this.close(line, delivery, 'delivered', now, session);
-    if (line.queue[0]?.overtaken) return this.close(line, delivery, 'dropped', now, session);
+    const [head] = line.queue;
+    if (!head || head.overtaken) return this.close(line, delivery, 'dropped', now, session);
     if (status === GONE) await this.subscriptions.disable(line.subscription, now, session);
-    const delay = status === GONE ? undefined : retryDelay(delivery.attempts, readRetryAfter(retryAfter, now), Math.random());
+    const { attempts, overdueSince = now } = delivery;
+    const delay = status === GONE ? undefined : retryDelay(attempts, mustArrive(head), readRetryAfter(retryAfter, now), Math.random());
     if (delay === undefined) return this.close(line, delivery, 'failed', now, session);
     const nextAttemptAt = new Date(now.getTime() + delay);
     await this.queue.save(line, postpone(line, nextAttemptAt), session);
-    await this.keep({ ...delivery, state: 'waiting', nextAttemptAt }, now, session);
+    const overdue = attempts > RETRY_DELAYS.length && { overdueSince };
+    await this.keep({ ...delivery, state: 'waiting', nextAttemptAt, ...overdue }, now, session);
     return 'retried';
   }
 
@@ -149,7 +156,7 @@ export class Attempts {
     session: ClientSession,
   ): Promise<O> {
     await this.queue.save(line, finish(line, outcome, now), session);
-    const takenBack = outcome === 'delivered' && line.queue[0]?.kind === 'withdrawal';
+    const takenBack = outcome === 'delivered' && takesBack(line);
     await this.keep(ended(delivery, outcome, now), now, session, takenBack ? [withdrawalDelivered(delivery, now)] : []);
     return outcome;
   }

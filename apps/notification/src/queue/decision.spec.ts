@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StructuredReport } from '@landbridge/contracts';
-import { organisationState, structuredReport } from '@landbridge/contracts/testing';
+import type { StructuredReport, Trend } from '@landbridge/contracts';
+import { charter, communityState, organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { latestOf } from '../routing/reach.ts';
 import { THE_PUBLIC } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
@@ -12,6 +12,7 @@ import type { Entry } from './line.ts';
 const links = { reports: 'https://reports.example', trends: 'https://trends.example' };
 const now = new Date('2026-03-01T10:00:00Z');
 const organisation = organisationState({ communities: ['practitioners'] });
+const community = communityState({ charter: charter({ purpose: 'prevention', safeguards: false }) });
 const owned = subscription({ organisation: organisation.id });
 const head: Entry = { delivery: 'd', revision: 1, kind: 'change', attempts: 0 };
 const delivery = (over: Partial<Delivery>): Delivery => ({
@@ -36,6 +37,8 @@ function ofReport(report: StructuredReport, latest: StructuredReport = report, o
     subscription: owned,
     organisation,
     reader: addressee?.status === 'active' ? memberReader(addressee) : THE_PUBLIC,
+    holder: addressee && memberReader({ ...addressee, status: 'active' }),
+    community,
     subject: { _id: 's', revision: latest.revision, withdrawn: false, report: latestOf(latest) },
     links,
     ...over,
@@ -85,6 +88,12 @@ describe('decide', () => {
     expect(decide(ofReport(report, report, { organisation: state }))).toEqual({ act: 'wait' });
   });
 
+  it('waits while a record of its communities cannot be read, and drops what is not for it with them either', () => {
+    const unread = memberReader(organisation, { communities: [] });
+    expect(decide(ofReport(report, report, { reader: unread }))).toEqual({ act: 'wait' });
+    expect(decide(ofReport(report, narrowed, { reader: unread }))).toEqual({ act: 'drop' });
+  });
+
   it('tells no more of who contributed than the latest revision allows', () => {
     const named = structuredReport({ attribution: 'named' });
     const hidden = { ...named, revision: 2, attribution: 'hidden' as const };
@@ -115,9 +124,22 @@ describe('decide', () => {
     expect(decide(situation)).toMatchObject({ act: 'send', discloses: undefined });
   });
 
+  function ofTrend(
+    change: Trend,
+    { published: wasPublished = true, assessing = false }: { published?: boolean; assessing?: boolean },
+    over: Partial<Situation> = {},
+  ): Situation {
+    const { audience, state } = change;
+    return ofReport(report, report, {
+      delivery: delivery({ name: 'trend.opened', trend: change }),
+      organisation: { ...organisation, assessing },
+      community: audience === 'public' ? undefined : community,
+      subject: { _id: 's', revision: 1, withdrawn: false, trend: { audience, state, published: wasPublished } },
+      ...over,
+    });
+  }
   const candidate = trend({ audience: 'practitioners' });
   const published = trend({ audience: 'practitioners', state: 'published' });
-  const elsewhere = trend({ audience: 'law-enforcement', state: 'published' });
   const closed = trend({ audience: 'practitioners', state: 'closed' });
   const forAll = trend({ audience: 'public', state: 'published' });
   it.each([
@@ -125,21 +147,18 @@ describe('decide', () => {
     ['a candidate, to an assessor', candidate, false, true, 'send'],
     ['a published one', published, true, false, 'send'],
     ['a published one of the public', forAll, true, false, 'send'],
-    ['one of another audience', elsewhere, true, false, 'drop'],
-    ['one of another audience, to an assessor', elsewhere, true, true, 'drop'],
     ['the end of one that was never published', closed, false, false, 'drop'],
     ['the end of one that was published', closed, true, false, 'send'],
   ] as const)('decides on %s', (_kind, change, wasPublished, assessing, act) => {
-    const situation = ofReport(report, report, {
-      delivery: delivery({ name: 'trend.opened', trend: change }),
-      organisation: { ...organisation, assessing },
-      subject: {
-        _id: 's',
-        revision: 1,
-        withdrawn: false,
-        trend: { audience: change.audience, state: change.state, published: wasPublished },
-      },
-    });
-    expect(decide(situation).act).toBe(act);
+    expect(decide(ofTrend(change, { published: wasPublished, assessing })).act).toBe(act);
+  });
+
+  it.each<[string, Partial<Situation>]>([
+    ['of another audience', { community: communityState({ ...community, id: 'law-enforcement' }) }],
+    ['of a community that is read for another purpose', { subscription: { ...owned, purpose: 'research' } }],
+    ['of a community whose charter has another purpose by now', { community: communityState({ charter: charter({ safeguards: false }) }) }],
+    ['of a community whose record cannot be read', { community: undefined }],
+  ])('drops a trend %s, for an assessor, too', (_whose, over) => {
+    for (const assessing of [false, true]) expect(decide(ofTrend(published, { assessing }, over))).toEqual({ act: 'drop' });
   });
 });

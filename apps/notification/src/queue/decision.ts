@@ -1,4 +1,4 @@
-import type { OrganisationState } from '@landbridge/contracts';
+import type { CommunityState, OrganisationState } from '@landbridge/contracts';
 import { isOwner, strictestAttribution, type Reader } from '@landbridge/sharing';
 import { carriedTo, trendReaches, type Carried } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
@@ -16,6 +16,10 @@ export interface Situation {
   readonly organisation: OrganisationState | undefined;
   /** The same, as the policy looks at it. */
   readonly reader: Reader;
+  /** The same, as a holder of what it got; undefined while it is not known. */
+  readonly holder: Reader | undefined;
+  /** The community whose trend it is, as it is known now. */
+  readonly community: CommunityState | undefined;
   /** The latest known revision. */
   readonly subject: Subject | undefined;
   readonly links: Links;
@@ -25,29 +29,30 @@ export type Decision =
   | { readonly act: 'send'; readonly body: string; readonly discloses: Carried | undefined; readonly delivery: Delivery }
   /** It is not for this receiver, or not any more. */
   | { readonly act: 'drop' }
-  /** The organisation is suspended, or not known yet. */
+  /** The organisation is suspended or not known yet, or a record of its communities cannot be read. */
   | { readonly act: 'wait' };
 
 const DROP: Decision = { act: 'drop' };
+const WAIT: Decision = { act: 'wait' };
 
 /** Who may see what is decided again before each attempt, by the latest policy and the latest revision. Bytes once made stay. */
 export function decide(situation: Situation): Decision {
   const { head, delivery, subscription, organisation, links } = situation;
   if (!subscription || subscription.disabledAt || head.overtaken) return DROP;
-  if (organisation?.status !== 'active') return { act: 'wait' };
+  if (organisation?.status !== 'active') return WAIT;
   if (head.kind !== 'change')
     return { act: 'send', body: delivery.body ?? withdrawalBody(delivery, links), discloses: undefined, delivery };
-  return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, organisation);
+  return delivery.report ? decideReport(situation, subscription) : decideTrend(situation, subscription, organisation);
 }
 
-function decideReport({ delivery, reader, subject, links }: Situation, { purpose }: Subscription): Decision {
+function decideReport({ delivery, reader, holder, subject, links }: Situation, { purpose }: Subscription): Decision {
   const { report } = delivery;
   const latest = subject?.report;
   if (!report || !latest) return DROP;
   const attribution = strictestAttribution(latest.attribution, report.attribution);
-  const levels = [latest, report].map((revision) => carriedTo(reader, purpose, { ...revision, attribution }));
-  if (levels.includes(undefined)) return DROP;
-  const level = levels.includes('redacted') ? 'redacted' : 'full';
+  const levelFor = (to: Reader) => least([latest, report].map((revision) => carriedTo(to, purpose, { ...revision, attribution })));
+  const level = levelFor(reader);
+  if (level === undefined) return holder && levelFor(holder) ? WAIT : DROP;
   // the bytes that went out once told more than may be told now, and other bytes must not go out under their id
   if (delivery.body !== undefined && (attribution !== report.attribution || level !== delivery.level)) return DROP;
   const shown = { ...report, attribution };
@@ -60,8 +65,17 @@ function decideReport({ delivery, reader, subject, links }: Situation, { purpose
   };
 }
 
-function decideTrend({ delivery, reader, subject, links }: Situation, organisation: OrganisationState): Decision {
+function least(levels: readonly (Carried | undefined)[]): Carried | undefined {
+  if (levels.includes(undefined)) return undefined;
+  return levels.includes('redacted') ? 'redacted' : 'full';
+}
+
+function decideTrend(
+  { delivery, reader, community, subject, links }: Situation,
+  { purpose }: Subscription,
+  { assessing }: OrganisationState,
+): Decision {
   const { trend } = delivery;
-  if (!trend || !subject?.trend || !trendReaches(reader, organisation, trend, subject.trend.published)) return DROP;
+  if (!trend || !subject?.trend || !trendReaches({ reader, purpose, assessing, community }, trend, subject.trend.published)) return DROP;
   return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: undefined, delivery };
 }

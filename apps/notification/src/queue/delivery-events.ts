@@ -1,7 +1,7 @@
 import type { DeliveryState, UsePurpose } from '@landbridge/contracts';
 import type { NewEvent } from '@landbridge/messaging';
 import type { Carried } from '../routing/reach.ts';
-import type { Delivery } from './delivery.schema.ts';
+import { deliveryId, type Delivery } from './delivery.schema.ts';
 
 interface Changed {
   readonly delivery: string;
@@ -56,15 +56,18 @@ export function disclosureRecorded(
   };
 }
 
-/** Who had a report was told that it was taken back, and said so. */
+type TakenBack = Pick<Delivery, '_id' | 'subscription' | 'subject' | 'revision' | 'organisation' | 'name'>;
+
+/** Who had a report was told that it was taken back, or that less of it is left, and said so. */
 export function withdrawalDelivered(
-  { _id, subject: report, revision, organisation: reader }: Pick<Delivery, '_id' | 'subject' | 'revision' | 'organisation'>,
+  { _id, subscription, subject: report, revision, organisation: reader, name }: TakenBack,
   at: Date,
 ): DisclosureEvent {
   return {
     topic: 'disclosures',
     name: 'withdrawal.delivered',
-    id: _id,
+    // what is left of a report was disclosed by the same delivery
+    id: name === 'report.withdrawn' ? _id : deliveryId(subscription, report, revision, 'withdrawal.delivered'),
     key: report,
     subject: report,
     revision,

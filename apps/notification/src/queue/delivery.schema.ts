@@ -28,6 +28,8 @@ export class Delivery {
   @Prop({ type: Number, required: true }) attempts: number;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Date }) nextAttemptAt?: Date;
+  /** Since when all attempts of the schedule have failed; it is tried on each day, because the receiver holds what it should not. */
+  @Prop({ type: Date }) overdueSince?: Date;
   @Prop({ type: Date }) finishedAt?: Date;
   @Prop({ type: Object }) answer?: Answer;
   /** Until the first attempt begins, which makes the body of it. */
@@ -45,13 +47,20 @@ export const DeliverySchema = SchemaFactory.createForClass(Delivery)
   .index({ organisation: 1, createdAt: -1, _id: -1 })
   .index({ subscription: 1, state: 1 })
   .index({ state: 1 })
+  .index({ overdueSince: -1, _id: -1 }, { partialFilterExpression: { overdueSince: { $exists: true } } })
   .index({ finishedAt: 1 }, { expireAfterSeconds: NINETY_DAYS });
 
 /** A delivery that has come to its end: what it carried is gone. */
 export function ended(delivery: Delivery, state: 'delivered' | 'failed' | 'dropped', finishedAt: Date): Delivery {
-  const { body: _body, report: _report, trend: _trend, nextAttemptAt: _next, ...kept } = delivery;
+  const { body: _body, report: _report, trend: _trend, nextAttemptAt: _next, overdueSince: _overdue, ...kept } = delivery;
   return { ...kept, state, finishedAt };
 }
+
+/** The same for deliveries in the store. */
+export const dropped = (finishedAt: Date) => ({
+  $set: { state: 'dropped' as const, finishedAt },
+  $unset: { body: 1, report: 1, trend: 1, nextAttemptAt: 1, overdueSince: 1 } as const,
+});
 
 /**
  * The id of a delivery, and of its webhook. It follows from what is delivered (a name-based UUID in the manner of RFC 9562, 5.8),

@@ -9,7 +9,9 @@ import {
   finish,
   holdsMoreThan,
   isForgettable,
+  mustArrive,
   postpone,
+  takesBack,
   type Line,
 } from './line.ts';
 
@@ -19,6 +21,30 @@ const change = (line: Line, revision: number) => addChange(line, { delivery: `d$
 const withdrawal = (line: Line, revision: number) => addWithdrawal(line, { delivery: `w${revision}`, revision }, now);
 const begun = (line: Line): Line => begin(line, 'holder', later);
 const waiting = (line: Line) => line.queue.map(({ delivery }) => delivery);
+
+describe('what must arrive', () => {
+  const head = (line: Line) => line.queue[0]!;
+
+  it('is a withdrawal, and what takes the place of more', () => {
+    const held = finish(begun(change(EMPTY_LINE, 1)), 'delivered', now);
+    expect(mustArrive(head(change(held, 2)))).toBe(false);
+    expect(mustArrive(head(addChange(held, { delivery: 'd2', revision: 2, narrower: true }, now)))).toBe(true);
+    expect(mustArrive(head(withdrawal(held, 2).line))).toBe(true);
+    expect(mustArrive(head(addAnnouncement(EMPTY_LINE, { delivery: 'a', revision: 2 }, now)))).toBe(false);
+  });
+
+  it.each([
+    ['full', 'redacted', true],
+    ['full', 'full', false],
+    ['redacted', 'redacted', false],
+    ['redacted', 'full', false],
+    [undefined, undefined, false],
+  ] as const)('takes back from who had %s and gets %s: %s', (had, gets, expected) => {
+    const held = finish(begin(change(EMPTY_LINE, 1), 'holder', later, had), 'delivered', now);
+    expect(takesBack(begin(change(held, 2), 'holder', later, gets))).toBe(expected);
+    expect(takesBack(begin(withdrawal(held, 2).line, 'holder', later))).toBe(true);
+  });
+});
 
 describe('a line', () => {
   it('is due when its first change comes, and stays as it is when others follow', () => {

@@ -26,13 +26,18 @@ export interface Entry {
   readonly attempts: number;
   /** How much of a report the last attempt told. */
   readonly level?: Carried;
+  /** It takes the place of more that the receiver may have, so it is not given up. */
+  readonly narrower?: boolean;
   /** It is not sent before. */
   readonly notBefore?: Date;
   /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
   readonly overtaken?: boolean;
 }
 
-export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'notBefore'>;
+/** What changes what the receiver may hold is tried until it is delivered; anything else is given up some day. */
+export const mustArrive = ({ kind, narrower = false }: Entry): boolean => kind === 'withdrawal' || narrower;
+
+export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'narrower' | 'notBefore'>;
 
 export const EMPTY_LINE: Line = { queue: [], holds: false };
 
@@ -84,7 +89,13 @@ export function holdsMoreThan(line: Line, level: Carried | undefined): boolean {
   return line.holds && (level === undefined || (level === 'redacted' && line.level !== 'redacted'));
 }
 
-/** The head is done with: delivered, dropped, or given up. A withdrawal that was given up leaves the receiver holding what it had. */
+/** Whether the head, once it is delivered, leaves the receiver with nothing or with less than it may have had. */
+export function takesBack(line: Line): boolean {
+  const [head] = line.queue;
+  return head?.kind === 'withdrawal' || (head?.level !== undefined && holdsMoreThan(line, head.level));
+}
+
+/** The head is done with: delivered, dropped, or given up. A withdrawal that a receiver which is gone did not take leaves it holding what it had. */
 export function finish(line: Line, outcome: 'delivered' | 'dropped' | 'failed', now: Date): Line {
   const [head, ...rest] = line.queue;
   const { lease: _lease, ...freed } = line;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { Delivery } from './delivery.schema.ts';
+import { Delivery, dropped } from './delivery.schema.ts';
 import { isForgettable, type Line } from './line.ts';
 import { LineDocument } from './line.schema.ts';
 
@@ -89,10 +89,9 @@ export class QueueRepository {
   /** What still waits for a subscription that goes away. */
   async removeSubscription(subscription: string, now: Date, session: ClientSession): Promise<Delivery[]> {
     const open = { subscription, state: { $in: ['waiting', 'sending'] as const } };
-    const dropped = await this.deliveries.find(open).session(session).lean<Delivery[]>();
-    const change = { $set: { state: 'dropped', finishedAt: now }, $unset: { body: 1, report: 1, trend: 1, nextAttemptAt: 1 } };
-    await this.deliveries.updateMany({ _id: { $in: dropped.map(({ _id }) => _id) } }, change, { session });
+    const waiting = await this.deliveries.find(open).session(session).lean<Delivery[]>();
+    await this.deliveries.updateMany({ _id: { $in: waiting.map(({ _id }) => _id) } }, dropped(now), { session });
     await this.lines.deleteMany({ subscription }, { session });
-    return dropped;
+    return waiting;
   }
 }

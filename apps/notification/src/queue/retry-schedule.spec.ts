@@ -16,7 +16,12 @@ describe('retryDelay', () => {
     [7, 10 * HOUR],
     [8, undefined],
   ])('after %s failed attempts waits as Standard Webhooks says', (attempts, expected) => {
-    expect(retryDelay(attempts, undefined, 0)).toBe(expected);
+    expect(retryDelay(attempts, false, undefined, 0)).toBe(expected);
+  });
+
+  it('goes on each day with what must arrive', () => {
+    for (const attempts of [8, 9, 1_000]) expect(retryDelay(attempts, true, undefined, 0)).toBe(24 * HOUR);
+    expect(retryDelay(1, true, undefined, 0)).toBe(5 * SECOND);
   });
 
   it('adds at most a fifth, and never comes earlier than the receiver asked, within a day', () => {
@@ -26,7 +31,7 @@ describe('retryDelay', () => {
         fc.option(fc.nat(1e9), { nil: undefined }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (attempts, askedFor, random) => {
-          const delay = retryDelay(attempts, askedFor, random) ?? 0;
+          const delay = retryDelay(attempts, false, askedFor, random) ?? 0;
           const planned = RETRY_DELAYS[attempts - 1] ?? 0;
           expect(delay).toBeGreaterThanOrEqual(Math.max(planned, Math.min(askedFor ?? 0, 24 * HOUR)));
           expect(delay).toBeLessThanOrEqual(Math.max(Math.round(planned * 1.2), 24 * HOUR));

@@ -5,6 +5,9 @@ const HOUR = 60 * MINUTE;
 /** Standard Webhooks: how long to wait after the first failed attempt, the second, and so on. */
 export const RETRY_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR] as const;
 
+/** After those, for what is never given up. */
+const AFTERWARDS = 24 * HOUR;
+
 /** A receiver may ask for at most this much patience. */
 const LONGEST_WAIT = 24 * HOUR;
 
@@ -14,12 +17,13 @@ const JITTER = 0.2;
 /**
  * Milliseconds until the next attempt.
  * @param attempts how many were made, all failed; at least 1
+ * @param mustArrive it is tried for ever, each day
  * @param askedFor what the receiver's Retry-After says, in milliseconds
  * @param random in [0, 1)
  * @returns `undefined` when there is no further attempt
  */
-export function retryDelay(attempts: number, askedFor: number | undefined, random: number): number | undefined {
-  const delay = RETRY_DELAYS[attempts - 1];
+export function retryDelay(attempts: number, mustArrive: boolean, askedFor: number | undefined, random: number): number | undefined {
+  const delay = RETRY_DELAYS[attempts - 1] ?? (mustArrive ? AFTERWARDS : undefined);
   if (delay === undefined) return undefined;
   return Math.max(Math.round(delay * (1 + JITTER * random)), Math.min(askedFor ?? 0, LONGEST_WAIT));
 }

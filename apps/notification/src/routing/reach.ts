@@ -1,12 +1,13 @@
 import {
   PUBLIC_AUDIENCE,
+  type CommunityState,
   type OrganisationState,
   type StructuredReport,
   type Trend,
   type UsePurpose,
   type Visibility,
 } from '@landbridge/contracts';
-import { atLeast, canSee, type Reader } from '@landbridge/sharing';
+import { atLeast, canSee, mayReadFigures, type Reader } from '@landbridge/sharing';
 
 /** What the policy looks at in the latest revision of a report; kept for ever. */
 export type LatestReport = Pick<StructuredReport, 'contributor' | 'marking' | 'attribution' | 'usePurposes' | 'basis' | 'concernsMinors'>;
@@ -30,17 +31,26 @@ export function carriedTo(reader: Reader, purpose: UsePurpose, report: LatestRep
   return atLeast(level, 'redacted') ? (level as Carried) : undefined;
 }
 
+/** Who may be told a trend, and what for. */
+export interface TrendReader {
+  readonly reader: Reader;
+  readonly purpose: UsePurpose;
+  readonly assessing: OrganisationState['assessing'];
+  /** The community whose trend it is, as it is known now. */
+  readonly community: CommunityState | undefined;
+}
+
 /**
- * Whether a trend may go to an organisation: candidates to the assessing team only, and anything only to its audience.
+ * Whether a trend may go to an organisation: candidates to the assessing team only, and anything only to its audience, for the purpose that
+ * figures of the audience are read for.
  * @param published whether the trend ever was; what never was stays with the assessing team when it ends, too
  */
 export function trendReaches(
-  reader: Reader,
-  { assessing }: Pick<OrganisationState, 'assessing'>,
+  { reader, purpose, assessing, community }: TrendReader,
   trend: Pick<Trend, 'audience' | 'state'>,
   published: boolean,
 ): boolean {
   if (reader.organisation === undefined) return false;
-  if (trend.audience !== PUBLIC_AUDIENCE && !reader.communities.includes(trend.audience)) return false;
+  if (trend.audience !== PUBLIC_AUDIENCE && !(community && mayReadFigures(community, reader, purpose))) return false;
   return assessing || (trend.state !== 'candidate' && published);
 }

@@ -19,6 +19,16 @@ export interface Told {
   readonly trend?: Trend | undefined;
 }
 
+/** How a change is told. */
+interface Manner {
+  /** It is not to be kept waiting by a limit. */
+  readonly urgent?: boolean;
+  /** It takes the place of more that the receiver may have. */
+  readonly narrower?: boolean;
+  /** When it may be sent; left out, at once. Until then nobody sees that it waits. */
+  readonly notBefore?: Date | undefined;
+}
+
 /** A replay tells what is, for who did not hear it; only what comes live makes deliveries. */
 export type Source = EventBatch<'reports'>['source'];
 
@@ -31,8 +41,9 @@ export class RoutedBatch {
   readonly dropped = new Map<string, Pick<Delivery, '_id' | 'subscription' | 'organisation' | 'attempts'>>();
   /** What receivers had and are to be told is gone. */
   readonly takenBack: TakenBack[] = [];
+  /** What was known of the subjects before. */
+  readonly before: ReadonlyMap<string, Subject>;
   private readonly subjects: Map<string, Subject>;
-  private readonly stored: ReadonlySet<string>;
   private readonly learnt = new Set<string>();
   /** By subject, then by subscription. */
   private readonly lines = new Map<string, Map<string, LineDocument>>();
@@ -43,8 +54,8 @@ export class RoutedBatch {
     lines: readonly LineDocument[],
     private readonly now: Date,
   ) {
-    this.subjects = new Map(subjects.map((subject) => [subject._id, subject]));
-    this.stored = new Set(this.subjects.keys());
+    this.before = new Map(subjects.map((subject) => [subject._id, subject]));
+    this.subjects = new Map(this.before);
     for (const line of lines) this.remember(line);
   }
 
@@ -77,11 +88,10 @@ export class RoutedBatch {
     return [...(this.lines.get(subject)?.values() ?? [])];
   }
 
-  /** @param notBefore when it may be sent; left out, at once. Until then nobody sees that it waits. */
-  addChange(to: Addressee, told: Told, urgent: boolean, notBefore?: Date): void {
+  addChange(to: Addressee, told: Told, { urgent = false, narrower = false, notBefore }: Manner = {}): void {
     const delivery = { ...this.newDelivery(to, told), ...(notBefore && { createdAt: notBefore }) };
     const line = this.lineOf(to, told.subject);
-    const entry = { delivery: delivery._id, revision: told.revision, ...(notBefore && { notBefore }) };
+    const entry = { delivery: delivery._id, revision: told.revision, ...(narrower && { narrower }), ...(notBefore && { notBefore }) };
     this.keep(line, addChange(line, entry, this.now), line.urgent || urgent);
     this.deliveries.set(delivery._id, delivery);
   }
@@ -156,7 +166,7 @@ export class RoutedBatch {
   /** Subjects that were known before, and those that were not. */
   changedSubjects(): { known: Subject[]; fresh: Subject[] } {
     const all = [...this.learnt].flatMap((id) => this.subjects.get(id) ?? []);
-    return { known: all.filter(({ _id }) => this.stored.has(_id)), fresh: all.filter(({ _id }) => !this.stored.has(_id)) };
+    return { known: all.filter(({ _id }) => this.before.has(_id)), fresh: all.filter(({ _id }) => !this.before.has(_id)) };
   }
 
   /** Lines to be kept, and those that nobody need remember any more. */

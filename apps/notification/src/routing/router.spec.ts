@@ -114,29 +114,24 @@ describe('Router', () => {
       () => (bench.subscriptions = bench.subscriptions.map((each) => ({ ...each, events: ['report.accepted'] }))),
     ],
     ['is suspended', () => (bench.organisations = [{ ...bench.reader, status: 'suspended' }])],
-  ])('takes a narrowed report back from who %s, and so is not told its new revision', async (_who, happens) => {
+    ['is in a community whose record cannot be read', () => (bench.unreadable = true)],
+  ])('has every later revision of what it got waiting for who %s', async (_who, happens) => {
     const report = structuredReport({ attribution: 'named' });
     await bench.route(accepted(report));
     bench.sendAll();
     happens();
-    expect(await bench.route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual(['report.withdrawn 2 waiting']);
+    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual(['report.revised 2 waiting']);
+    expect(await bench.route(narrowed({ ...report, revision: 3, attribution: 'hidden' }))).toEqual(['report.revised 3 waiting']);
+    expect(bench.store.lines).toMatchObject([{ holds: true, urgent: true, queue: [{ revision: 2 }, { revision: 3, narrower: true }] }]);
+    expect(await bench.route(accepted(structuredReport({ revision: 2 })))).toEqual([]);
   });
 
-  it('leaves what waits to the attempt when a report is narrowed', async () => {
+  it('has the later revision follow the one that waits', async () => {
     bench.subscriptions = [subscription({ organisation: bench.reader.id, events: ['report.accepted'] })];
     const report = structuredReport({ attribution: 'named' });
     await bench.route(accepted(report));
-    expect(await bench.route(narrowed({ ...report, revision: 2, attribution: 'hidden' }))).toEqual([]);
-    expect(bench.store.lines).toMatchObject([{ queue: [{ revision: 1 }] }]);
-  });
-
-  it('takes nothing back for a community whose record cannot be read', async () => {
-    const report = structuredReport();
-    await bench.route(accepted(report));
-    bench.sendAll();
-    bench.unreadable = true;
-    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual([]);
-    expect(bench.store.lines).toMatchObject([{ holds: true }]);
+    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual(['report.revised 2 waiting']);
+    expect(bench.store.lines).toMatchObject([{ queue: [{ revision: 1 }, { revision: 2 }] }]);
   });
 
   it('keeps a report with hidden attribution for a moment of its own, but from nobody who sent it, nor what is urgent or narrower', async () => {
@@ -150,14 +145,6 @@ describe('Router', () => {
     await bench.route(accepted(structuredReport({ attribution: 'hidden', contributor: { ...hidden.contributor, id: bench.reader.id } })));
     await bench.route(narrowed(structuredReport({ attribution: 'hidden' })));
     expect(due()).toEqual([false, false, false]);
-  });
-
-  it('does not take it back from an organisation that is only suspended', async () => {
-    const report = structuredReport();
-    await bench.route(accepted(report));
-    bench.sendAll();
-    bench.organisations = [{ ...bench.reader, status: 'suspended' }];
-    expect(await bench.route(accepted({ ...report, revision: 2 }))).toEqual([]);
   });
 
   it('keeps the latest marking of a report, and no more of it', async () => {
@@ -187,6 +174,20 @@ describe('Router', () => {
       bench.reader.id,
       bench.assessor.id,
     ]);
+  });
+
+  it('tells of a community’s trends who reads for its charter’s purpose, and of the public’s everybody', async () => {
+    bench.subscriptions = (['prevention', 'research'] as const).map((purpose) =>
+      subscription({ organisation: bench.assessor.id, purpose }),
+    );
+    const told = async (data: Trend) => {
+      await bench.routeTrends({ ...envelope(data.id, 1), name: 'trend.opened', data });
+      return [...bench.store.last.deliveries.values()].map(
+        ({ subscription: id }) => bench.subscriptions.find((each) => each._id === id)?.purpose,
+      );
+    };
+    expect(await told(trend())).toEqual(['prevention']);
+    expect(await told(trend({ audience: 'public' }))).toEqual(['prevention', 'research']);
   });
 
   it('tells who came by a later charter nothing that was made under the one before', async () => {

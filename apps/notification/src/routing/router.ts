@@ -56,20 +56,28 @@ export class Router {
     const { subject, revision } = event;
     const narrower = this.isNarrower(event, report, routing);
     routed.learn({ _id: subject, revision, withdrawn: false, report: latestOf(report) }, source);
-    const told = source === 'live' ? subscriptions.filter((each) => isAskedFor(each, event) && this.reaches(each, report)) : [];
-    for (const { subscription: _id, organisation, holds } of routed.linesOf(subject)) {
+    const told = new Set<Subscription>();
+    const followers = routed.linesOf(subject);
+    for (const { subscription: _id, organisation, holds } of followers) {
       const subscription = subscriptions.find((each) => each._id === _id);
       const isFor = subscription && this.standing.keeps(organisation, subscription.purpose, report);
-      // whoever got it learns that it is gone, and nothing else, unless it is told the narrower form
-      if (!isFor || (narrower && holds && !told.includes(subscription))) routed.withdraw({ _id, organisation }, tell(event));
+      // whoever may hold an earlier revision is told of this one, asked for or not, and one that is suspended when it is let in again;
+      // else it learns that what it has is gone, and nothing else
+      if (!isFor || (source === 'replay' && narrower && holds)) routed.withdraw({ _id, organisation }, tell(event));
+      else if (source === 'live') told.add(subscription);
     }
+    if (source === 'live')
+      for (const each of subscriptions)
+        if (isAskedFor(each, event) && reportFits(each.filters, report) && this.reaches(each, report)) told.add(each);
     for (const subscription of told) {
-      const follows = routed.line(subscription._id, subject) !== undefined;
-      if (!follows && !reportFits(subscription.filters, report)) continue;
       // a narrower form takes the place of what the receiver has, and its own reports tell an organisation nothing
       const atOnce = narrower || subscription.organisation === report.contributor.id;
       const notBefore = atOnce ? undefined : this.dispersal.momentOf(report, now);
-      routed.addChange(subscription, { ...tell(event), report }, report.urgency === 'imminent', notBefore);
+      routed.addChange(
+        subscription,
+        { ...tell(event), report },
+        { urgent: narrower || report.urgency === 'imminent', narrower, notBefore },
+      );
     }
   }
 
@@ -124,8 +132,10 @@ export class Router {
       const organisation = this.policy.organisation(subscription.organisation);
       if (!organisation || !(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation))))
         continue;
-      if (trendReaches(this.readers.of(organisation), organisation, trend, published))
-        routed.addChange(subscription, { ...tell(event), trend }, false);
+      const reader = this.readers.of(organisation);
+      const community = this.policy.community(trend.audience);
+      if (trendReaches({ reader, purpose: subscription.purpose, assessing: organisation.assessing, community }, trend, published))
+        routed.addChange(subscription, { ...tell(event), trend });
     }
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { InboxService } from '../inbox/inbox.service.ts';
-import { Delivery } from '../queue/delivery.schema.ts';
+import { Delivery, dropped } from '../queue/delivery.schema.ts';
 import { deliveryChanged } from '../queue/delivery-events.ts';
 import { LineDocument } from '../queue/line.schema.ts';
 import { RoutedBatch } from './routed-batch.ts';
@@ -43,25 +43,15 @@ export class RoutingRepository {
     const { known, fresh } = routed.changedSubjects();
     if (fresh.length > 0) await this.subjects.insertMany(fresh, { session, lean: true });
     if (known.length > 0) await this.subjects.bulkWrite(known.map(upsert), options);
-    await this.inbox.follow({ fresh, known, takenBack: routed.takenBack }, now, session);
+    await this.inbox.follow({ fresh, known, before: routed.before, takenBack: routed.takenBack }, now, session);
     const { kept, forgotten } = routed.changedLines();
     if (kept.length > 0) await this.lines.bulkWrite(kept.map(upsert), options);
     if (forgotten.length > 0) await this.lines.deleteMany({ _id: { $in: forgotten.map(({ _id }) => _id) } }, { session });
     const made = [...routed.deliveries.values()];
     if (made.length > 0) await this.deliveries.bulkWrite(made.map(upsert), options);
-    const dropped = [...routed.dropped.values()];
-    if (dropped.length > 0)
-      await this.drop(
-        dropped.map(({ _id }) => _id),
-        now,
-        session,
-      );
-    await this.tell([...made, ...dropped.map((each) => ({ ...each, state: 'dropped' as const }))], now, session);
-  }
-
-  private async drop(ids: string[], now: Date, session: ClientSession): Promise<void> {
-    const change = { $set: { state: 'dropped', finishedAt: now }, $unset: { body: 1, report: 1, trend: 1, nextAttemptAt: 1 } };
-    await this.deliveries.updateMany({ _id: { $in: ids } }, change, { session });
+    const gone = [...routed.dropped.values()];
+    if (gone.length > 0) await this.deliveries.updateMany({ _id: { $in: gone.map(({ _id }) => _id) } }, dropped(now), { session });
+    await this.tell([...made, ...gone.map((each) => ({ ...each, state: 'dropped' as const }))], now, session);
   }
 
   /** By organisation, so that what is told of one delivery stays in one lane of the outbox. */

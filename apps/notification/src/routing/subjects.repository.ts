@@ -7,9 +7,12 @@ import { Subject } from './subject.schema.ts';
 export class SubjectsRepository {
   constructor(@InjectModel(Subject.name) private readonly subjects: Model<Subject>) {}
 
-  async findSome(ids: readonly string[]): Promise<Map<string, Subject>> {
+  async findSome(ids: readonly string[], session: ClientSession | null = null): Promise<Map<string, Subject>> {
     if (ids.length === 0) return new Map();
-    const found = await this.subjects.find({ _id: { $in: [...ids] } }).lean<Subject[]>();
+    const found = await this.subjects
+      .find({ _id: { $in: [...ids] } })
+      .session(session)
+      .lean<Subject[]>();
     return new Map(found.map((subject) => [subject._id, subject]));
   }
 

@@ -57,7 +57,9 @@ export class RouterBench {
     const policy = {
       organisation: (id: string) => bench.organisations.find((each) => each.id === id),
       community: (id: string) =>
-        bench.unreadable ? undefined : communityState({ id, charter: charter({ admits: ['ngo'] }), sequence: bench.charterSequence }),
+        bench.unreadable
+          ? undefined
+          : communityState({ id, charter: charter({ admits: ['ngo'], purpose: 'prevention' }), sequence: bench.charterSequence }),
     };
     const testing = await Test.createTestingModule({
       providers: [

@@ -44,9 +44,10 @@ export class SubscriptionFilters implements Filters {
 export class NewSubscription {
   /** Where deliveries are POSTed: https, on the public internet. */
   @IsString() @MaxLength(2_000) url: string;
+  /** What is told. Of a report that was told once its later revisions and its withdrawal are told, too, asked for or not. */
   @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
   @IsOptional() @ValidateNested() @Type(() => SubscriptionFilters) filters?: SubscriptionFilters;
-  /** What the organisation reads for. */
+  /** What the organisation reads for. Trends of a community come to who reads for the purpose of its charter. */
   @IsIn(USE_PURPOSES) purpose: UsePurpose;
 }
 

@@ -1,18 +1,15 @@
-import { type Charter, PUBLIC_AUDIENCE, type UsePurpose } from '@landbridge/contracts';
+import { type Charter, type CommunityState, PUBLIC_AUDIENCE, type UsePurpose } from '@landbridge/contracts';
 import { PolicyContext } from '@landbridge/messaging';
 import { type Caller, Problem, PURPOSE_HEADER, purposeOf } from '@landbridge/platform';
-import type { Audience } from '@landbridge/sharing';
+import { type Audience, mayReadFigures } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import { FiguresRepository } from './figures.repository.ts';
-import { mayRead } from './may-read.ts';
 
 /** The audiences whose figures a caller may read: all of them for the operator, else by id. */
 export type ReadableAudiences = ReadonlyMap<string, Audience> | 'all';
 
-interface Standing {
-  readonly _id: string;
-  readonly charter: Charter;
-}
+/** A community, and the charter that its figures stand under. */
+type Standing = Pick<CommunityState, 'id' | 'charter'>;
 
 /** Who may read whose figures, and what for: the public's anybody, a community's its members for the purpose of its charter. */
 @Injectable()
@@ -30,13 +27,10 @@ export class FiguresReader {
     this.policy.requireFresh();
     if (caller.kind !== 'organisation') return 'all';
     const purpose = statedBy(caller, stated);
-    const standing = [...(await this.standing(caller.reader.communities)).values()].filter(
-      (own) => mayRead(own, caller.reader) && (purpose === undefined || own.charter.purpose === purpose),
+    const standing = [...(await this.standing(caller.reader.communities)).values()].filter((own) =>
+      mayReadFigures(own, caller.reader, purpose),
     );
-    return new Map<string, Audience>([
-      [PUBLIC_AUDIENCE, PUBLIC_AUDIENCE],
-      ...standing.map((own): [string, Audience] => [own._id, audienceOf(own)]),
-    ]);
+    return new Map<string, Audience>([[PUBLIC_AUDIENCE, PUBLIC_AUDIENCE], ...standing.map((own): [string, Audience] => [own.id, own])]);
   }
 
   /**
@@ -51,9 +45,9 @@ export class FiguresReader {
     if (caller.kind === 'organisation' && !caller.reader.communities.includes(id)) throw notYours();
     const standing = (await this.standing([id])).get(id);
     if (!standing) throw notYours();
-    if (purpose !== undefined && purpose !== standing.charter.purpose) throw otherPurpose(standing.charter);
-    if (caller.kind === 'organisation' && !mayRead(standing, caller.reader)) throw madeAnew();
-    return audienceOf(standing);
+    if (caller.kind === 'organisation' && !mayReadFigures(standing, caller.reader, purpose))
+      throw purpose !== undefined && purpose !== standing.charter.purpose ? otherPurpose(standing.charter) : madeAnew();
+    return standing;
   }
 
   /** Communities by the charter that their figures stand under; the present one where nothing has been made of them yet. */
@@ -62,7 +56,7 @@ export class FiguresReader {
     return new Map(
       communities.flatMap((id): [string, Standing][] => {
         const charter = figures.get(id)?.charter ?? this.policy.community(id)?.charter;
-        return charter ? [[id, { _id: id, charter }]] : [];
+        return charter ? [[id, { id, charter }]] : [];
       }),
     );
   }
@@ -72,8 +66,6 @@ export class FiguresReader {
 function statedBy(caller: Caller, stated: string | undefined): UsePurpose | undefined {
   return caller.kind !== 'organisation' || stated === undefined || stated === '' ? undefined : purposeOf(caller.reader, stated);
 }
-
-const audienceOf = ({ _id: id, charter }: Standing): Audience => ({ id, charter });
 
 function notYours(): Problem {
   return new Problem({

@@ -5,6 +5,9 @@ import { ServiceClient } from '../service-client.ts';
 import type { Network } from '../network.ts';
 import type { WebhookReceiver } from './receiver.ts';
 
+/** What police reads for: each community's trends come for the purpose of its charter. */
+const PURPOSES = ['investigation', 'victim-support', 'prevention'];
+
 /** The team that assesses candidates, told of them by webhook. */
 export class Subscriber {
   readonly trendDetection: ServiceClient;
@@ -24,12 +27,11 @@ export class Subscriber {
     const { subscriptions } = await this.notification.get('/v1/subscriptions');
     for (const earlier of Array.isArray(subscriptions) ? subscriptions.filter(isRecord) : [])
       await this.notification.delete(`/v1/subscriptions/${String(earlier['id'])}`);
-    const { secret } = await this.notification.post('/v1/subscriptions', {
-      url: receiver.url,
-      events: ['trend.opened', 'trend.revised'],
-      purpose: 'investigation',
-    });
-    if (typeof secret !== 'string') throw new Error('notification gave no secret for the subscription.');
-    receiver.trust(secret);
+    for (const purpose of PURPOSES) {
+      const events = ['trend.opened', 'trend.revised'];
+      const { secret } = await this.notification.post('/v1/subscriptions', { url: receiver.url, events, purpose });
+      if (typeof secret !== 'string') throw new Error('notification gave no secret for the subscription.');
+      receiver.trust(secret);
+    }
   }
 }

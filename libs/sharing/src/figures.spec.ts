@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Charter, OrganisationState, Tlp } from '@landbridge/contracts';
-import { audienceSees, canSee, isOwner, type Reader, readerFrom, sharingClass } from '@landbridge/sharing';
-import { charters, organisations, sharedReports } from '@landbridge/sharing/testing';
+import { USE_PURPOSES } from '@landbridge/contracts/codes';
 import fc from 'fast-check';
-import { mayRead } from './may-read.ts';
+import { mayReadFigures } from './figures.ts';
+import { canSee, isOwner } from './policy.ts';
+import { type Reader, readerFrom } from './reader.ts';
+import { audienceSees, sharingClass } from './sharing-class.ts';
+import { charters, organisations, sharedReports } from './testing.ts';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 const ID = 'practitioners';
@@ -30,13 +33,13 @@ function readerUnder(charter: Charter, organisation: OrganisationState): Reader 
   return readerFrom(member, { community: (id) => (id === ID ? community : undefined), now: NOW });
 }
 
-describe('mayRead', () => {
+describe('mayReadFigures', () => {
   it('opens figures of an older charter to nobody who does not see in full, now, each report in them', () => {
     let counted = 0;
     fc.assert(
       fc.property(changes, organisations, shared, ([standing, present], organisation, report) => {
         const reader = readerUnder(present, organisation);
-        if (reader.organisation === undefined || !mayRead({ _id: ID, charter: standing }, reader)) return;
+        if (reader.organisation === undefined || !mayReadFigures({ id: ID, charter: standing }, reader)) return;
         if (isOwner(reader, report) || !audienceSees({ id: ID, charter: standing }, sharingClass(report))) return;
         counted += 1;
         expect(canSee(reader, standing.purpose, report)).toBe('full');
@@ -51,7 +54,10 @@ describe('mayRead', () => {
       fc.property(charters, organisations, (charter, organisation) => {
         const reader = readerUnder(charter, organisation);
         if (reader.organisation === undefined) return;
-        expect(mayRead({ _id: ID, charter }, reader)).toBe(reader.communities.includes(ID));
+        const member = reader.communities.includes(ID);
+        expect(mayReadFigures({ id: ID, charter }, reader)).toBe(member);
+        for (const purpose of USE_PURPOSES)
+          expect(mayReadFigures({ id: ID, charter }, reader, purpose)).toBe(member && purpose === charter.purpose);
       }),
       { seed: 6, numRuns: 2_000 },
     );
