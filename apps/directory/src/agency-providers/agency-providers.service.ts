@@ -93,7 +93,8 @@ export class AgencyProvidersService {
 
   /** @throws Problem 422 */
   private secretStaying(before: AgencyProvider | undefined, { issuer, clientId }: NewSignInProvider): string {
-    if (before?.issuer === issuer && before.clientId === clientId) return this.secrets.clientOf(before).clientSecret;
+    const known = before?.issuer === issuer && before.clientId === clientId ? this.secrets.find(before) : undefined;
+    if (known !== undefined) return known;
     const detail = 'Send clientSecret with a new provider, and with another issuer or client id.';
     throw new Problem({
       type: 'client-secret-needed',

@@ -50,13 +50,16 @@ export class AuthenticationRequests {
     @Inject(SERVICE_CONFIG) private readonly config: Pick<DirectoryConfig, 'PUBLIC_URL'>,
   ) {}
 
-  /** @returns nothing when the provider cannot be asked now */
-  async begin(provider: AgencyProvider, purpose: Purpose): Promise<Departure | undefined> {
+  /**
+   * @param anew whether the person must sign in there, though there may be a session
+   * @returns nothing when the provider cannot be asked now
+   */
+  async begin(provider: AgencyProvider, purpose: Purpose, anew = false): Promise<Departure | undefined> {
     const { _id: organisation, issuer, clientId, acrValues } = provider;
     const [state, browser] = [newSecret(), newSecret()];
     try {
       const known = await this.party.discover(this.secrets.clientOf(provider));
-      const url = await this.party.authorizationUrl(known, this.callback(organisation), this.tiesOf(state, browser), acrValues);
+      const url = await this.party.authorizationUrl(known, this.callback(organisation), this.tiesOf(state, browser), { acrValues, anew });
       const expiresAt = new Date(new Date().getTime() + REQUEST_LIFE_MS);
       await this.requests.insert({
         _id: hashSecret(state),

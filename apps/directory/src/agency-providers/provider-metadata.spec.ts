@@ -19,6 +19,7 @@ describe('a provider', () => {
       'with several ways',
       { response_types_supported: ['code', 'id_token'], grant_types_supported: ['authorization_code', 'refresh_token'] },
     ],
+    ['with lists that are none', { response_types_supported: 7, grant_types_supported: {}, id_token_signing_alg_values_supported: null }],
     ['with signatures by secrets besides', { id_token_signing_alg_values_supported: ['HS256', 'ES256'] }],
     ['that takes secrets in the body', { token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_post'] }],
   ])('%s is fit', (_title, over) => {

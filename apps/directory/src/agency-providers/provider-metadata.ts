@@ -20,8 +20,8 @@ export function whyUnfit(metadata: Readonly<ServerMetadata>, issuer: string): st
   const missing = ENDPOINTS.filter((endpoint) => typeof metadata[endpoint] !== 'string');
   if (missing.length > 0) return `The provider’s metadata has no ${missing.join(', no ')}.`;
   if (
-    !(metadata.response_types_supported ?? ['code']).includes('code') ||
-    !(metadata.grant_types_supported ?? USUAL_GRANTS).includes('authorization_code')
+    !listed(metadata.response_types_supported, ['code']).includes('code') ||
+    !listed(metadata.grant_types_supported, USUAL_GRANTS).includes('authorization_code')
   )
     return 'The provider offers no authorization code flow; allow it there.';
   if (signaturesOf(metadata).length === 0)
@@ -32,11 +32,14 @@ export function whyUnfit(metadata: Readonly<ServerMetadata>, issuer: string): st
 }
 
 /** The algorithms that ID tokens of this provider may be signed by. */
-export function signaturesOf({ id_token_signing_alg_values_supported: offered = USUAL_SIGNATURES }: Readonly<ServerMetadata>): string[] {
-  return offered.filter((algorithm) => SIGNATURES.includes(algorithm));
+export function signaturesOf({ id_token_signing_alg_values_supported: offered }: Readonly<ServerMetadata>): string[] {
+  return SIGNATURES.filter((algorithm) => listed(offered, USUAL_SIGNATURES).includes(algorithm));
 }
 
 /** How directory proves at the token endpoint who it is. */
-export function proofOf({ token_endpoint_auth_methods_supported: offered = USUAL_PROOF }: Readonly<ServerMetadata>) {
-  return (['client_secret_basic', 'client_secret_post'] as const).find((method) => offered.includes(method));
+export function proofOf({ token_endpoint_auth_methods_supported: offered }: Readonly<ServerMetadata>) {
+  return (['client_secret_basic', 'client_secret_post'] as const).find((method) => listed(offered, USUAL_PROOF).includes(method));
 }
+
+/** Metadata is somebody else's JSON: a list may be missing, or be none. */
+const listed = (value: unknown, usual: readonly unknown[]): readonly unknown[] => (Array.isArray(value) ? value : usual);

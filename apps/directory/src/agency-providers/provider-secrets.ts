@@ -1,4 +1,4 @@
-import { type KeyRing, open, seal } from '@landbridge/platform';
+import { type KeyRing, open, seal, SealBroken } from '@landbridge/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { PEOPLE_KEYS } from '../people/people-keys.ts';
 import type { AgencyProvider } from './agency-provider.schema.ts';
@@ -15,6 +15,16 @@ export class ProviderSecrets {
 
   seal(whose: Whose, secret: string): string {
     return seal(this.keys.derive(USE), contextOf(whose), Buffer.from(secret)).toString('base64');
+  }
+
+  /** @returns nothing when the people's key was replaced */
+  find(provider: AgencyProvider): string | undefined {
+    try {
+      return this.clientOf(provider).clientSecret;
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
   }
 
   /** @throws SealBroken when the people's key was replaced */

@@ -31,6 +31,13 @@ export interface Ties {
   readonly verifier: string;
 }
 
+/** How a person is to sign in there. */
+export interface Wanted {
+  readonly acrValues: readonly string[];
+  /** Though there is a session at the provider. */
+  readonly anew: boolean;
+}
+
 /** A provider does not answer, or nobody could sign in there. The message says what to mend, for who gave the provider. */
 export class ProviderUnfit extends Error {
   override readonly name = 'ProviderUnfit';
@@ -65,7 +72,7 @@ export class RelyingParty {
   }
 
   /** Where a person's browser goes to sign in. */
-  async authorizationUrl(provider: Configuration, callback: string, ties: Ties, acrValues: readonly string[]): Promise<URL> {
+  async authorizationUrl(provider: Configuration, callback: string, ties: Ties, { acrValues, anew }: Wanted): Promise<URL> {
     return buildAuthorizationUrl(provider, {
       redirect_uri: callback,
       scope: 'openid',
@@ -74,6 +81,7 @@ export class RelyingParty {
       code_challenge: await calculatePKCECodeChallenge(ties.verifier),
       code_challenge_method: 'S256',
       ...(acrValues.length > 0 && { acr_values: acrValues.join(' ') }),
+      ...(anew && { prompt: 'login' }),
     });
   }
 

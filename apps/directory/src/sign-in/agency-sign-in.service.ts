@@ -2,12 +2,13 @@ import { Audit, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { AgencyProvidersRepository } from '../agency-providers/agency-providers.repository.ts';
 import { AnswerRefused, AuthenticationRequests, type Departure, type Returned } from '../agency-providers/authentication-requests.ts';
+import { Attempts } from '../attempts/attempts.ts';
 import { Accounts } from '../openid/accounts.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { AgencyAccounts } from '../people/agency-accounts.ts';
 import { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
-import { Attempts } from '../attempts/attempts.ts';
+import type { Interaction } from './interactions.ts';
 import { answerRefused, refused, signedIn } from './sign-in-record.ts';
 
 /** Joining and signing in by the organisation's own provider. */
@@ -30,11 +31,13 @@ export class AgencySignInService {
   }
 
   /** @returns nothing for an unknown name, or when nobody can be led there now, and not which of these it is */
-  async leave(name: string, uid: string, address: string): Promise<Departure | undefined> {
+  async leave(name: string, { uid, params }: Pick<Interaction, 'uid' | 'params'>, address: string): Promise<Departure | undefined> {
     if (!(await this.attempts.begin('address', address))) return undefined;
     const provider = await this.providers.findByName(name.trim().toLowerCase());
     if (!provider || !(await this.isActive(provider._id))) return undefined;
-    return this.requests.begin(provider, { signIn: uid });
+    // a program that has somebody sign in anew means it at the provider, too
+    const { prompt } = params;
+    return this.requests.begin(provider, { signIn: uid }, typeof prompt === 'string' && prompt.split(' ').includes('login'));
   }
 
   async leaveToJoin({ organisation }: Person, link: string): Promise<Departure | undefined> {

@@ -41,7 +41,7 @@ export class ProviderController {
     const interaction = await this.interactions.underWay(uid, request, reply);
     const departure =
       interaction?.prompt.name === 'login'
-        ? await this.agencies.leave(provider, uid, this.addresses.of(request.ip, request.headers))
+        ? await this.agencies.leave(provider, interaction, this.addresses.of(request.ip, request.headers))
         : undefined;
     this.leadOn(reply, departure);
   }

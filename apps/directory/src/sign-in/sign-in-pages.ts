@@ -37,7 +37,7 @@ function providerWay(action: string, provider: string | undefined) {
     <form method="post" action="${action}/provider">
       <label
         >Name of the provider<small>As your organisation’s administrator has told you.</small>
-        <input name="provider" value="${provider}" autocapitalize="none" autocomplete="organization" required maxlength="60"
+        <input name="provider" value="${provider}" autocapitalize="none" required maxlength="60"
       /></label>
       <button>Go on to your organisation</button>
     </form>

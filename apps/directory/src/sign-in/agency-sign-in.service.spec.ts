@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { organisationState } from '@landbridge/contracts/testing';
+import type { Audit, AuditDraft } from '@landbridge/platform';
+import type { AgencyProvider } from '../agency-providers/agency-provider.schema.ts';
+import type { AgencyProvidersRepository } from '../agency-providers/agency-providers.repository.ts';
+import { AnswerRefused, type AuthenticationRequests, type Returned } from '../agency-providers/authentication-requests.ts';
+import { type Attempts, BY_ADDRESS } from '../attempts/attempts.ts';
+import type { Accounts } from '../openid/accounts.ts';
+import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
+import type { AgencyAccounts } from '../people/agency-accounts.ts';
+import type { PeopleService } from '../people/people.service.ts';
+import type { Person } from '../people/person.schema.ts';
+import { AgencySignInService } from './agency-sign-in.service.ts';
+
+const HERE = '198.51.100.7';
+
+describe('AgencySignInService', () => {
+  const organisation = organisationState({ kind: 'police' });
+  const provider = { _id: organisation.id, name: 'police-se', issuer: 'https://login.police.example' } as AgencyProvider;
+  let person: Person;
+  let mayAct: boolean;
+  let status: 'active' | 'suspended';
+  let tried: number;
+  const begin = jest.fn((..._asked: Parameters<AuthenticationRequests['begin']>) =>
+    Promise.resolve({ url: new URL(provider.issuer), browser: 'x' }),
+  );
+  const takeBack = jest.fn<() => Promise<Returned | undefined>>();
+  const audit = { record: jest.fn((_draft: AuditDraft) => Promise.resolve([])) };
+
+  beforeEach(() => {
+    person = { _id: randomUUID(), organisation: organisation.id } as Person;
+    [mayAct, status, tried] = [true, 'active', 0];
+    jest.clearAllMocks();
+  });
+
+  function service(): AgencySignInService {
+    const attempts = {
+      begin: () => Promise.resolve((tried += 1) <= BY_ADDRESS.free),
+      takeBack: () => Promise.resolve(void (tried -= 1)),
+    };
+    return new AgencySignInService(
+      {
+        findByName: (name: string) => Promise.resolve(name === provider.name ? provider : undefined),
+      } as unknown as AgencyProvidersRepository,
+      { begin, takeBack } as unknown as AuthenticationRequests,
+      { find: () => Promise.resolve({ ...organisation, status }) } as unknown as OrganisationsRepository,
+      { find: (id: string) => Promise.resolve(mayAct ? { person: id } : undefined) } as unknown as Accounts,
+      {
+        findPerson: (issuer: string, subject: string) =>
+          Promise.resolve(issuer === provider.issuer && subject === 'ana' ? person : undefined),
+      } as unknown as AgencyAccounts,
+      {} as PeopleService,
+      attempts as unknown as Attempts,
+      audit as unknown as Audit,
+    );
+  }
+  const returned = (over: Partial<Returned> = {}): Returned => ({
+    purpose: { signIn: 'x' },
+    provider,
+    subject: 'ana',
+    twoFactors: true,
+    methods: ['mfa'],
+    ...over,
+  });
+  const leave = (name = 'police-se', params = {}) => service().leave(name, { uid: 'a-sign-in', params }, HERE);
+
+  it('leads to a provider by its name, however it is typed', async () => {
+    expect(await leave(' Police-SE ')).toMatchObject({ browser: 'x' });
+    expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, false);
+  });
+
+  it('has people sign in anew there when a program has them sign in anew here', async () => {
+    await leave('police-se', { prompt: 'login consent' });
+    expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, true);
+  });
+
+  it('leads nobody to an unknown provider, or to one of a suspended organisation', async () => {
+    expect(await leave('police-no')).toBeUndefined();
+    status = 'suspended';
+    expect(await leave()).toBeUndefined();
+    expect(begin).not.toHaveBeenCalled();
+  });
+
+  it('stops an address that tries out names, and counts none that come back', async () => {
+    for (let i = 0; i < BY_ADDRESS.free - 1; i += 1) await leave(`name-${i}`);
+    expect(await leave()).toBeDefined();
+    await service().prove(returned(), HERE);
+    expect(await leave()).toBeDefined();
+    expect(await leave()).toBeUndefined();
+  });
+
+  it('knows somebody who is bound to the account', async () => {
+    expect(await service().prove(returned(), HERE)).toBe(person);
+    const actor = { by: 'organisation' as const, organisation: organisation.id, person: person._id };
+    expect(audit.record).toHaveBeenCalledWith({ actor, action: 'signed-in', details: { by: 'provider' } });
+  });
+
+  it.each<[string, () => Partial<Returned>, Record<string, string>]>([
+    ['without a second factor', () => ({ twoFactors: false }), { by: 'provider', why: 'one-factor' }],
+    ['who is unknown', () => ({ subject: 'ben' }), { by: 'provider' }],
+    ['of another organisation', () => ((person.organisation = randomUUID()), {}), { by: 'provider' }],
+    ['who may not act', () => ((mayAct = false), {}), { by: 'provider' }],
+  ])('lets in nobody %s, and puts it on record', async (_title, arrange, details) => {
+    expect(await service().prove(returned(arrange()), HERE)).toBeUndefined();
+    expect(audit.record).toHaveBeenCalledTimes(1);
+    expect(audit.record).toHaveBeenCalledWith(expect.objectContaining({ action: 'sign-in.refused', outcome: 'refused', details }));
+  });
+
+  it('tells an organisation of answers that were not taken, and nobody of those that nobody asked for', async () => {
+    takeBack.mockResolvedValueOnce(undefined);
+    expect(await service().takeBack(organisation.id, new URLSearchParams(), undefined)).toBeUndefined();
+    expect(audit.record).not.toHaveBeenCalled();
+    takeBack.mockRejectedValueOnce(new AnswerRefused());
+    expect(await service().takeBack(organisation.id, new URLSearchParams(), 'x')).toBeUndefined();
+    expect(audit.record).toHaveBeenCalledWith(
+      expect.objectContaining({ owner: organisation.id, details: { by: 'provider', why: 'answer' } }),
+    );
+  });
+});
