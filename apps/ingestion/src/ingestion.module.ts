@@ -36,6 +36,7 @@ import { ReportsRepository } from './reports/reports.repository.ts';
 import { ReportsService } from './reports/reports.service.ts';
 import { RequestsService } from './reports/requests.service.ts';
 import { SubmissionsService } from './reports/submissions.service.ts';
+import { TakenBackReports } from './reports/taken-back.ts';
 import { HoldsController } from './retention/holds.controller.ts';
 import { HoldsRepository } from './retention/holds.repository.ts';
 import { HoldsService } from './retention/holds.service.ts';
@@ -102,6 +103,7 @@ const keyRing = {
     SubmissionsService,
     AcceptanceService,
     ReportsService,
+    TakenBackReports,
     RequestsService,
     ReadingService,
     QuarantineService,

@@ -68,19 +68,7 @@ describe('what is kept, and for how long', () => {
       expect(left).not.toHaveProperty('revisions');
       expect(left).not.toHaveProperty('external-ids');
       expect(Object.keys(left['reports']?.[0] ?? {}).sort()).toEqual(
-        [
-          '_id',
-          'acceptedAt',
-          'contributor',
-          'purged',
-          'reason',
-          'recordedAt',
-          'recordedOn',
-          'revisedAt',
-          'revision',
-          'state',
-          'toldTo',
-        ].sort(),
+        ['_id', 'acceptedAt', 'contributor', 'purged', 'reason', 'recordedAt', 'recordedOn', 'revisedAt', 'revision', 'state'].sort(),
       );
       for (const request of left['access-requests'] ?? []) expect([request['state'], request['reason']]).toEqual(['lapsed', undefined]);
       const { body } = await operator('GET', '/v1/operator/purges?limit=200');

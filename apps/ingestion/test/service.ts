@@ -109,6 +109,12 @@ export class TestService {
     return new Member(this, organisation, await this.directory.token(organisation.id, SCOPE));
   }
 
+  /** A person of an organisation, whom the service soon knows. */
+  async person(organisation: string, id: string): Promise<Member> {
+    const known = this.directory.change(organisation, { people: [{ id, roles: ['reader'] }] });
+    return new Member(this, known, await this.directory.token(id, SCOPE, organisation));
+  }
+
   async as(subject: string, scope: string, method: string, path: string, body?: object): Promise<Answer> {
     const headers = { authorization: `Bearer ${await this.directory.token(subject, scope)}`, 'content-type': 'application/json' };
     return this.send(method, path, headers, body === undefined ? '' : JSON.stringify(body));

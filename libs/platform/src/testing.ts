@@ -53,8 +53,9 @@ export class FakeDirectory {
     this.communities.set(id, communityState({ id, charter: { ...FOR_ALL, ...over }, sequence: this.next() }));
   }
 
-  token(subject: string, scope: string): Promise<string> {
-    return new SignJWT({ client_id: subject, scope })
+  /** @param organisation for whom the subject acts, where it is a person */
+  token(subject: string, scope: string, organisation?: string): Promise<string> {
+    return new SignJWT({ client_id: subject, scope, ...(organisation !== undefined && { organisation }) })
       .setProtectedHeader({ alg: 'RS256', kid: 'test' })
       .setSubject(subject)
       .setIssuer(`${this.url}/oidc`)

@@ -4,7 +4,6 @@ import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@land
 import type { MemberReader } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
 import { dayOf } from '../reports/report.documents.ts';
-import { ReportsRepository } from '../reports/reports.repository.ts';
 import type { Place } from '../http/cursors.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
@@ -33,10 +32,7 @@ export interface Shown extends Pick<Disclosure, 'reader' | 'person' | 'purpose' 
 export class DisclosuresRepository implements OnModuleInit {
   private readonly disclosures: mongo.Collection<DisclosureDocument>;
 
-  constructor(
-    store: IngestionStore,
-    private readonly reports: ReportsRepository,
-  ) {
+  constructor(store: IngestionStore) {
     this.disclosures = store.collection('disclosures');
   }
 
@@ -62,19 +58,23 @@ export class DisclosuresRepository implements OnModuleInit {
     );
   }
 
-  /** A reader may be shown a report in the moment in which it is taken back: it may know of that as well. */
-  async tellOfWithdrawals(disclosures: readonly Disclosure[], session?: ClientSession): Promise<void> {
-    for (const [reader, shown] of Map.groupBy(disclosures, (disclosure) => disclosure.reader))
-      await this.reports.tell([...new Set(shown.map(({ report }) => report))], [reader], session);
-  }
-
   async wasShown(report: string, who: Had): Promise<boolean> {
     return (await this.disclosures.findOne({ report, ...hadBy(who) }, { projection: { _id: 1 } })) !== null;
   }
 
-  /** Organisations that had it; of what is RED none did. */
-  readersOf(report: string): Promise<string[]> {
-    return this.disclosures.distinct('reader', { report, personal: { $exists: false } });
+  /** Which reports a reader was shown, in the order of their ids: one for each look, of at most so many looks. */
+  async reportsHadBy(who: Had, after: string | undefined, looks: number): Promise<string[]> {
+    const { reader, ...how } = hadBy(who);
+    const found = await this.disclosures
+      .aggregate<Pick<DisclosureDocument, 'report'>>([
+        { $match: { reader, ...(after !== undefined && { report: { $gt: after } }) } },
+        { $match: how },
+        { $sort: { report: 1 } },
+        { $limit: looks },
+        { $project: { report: 1 } },
+      ])
+      .toArray();
+    return found.map(({ report }) => report);
   }
 
   /** The most that a reader was ever shown of each report for a purpose. */
@@ -121,7 +121,7 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 }
 
-function hadBy({ organisation: reader, person }: Had): mongo.Filter<DisclosureDocument> {
+function hadBy({ organisation: reader, person }: Had) {
   return { reader, $or: [{ personal: { $exists: false } }, ...(person === undefined ? [] : [{ person }])] };
 }
 

@@ -129,7 +129,8 @@ export class ReportsController {
   @RequireScope('reports:read')
   @ApiOperation({
     summary: 'List reports that you may see',
-    description: 'Newest day of record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure.',
+    description:
+      'Newest day of record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure. Of `withdrawn` a page may hold fewer than `limit`, or none: the last one is that without `next`.',
   })
   @ApiPurpose()
   @Answers({

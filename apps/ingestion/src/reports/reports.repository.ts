@@ -13,7 +13,7 @@ import {
   type WithdrawnReport,
 } from './report.documents.ts';
 import type { Reading } from './reading.ts';
-import { daysOf, idsOnly, type Selection, selectionOf } from './report-filter.ts';
+import { daysOf, restrictedFor, type Selection, selectionOf } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 
 const COLLECTION = 'reports';
@@ -36,8 +36,8 @@ export class ReportsRepository implements OnModuleInit {
       { key: { 'contributor.id': 1, recordedOn: -1, _id: -1 } },
       { key: { 'marking.handling': 1, _id: 1 }, partialFilterExpression: { 'marking.handling': { $exists: true } } },
       { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
+      { key: { 'contributor.id': 1, _id: 1 }, partialFilterExpression: { state: 'withdrawn' } },
       OVERRIDES,
-      { key: { toldTo: 1, _id: 1 }, partialFilterExpression: { toldTo: { $exists: true } } },
     ]);
     await this.revisions.createIndexes([OVERRIDES]);
   }
@@ -132,20 +132,6 @@ export class ReportsRepository implements OnModuleInit {
       .toArray();
   }
 
-  /** Those who may know for ever that these reports, where they were taken back or narrowed, were. */
-  async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
-    if (readers.length === 0 || ids.length === 0) return;
-    const update = { $addToSet: { toldTo: { $each: [...readers] } } };
-    // hardly any are, and to ask costs less than to try each
-    const gone = await this.reports
-      .find({ _id: { $in: [...ids] }, toldTo: { $exists: true } }, { ...(session && { session }) })
-      .project<Pick<ReportDocument, '_id'>>({ _id: 1 })
-      .toArray();
-    // one by one: the stand-in for MongoDB holds the whole collection while an updateMany waits for a transaction, which may wait for the collection
-    const operations = gone.map(({ _id }) => ({ updateOne: { filter: { _id, toldTo: { $exists: true } }, update } }));
-    if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
-  }
-
   /** A page of what a reader lists, newest day of record first. It looks at no more days than it needs. @param today YYYY-MM-DD */
   async list(reading: Reading, query: ListQuery, today: string, after: Place | undefined, limit: number): Promise<ReportDocument[]> {
     const { among, filter } = selectionOf(query, reading);
@@ -168,11 +154,21 @@ export class ReportsRepository implements OnModuleInit {
     return found;
   }
 
-  /** A page of those of which a reader may know the id and no more, in the order of their ids, which tells nothing of them. @throws Problem 400 */
-  listIds(reading: Reading, query: ListQuery, after: string | undefined, limit: number): Promise<ReportDocument[]> {
-    const { among, filter } = idsOnly(query, reading);
+  /** A page of those of which a reader may know that they exist and no more, in the order of their ids, which tells nothing of them. */
+  listRestricted(reading: Reading, after: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const { among, filter } = restrictedFor(reading);
     const beyond = after === undefined ? [] : [{ _id: { $gt: after } }];
     return this.select({ among, filter: { $and: [filter, ...beyond] } }, { _id: 1 }, limit);
+  }
+
+  /** What an organisation withdrew, in the order of the ids. @param through the last id that is looked at */
+  listWithdrawnBy(organisation: string, after: string | undefined, through: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const within = [
+      ...(after === undefined ? [] : [{ _id: { $gt: after } }]),
+      ...(through === undefined ? [] : [{ _id: { $lte: through } }]),
+    ];
+    const among = { 'contributor.id': organisation, state: 'withdrawn' as const };
+    return this.select({ among, filter: within.length > 0 ? { $and: within } : {} }, { _id: 1 }, limit);
   }
 
   /** Two steps, because the embedded store uses an index for the first one only where that is plain. To MongoDB they are one. */
@@ -226,7 +222,7 @@ export type Age = Pick<ReportDocument, '_id' | 'state' | 'revision' | 'revisedAt
   Partial<Pick<HeldReport, 'basis' | 'marking'> & Pick<WithdrawnReport, 'reason'>>;
 
 /** What of a report changes without a new revision. */
-export type Beside = Partial<Pick<HeldReport, 'grants' | 'toldTo' | 'key'>>;
+export type Beside = Partial<Pick<HeldReport, 'grants' | 'key'>>;
 
 export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
 

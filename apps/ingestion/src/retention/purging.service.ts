@@ -4,7 +4,6 @@ import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { Problem, StoreClock } from '@landbridge/platform';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
-import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -35,7 +34,6 @@ export class PurgingService {
     private readonly store: IngestionStore,
     private readonly reports: ReportsRepository,
     private readonly externalIds: ExternalIdsRepository,
-    private readonly disclosures: DisclosuresRepository,
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
     private readonly purges: PurgesRepository,
@@ -69,7 +67,7 @@ export class PurgingService {
     const { _id: id } = report;
     const at = await this.clock.now();
     const past = await this.reports.findPast(id, report.revision);
-    const next = await this.remains(report, at);
+    const next = remains(report, at);
     const owner = report.contributor.id;
     const events: NewEvent<'reports'>[] = report.state === 'held' ? [withdrawalEvent(next, this.policy.sequence())] : [];
     const proof: PurgeDocument = {
@@ -91,7 +89,6 @@ export class PurgingService {
     });
     if (!done) return 'held';
     this.outbox.wake(owner);
-    await this.reports.tell([id], await this.disclosures.readersOf(id));
     return 'purged';
   }
 
@@ -104,18 +101,17 @@ export class PurgingService {
     const identities = [...new Set(ids)].map((externalId) => this.digests.ofIdentity(contributor.id, externalId));
     return this.externalIds.forget(session, id, identities);
   }
+}
 
-  /** No more than who had it may know for ever, and what a counter needs to forget it. */
-  private async remains(report: ReportDocument, at: Date): Promise<WithdrawnReport> {
-    const { _id, contributor, recordedAt, recordedOn, acceptedAt } = report;
-    const common = { _id, state: 'withdrawn', contributor, recordedAt, recordedOn, acceptedAt, purged: true } as const;
-    const toldTo = await this.disclosures.readersOf(_id);
-    if (report.state === 'withdrawn') {
-      const { revision, revisedAt, reason } = report;
-      return { ...common, revision, revisedAt, reason, toldTo };
-    }
-    return { ...common, revision: report.revision + 1, revisedAt: at.toISOString(), reason: TOLD_AS, toldTo };
+/** No more than who had it may know for ever, and what a counter needs to forget it. */
+function remains(report: ReportDocument, at: Date): WithdrawnReport {
+  const { _id, contributor, recordedAt, recordedOn, acceptedAt } = report;
+  const common = { _id, state: 'withdrawn', contributor, recordedAt, recordedOn, acceptedAt, purged: true } as const;
+  if (report.state === 'withdrawn') {
+    const { revision, revisedAt, reason } = report;
+    return { ...common, revision, revisedAt, reason };
   }
+  return { ...common, revision: report.revision + 1, revisedAt: at.toISOString(), reason: TOLD_AS };
 }
 
 export function underHold(): Problem {
