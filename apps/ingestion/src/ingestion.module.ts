@@ -47,6 +47,7 @@ import { RetentionService } from './retention/retention.service.ts';
 import { IngestionStore } from './store/ingestion-store.ts';
 import { SubjectRequestsController } from './subject-requests/subject-requests.controller.ts';
 import { SubjectRequestsRepository } from './subject-requests/subject-requests.repository.ts';
+import { SubjectSearch } from './subject-requests/subject-search.ts';
 import { SubjectRequestsService } from './subject-requests/subject-requests.service.ts';
 
 const keyRing = {
@@ -96,6 +97,7 @@ const keyRing = {
     PurgingService,
     RetentionService,
     SubjectRequestsRepository,
+    SubjectSearch,
     SubjectRequestsService,
     QuarantineRepository,
     IdempotencyService,
