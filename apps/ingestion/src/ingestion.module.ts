@@ -40,6 +40,7 @@ import { TakenBackReports } from './reports/taken-back.ts';
 import { HoldsController } from './retention/holds.controller.ts';
 import { HoldsRepository } from './retention/holds.repository.ts';
 import { HoldsService } from './retention/holds.service.ts';
+import { PurgeProofs } from './retention/purge-proofs.ts';
 import { PurgesController } from './retention/purges.controller.ts';
 import { PurgesRepository } from './retention/purges.repository.ts';
 import { PurgingService } from './retention/purging.service.ts';
@@ -94,6 +95,7 @@ const keyRing = {
     HoldsRepository,
     HoldsService,
     PurgesRepository,
+    PurgeProofs,
     PurgingService,
     RetentionService,
     SubjectRequestsRepository,
