@@ -31,6 +31,7 @@ import { ReportReplays } from './replays/report-replays.ts';
 import { AcceptanceService } from './reports/acceptance.service.ts';
 import { Cursors } from './http/cursors.ts';
 import { ReadingService } from './reports/reading.service.ts';
+import { OverridesRepository } from './reports/overrides.repository.ts';
 import { ReportsController } from './reports/reports.controller.ts';
 import { ReportsRepository } from './reports/reports.repository.ts';
 import { ReportsService } from './reports/reports.service.ts';
@@ -82,6 +83,7 @@ const keyRing = {
     IngestionStore,
     BodyParsers,
     ReportsRepository,
+    OverridesRepository,
     ExternalIdsRepository,
     DisclosuresRepository,
     NoticesRepository,

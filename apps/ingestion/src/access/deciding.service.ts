@@ -49,7 +49,7 @@ export class DecidingService {
       if (level && report.marking.tlp === 'red') throw byNameOnly();
       const sealed = note === undefined ? undefined : this.seals.sealWords(report._id, wordsOf(id, 'note'), note, report.key);
       const change = { state: BECOMES[decision], ...(level && { level }), ...(sealed && { note: sealed.words }) };
-      const beside = { ...grantsAfter(report, request, level), ...(sealed && { key: sealed.key }) };
+      const beside = { ...grants(request, level), ...(sealed && { key: sealed.key }) };
       return this.write(request, report, change, beside, (changed) => [accessDecided(changed, decision, this.policy.sequence())]);
     });
   }
@@ -62,7 +62,7 @@ export class DecidingService {
       if (request.state === 'taken-back') return request;
       if (request.state !== 'open' && request.state !== 'granted') throw decidedAlready(request.state);
       const report = await this.requireHeld(request);
-      return this.write(request, report, { state: 'taken-back' }, grantsAfter(report, request, undefined), () => []);
+      return this.write(request, report, { state: 'taken-back' }, grants(request, undefined), () => []);
     });
   }
 
@@ -92,13 +92,10 @@ export class DecidingService {
   }
 }
 
-function grantsAfter(
-  { grants = [] }: HeldReport,
-  { requester, purpose }: AccessRequestDocument,
-  level: Grant['level'] | undefined,
-): Pick<Beside, 'grants'> {
-  const others = grants.filter((grant) => grant.organisation !== requester || grant.purpose !== purpose);
-  return { grants: level ? [...others, { organisation: requester, purpose, level }] : others };
+/** One grant for each requester and purpose. */
+function grants({ requester: organisation, purpose }: AccessRequestDocument, level: Grant['level'] | undefined): Beside {
+  const ungranted = { organisation, purpose };
+  return { ungranted, ...(level && { granted: { ...ungranted, level } }) };
 }
 
 function grantedBy(decision: AccessDecision): Grant['level'] | undefined {

@@ -38,7 +38,7 @@ export interface HeldReport extends Structure, Kept, Head {
   readonly state: 'held';
   /** Access that the owner granted on request. */
   readonly grants?: readonly Grant[];
-  /** Counts what was changed beside the revision, so that a revision that was begun before loses none of it. */
+  /** Counts what was changed beside the revision: so each change is a write, and transactions that withdraw or purge the report meet it. */
   readonly touched?: number;
 }
 

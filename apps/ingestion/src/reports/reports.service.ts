@@ -175,8 +175,6 @@ export class ReportsService {
       digest: submission.digest,
       ...(submission.overridden && { overridden: submission.overridden }),
       ...sealed,
-      ...(held.grants && { grants: held.grants }),
-      ...(held.touched !== undefined && { touched: held.touched }),
     };
   }
 
@@ -206,7 +204,7 @@ export class ReportsService {
       if (isDuplicate(error)) throw revisionMismatch();
       if (!(error instanceof Overtaken)) throw error;
       const there = await this.reports.find(held._id);
-      // only what stands beside the revision was changed
+      // only its first key came
       if (there?.state === 'held' && there.revision === held.revision) throw error;
       // or it was us: a store that was killed after the commit may not know of it, and then the work is done again
       if (!isSame(there, next)) throw revisionMismatch();
