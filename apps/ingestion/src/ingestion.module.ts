@@ -60,7 +60,8 @@ const keyRing = {
 
 /** Takes reports, keeps them, tells others, and shows them to who may see them. */
 @Module({
-  imports: [PlatformModule.forService({ service: 'ingestion', config: IngestionConfig })],
+  // reports are taken and read whether or not it learns what others disclosed
+  imports: [PlatformModule.forService({ service: 'ingestion', config: IngestionConfig, servesWhileStuck: true })],
   controllers: [
     // before the routes with an id in their place
     BulkController,
