@@ -43,13 +43,21 @@ describe('ingestion without Kafka', () => {
     expect((await owner.bulk(ndjson([reportInput()]))).summary).toMatchObject({ summary: { accepted: 1 } });
   }
 
+  async function expectServingFor(milliseconds: number): Promise<void> {
+    const end = Date.now() + milliseconds;
+    while (Date.now() < end) {
+      await expectServing();
+      await pause(500);
+    }
+  }
+
   it('is ready and takes reports, also when it starts meanwhile, and sends them afterwards', async () => {
     await until('all is sent', async () => (await unsent()) === 0);
     await engines.kafka.kill();
-    for (const end = Date.now() + AWAY_MS; Date.now() < end; await pause(500)) await expectServing();
+    await expectServingFor(AWAY_MS);
     await service.instance.kill();
     await service.run();
-    for (const end = Date.now() + AWAY_MS; Date.now() < end; await pause(500)) await expectServing();
+    await expectServingFor(AWAY_MS);
     expect(await unsent()).toBeGreaterThan(0);
     await engines.kafka.start();
     await until('all is sent', async () => (await unsent()) === 0, 120_000);

@@ -165,7 +165,7 @@ export class ReportsRepository implements OnModuleInit {
   }
 
   /** What an organisation withdrew, in the order of the ids. @param through the last id that is looked at */
-  listWithdrawnBy(organisation: string, after: string | undefined, through: string | undefined, limit: number): Promise<ReportDocument[]> {
+  findWithdrawnBy(organisation: string, after: string | undefined, through: string | undefined, limit: number): Promise<ReportDocument[]> {
     const within = [
       ...(after === undefined ? [] : [{ _id: { $gt: after } }]),
       ...(through === undefined ? [] : [{ _id: { $lte: through } }]),

@@ -33,7 +33,7 @@ export class TakenBackReports {
   ): Promise<{ reports: readonly ReportDocument[]; through?: string }> {
     const had = await this.disclosures.reportsHadBy(reader, after, LOOKS);
     const through = had.length < LOOKS ? undefined : had.at(-1);
-    const own = await this.reports.listWithdrawnBy(reader.organisation, after, through, limit + 1);
+    const own = await this.reports.findWithdrawnBy(reader.organisation, after, through, limit + 1);
     const others = [...(await this.reports.findAll(had)).values()].filter(
       (report) => !isOwner(reader, report) && isTakenBackFrom(reader, report),
     );
