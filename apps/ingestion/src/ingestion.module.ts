@@ -30,14 +30,17 @@ import { DisclosuresFromNotification } from './replays/disclosures-from-notifica
 import { ReportReplays } from './replays/report-replays.ts';
 import { AcceptanceService } from './reports/acceptance.service.ts';
 import { ReadingService } from './reports/reading.service.ts';
+import { OverridesRepository } from './reports/overrides.repository.ts';
 import { ReportsController } from './reports/reports.controller.ts';
 import { ReportsRepository } from './reports/reports.repository.ts';
 import { ReportsService } from './reports/reports.service.ts';
 import { RequestsService } from './reports/requests.service.ts';
 import { SubmissionsService } from './reports/submissions.service.ts';
+import { TakenBackReports } from './reports/taken-back.ts';
 import { HoldsController } from './retention/holds.controller.ts';
 import { HoldsRepository } from './retention/holds.repository.ts';
 import { HoldsService } from './retention/holds.service.ts';
+import { PurgeProofs } from './retention/purge-proofs.ts';
 import { PurgesController } from './retention/purges.controller.ts';
 import { PurgesRepository } from './retention/purges.repository.ts';
 import { PurgingService } from './retention/purging.service.ts';
@@ -45,6 +48,7 @@ import { RetentionService } from './retention/retention.service.ts';
 import { IngestionStore } from './store/ingestion-store.ts';
 import { SubjectRequestsController } from './subject-requests/subject-requests.controller.ts';
 import { SubjectRequestsRepository } from './subject-requests/subject-requests.repository.ts';
+import { SubjectSearch } from './subject-requests/subject-search.ts';
 import { SubjectRequestsService } from './subject-requests/subject-requests.service.ts';
 
 const keyRing = {
@@ -55,7 +59,8 @@ const keyRing = {
 
 /** Takes reports, keeps them, tells others, and shows them to who may see them. */
 @Module({
-  imports: [PlatformModule.forService({ service: 'ingestion', config: IngestionConfig })],
+  // reports are taken and read whether or not it learns what others disclosed
+  imports: [PlatformModule.forService({ service: 'ingestion', config: IngestionConfig, servesWhileStuck: true })],
   controllers: [
     // before the routes with an id in their place
     BulkController,
@@ -78,6 +83,7 @@ const keyRing = {
     IngestionStore,
     BodyParsers,
     ReportsRepository,
+    OverridesRepository,
     ExternalIdsRepository,
     DisclosuresRepository,
     NoticesRepository,
@@ -91,15 +97,18 @@ const keyRing = {
     HoldsRepository,
     HoldsService,
     PurgesRepository,
+    PurgeProofs,
     PurgingService,
     RetentionService,
     SubjectRequestsRepository,
+    SubjectSearch,
     SubjectRequestsService,
     QuarantineRepository,
     IdempotencyService,
     SubmissionsService,
     AcceptanceService,
     ReportsService,
+    TakenBackReports,
     RequestsService,
     ReadingService,
     QuarantineService,

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { toHeaders, topicName, type OrganisationState, type TopicName } from '@landbridge/contracts';
+import { toHeaders, topicName, type OrganisationState, type PersonRole, type TopicName } from '@landbridge/contracts';
 import { portsOf, Program } from '@landbridge/engines';
 import { testEngines, testKafka, type TestEngines } from '@landbridge/engines/testing';
 import { FakeDirectory } from '@landbridge/platform/testing';
-import type { Consumer, Message } from 'kafkajs';
+import type { Consumer, Kafka, Message } from 'kafkajs';
 import { mongo } from 'mongoose';
 import { Member } from './member.ts';
 
@@ -37,8 +37,9 @@ export class TestService {
     readonly folder: string,
     readonly directory: FakeDirectory,
     readonly url: string,
-    private readonly engines: TestEngines,
+    private readonly engines: TestEngines & { credentials?: string },
     bundle: string,
+    over: Record<string, string>,
   ) {
     writeFileSync(join(this.folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
     writeFileSync(join(this.folder, 'network-key'), randomBytes(32).toString('base64'), { mode: 0o600 });
@@ -49,21 +50,31 @@ export class TestService {
       command: process.execPath,
       args: ['--enable-source-maps', '--max-semi-space-size=16', '--disable-warning=TimeoutNegativeWarning', bundle],
       cwd: this.folder,
-      env: { PATH: process.env['PATH'], ...this.environment() },
+      env: { PATH: process.env['PATH'], ...this.environment(), ...over },
       logFile: join(this.folder, 'log'),
       markFile: join(this.folder, 'mark.json'),
       outlives: false,
     });
   }
 
-  static async start(): Promise<TestService> {
-    const engines = await testEngines();
+  /**
+   * @param over what its environment has besides
+   * @param engines those of the test run, where it brings none of its own
+   */
+  static async start(over: Record<string, string> = {}, engines?: TestEngines & { credentials?: string }): Promise<TestService> {
     // bundled as the runner does it
     await promisify(execFile)(process.execPath, ['--conditions=@landbridge/source', '../../tools/runner/src/build.ts'], { cwd: APP });
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-ingestion-'));
     const { port } = await portsOf(join(folder, 'ports.json'), ['port'], false);
     const bundle = join(APP, 'dist/js/main.js');
-    const service = new TestService(folder, await FakeDirectory.start('ingestion'), `http://127.0.0.1:${port}`, engines, bundle);
+    const service = new TestService(
+      folder,
+      await FakeDirectory.start('ingestion'),
+      `http://127.0.0.1:${port}`,
+      engines ?? (await testEngines()),
+      bundle,
+      over,
+    );
     service.directory.onReplay = (generation) => service.completeReplay(generation);
     await service.run();
     return service;
@@ -109,6 +120,12 @@ export class TestService {
     return new Member(this, organisation, await this.directory.token(organisation.id, SCOPE));
   }
 
+  /** A person of an organisation, whom the service soon knows. */
+  async person(organisation: string, id: string, role: PersonRole = 'reader'): Promise<Member> {
+    const known = this.directory.change(organisation, { people: [{ id, roles: [role] }] });
+    return new Member(this, known, await this.directory.token(organisation, SCOPE, id));
+  }
+
   async as(subject: string, scope: string, method: string, path: string, body?: object): Promise<Answer> {
     const headers = { authorization: `Bearer ${await this.directory.token(subject, scope)}`, 'content-type': 'application/json' };
     return this.send(method, path, headers, body === undefined ? '' : JSON.stringify(body));
@@ -127,7 +144,7 @@ export class TestService {
 
   /** What the service sends on a topic, as it comes. */
   async listen(topic: TopicName): Promise<Received[]> {
-    const consumer = testKafka(this.engines.kafkaBrokers).consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
+    const consumer = this.kafka().consumer({ groupId: `${this.namespace}.test.${randomBytes(4).toString('hex')}` });
     this.consumers.push(consumer);
     const received: Received[] = [];
     await consumer.connect();
@@ -148,10 +165,15 @@ export class TestService {
 
   /** Puts records of somebody else on a topic. */
   async produce(topic: string, messages: Message[]): Promise<void> {
-    const producer = testKafka(this.engines.kafkaBrokers).producer();
+    const producer = this.kafka().producer();
     await producer.connect();
     await producer.send({ topic, messages });
     await producer.disconnect();
+  }
+
+  private kafka(): Kafka {
+    const { kafkaBrokers, credentials } = this.engines;
+    return credentials === undefined ? testKafka(kafkaBrokers) : testKafka(kafkaBrokers, credentials);
   }
 
   /** As if notification had disclosed nothing. */

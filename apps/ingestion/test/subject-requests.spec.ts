@@ -37,6 +37,49 @@ describe('a data subject’s request', () => {
     expect((await service.database.collection('quarantine').find({ organisation: owner.organisation.id }).toArray()).length).toBe(1);
   });
 
+  it('finds what has the external id later, and is not answered before that was seen', async () => {
+    const externalId = secret();
+    const request = await ask(externalId, { kind: 'access' });
+    expect(request.body).toMatchObject({ reports: [], foundLater: [], quarantined: 0 });
+    const corrected = String((await owner.submit(reportInput())).body['id']);
+    await owner.call('PUT', `/v1/reports/${corrected}`, reportInput({ externalIds: [externalId] }), { 'if-match': '*' });
+    const early = await close(request, 'answered');
+    expect([problemOf(early), early.body['reports']]).toEqual([[409, 'found-more'], [corrected]]);
+    expect((await owner.call('GET', String(request.headers.location))).body).toMatchObject({
+      reports: [corrected],
+      foundLater: [corrected],
+    });
+    await owner.bulk(`{"acts":2,"externalIds":["${externalId}"]}\n`);
+    expect((await owner.call('GET', String(request.headers.location))).body).toMatchObject({ quarantined: 1 });
+    expect((await close(request, 'answered')).body).toMatchObject({ state: 'answered', reports: [corrected], foundLater: [corrected] });
+    const kept = await service.database.collection<{ _id: string }>('subject-requests').findOne({ _id: String(request.body['id']) });
+    expect(kept).not.toHaveProperty('externalId');
+  });
+
+  it('erases what nobody has seen yet as well', async () => {
+    const externalId = secret();
+    const request = await ask(externalId);
+    const id = String((await owner.submit(reportInput({ externalIds: [externalId] }))).body['id']);
+    await owner.bulk(`{"acts":3,"externalIds":["${externalId}"]}\n`);
+    expect((await close(request, 'erased')).body).toMatchObject({ state: 'erased', foundLater: [id], quarantined: 1 });
+    expect((await owner.call('GET', `/v1/reports/${id}`)).body).toMatchObject({ state: 'withdrawn', reason: 'legal-duty' });
+    expect((await ask(externalId, { kind: 'access' })).body).toMatchObject({ reports: [], quarantined: 0 });
+  });
+
+  it('finds lines that are no UTF-8, and tells how many it could not search', async () => {
+    const other = await service.member();
+    const [latin, wide] = [`fäll-${randomUUID()}`, `case-${randomUUID()}`];
+    await other.bulk(Buffer.from(`{"externalIds":["${latin}"]}\n`, 'latin1'));
+    await other.bulk(Buffer.from(`{"externalIds":["${wide}"]}\n`, 'utf16le'));
+    const find = async (externalId: string) =>
+      (await other.call('POST', '/v1/subject-requests', { kind: 'access', externalId, received: '2026-03-10' })).body;
+    expect(await find(latin)).toMatchObject({ quarantined: 1, quarantinedUnsure: expect.any(Number) });
+    expect(await find(wide)).toMatchObject({ quarantined: 1 });
+    const nothing = await find(secret());
+    expect(nothing).toMatchObject({ reports: [], quarantined: 0 });
+    expect(nothing['quarantinedUnsure']).toBe(await service.database.collection('quarantine').countDocuments({ organisation: other.organisation.id })); // prettier-ignore
+  });
+
   it('finds nothing of others, and shows itself to nobody else', async () => {
     const externalId = secret();
     await owner.submit(reportInput({ externalIds: [externalId] }));

@@ -79,5 +79,5 @@ export {
 export { EVENTS, HEADER_ONLY, TOPIC_EVENTS, eventName, eventType, type EventData, type EventName, type EventOf } from './events.ts';
 export { JSON_CONTENT, UnreadableEnvelope, fromHeaders, toHeaders, type EventAttributes, type EventHeaders } from './envelope.ts';
 export { KAFKA_RIGHTS, topicsOf, type KafkaRights } from './principals.ts';
-export { TOPICS, TOPIC_NAMES, topicName, type TopicName, type TopicShape } from './topics.ts';
+export { SEGMENT, TOPICS, TOPIC_NAMES, topicName, type TopicName, type TopicShape } from './topics.ts';
 export { allSchemas, compileCheck, decoratedClasses, schemaOf, toViolations, type Check, type JsonSchema } from './schema.ts';

@@ -1,10 +1,13 @@
+const DAY = 24 * 3600 * 1000;
+
+/** Kafka removes what is too old by segments, each of so much time, in milliseconds: a record may stay for so much longer than its topic says. */
+export const SEGMENT = DAY;
+
 /** How long and how a topic keeps its records. `partitions: 1` where the order of all records matters, else the network's number. */
 export interface TopicShape {
   readonly retention: 'compact' | number;
   readonly partitions: 'network' | 1;
 }
-
-const DAY = 24 * 3600 * 1000;
 
 /** Every topic of the network by its short name; on the wire `<namespace>.<name>.v1`. Retention in milliseconds. */
 export const TOPICS = {

@@ -50,6 +50,7 @@ export class MessagingStore {
     await this.positions.createIndex({ generation: 1 }, {}, {});
     await this.verdicts.createIndex({ letter: 1 }, { partialFilterExpression: { letter: 'due' } }, {});
     await this.verdicts.createIndex({ replay: 1 }, { partialFilterExpression: { replay: 'due' } }, {});
+    await this.verdicts.createIndex({ topic: 1, key: 1 }, {}, {});
     // longer than any topic keeps the record, so that no owner can meet it again
     await this.verdicts.createIndex({ at: 1 }, { expireAfterSeconds: 90 * DAY }, {});
     await this.replays.createIndex({ state: 1 }, {}, {});

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TOPIC_NAMES, TOPICS, topicsOf, type TopicName, type TopicShape } from '@landbridge/contracts';
+import { SEGMENT, TOPIC_NAMES, TOPICS, topicsOf, type TopicName, type TopicShape } from '@landbridge/contracts';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { TopicMismatch, TopicsMissing } from './errors.ts';
 import { KafkaClients } from './kafka.ts';
@@ -60,7 +60,10 @@ export class Topics {
       configEntries: [
         ...(retention === 'compact'
           ? [{ name: 'cleanup.policy', value: 'compact' }]
-          : [{ name: 'retention.ms', value: String(retention) }]),
+          : [
+              { name: 'retention.ms', value: String(retention) },
+              { name: 'segment.ms', value: String(SEGMENT) },
+            ]),
         // their age must not depend on the clocks of those who send them
         ...(topic === 'heartbeats' ? [{ name: 'message.timestamp.type', value: 'LogAppendTime' }] : []),
         ...(replication < 3

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConsumerStatus, DeadLetters, MessagingHealth, Outbox, OutboxStatus, Unavailable } from '../src/index.ts';
 import { InTransaction, Ledger, Stamped } from './ledger.ts';
-import { accepted } from './reports.ts';
+import { accepted, withdrawn } from './reports.ts';
 import { newNamespace, startService, until, type RunningService } from './service.ts';
 
 const send = async (service: RunningService, events: ReturnType<typeof accepted>[]) => {
@@ -55,6 +55,36 @@ describe.each([
     expect(await service.get(DeadLetters).replay({ topic: 'reports' })).toBe(1);
     await until('replayed', async () => (await ledger.counts()).subjects === 200);
     expect((await service.get(DeadLetters).list())[0]).toMatchObject({ replays: 1 });
+  });
+
+  it('keeps nothing of a report among the dead letters from its withdrawal on, and sends it no more', async () => {
+    const [gone, kept] = [accepted(), accepted()];
+    for (const { subject } of [gone, kept]) ledger.poison.add(subject);
+    await send(service, [gone, kept]);
+    await idle(service);
+    ledger.poison.delete(gone.subject);
+    await send(service, [withdrawn(gone.subject)]);
+    await idle(service);
+    const letters = await service.get(DeadLetters).list();
+    expect(letters.find(({ key }) => key === gone.key)).toMatchObject({ forgotten: true, value: undefined });
+    expect(letters.find(({ key }) => key === kept.key)).toMatchObject({ forgotten: false, value: expect.stringContaining('acts') });
+    expect(await service.get(DeadLetters).count()).toBe(1);
+    expect(await service.get(DeadLetters).replay({ ids: letters.filter(({ key }) => key === gone.key).map(({ id }) => id) })).toBe(0);
+  });
+
+  it('keeps no more of a withdrawal that it cannot use than what it needs to take effect', async () => {
+    const report = accepted();
+    ledger.poison.add(report.subject);
+    await send(service, [report, withdrawn(report.subject)]);
+    await idle(service);
+    const [first, second] = (await service.get(DeadLetters).list()).map(({ value }) => value);
+    expect([first, second]).toEqual([expect.stringContaining('acts'), undefined]);
+    ledger.poison.clear();
+    expect(await service.get(DeadLetters).replay({ replayed: false })).toBe(2);
+    await until('both are sent', async () => (await ledger.counts()).subjects === 1);
+    await idle(service);
+    expect(JSON.stringify(await service.store.verdicts.find({}, { promoteBuffers: true }).toArray())).not.toContain('acts');
+    expect((await service.get(DeadLetters).list()).map(({ value, forgotten }) => [value, forgotten])).toEqual([[undefined, true], [undefined, true]]); // prettier-ignore
   });
 
   it('waits while what the handler needs is away, and puts nothing among the dead letters', async () => {

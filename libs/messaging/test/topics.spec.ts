@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
-import { TOPIC_NAMES, TOPICS, topicName } from '@landbridge/contracts';
+import { SEGMENT, TOPIC_NAMES, TOPICS, topicName } from '@landbridge/contracts';
 import { TopicMismatch } from '../src/index.ts';
 import { bareKafka, newNamespace, startService } from './service.ts';
 
@@ -15,7 +15,7 @@ describe('the topics', () => {
     const resources = TOPIC_NAMES.map((topic) => ({
       type: ConfigResourceTypes.TOPIC,
       name: topicName(namespace, topic),
-      configNames: ['retention.ms', 'cleanup.policy'],
+      configNames: ['retention.ms', 'segment.ms', 'cleanup.policy'],
     }));
     const described = await admin.describeConfigs({ resources, includeSynonyms: false });
     await admin.disconnect();
@@ -25,7 +25,7 @@ describe('the topics', () => {
       const configs = described.resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
       const valueOf = (key: string) => configs.find(({ configName }) => configName === key)?.configValue;
       if (TOPICS[topic].retention === 'compact') expect(valueOf('cleanup.policy')).toBe('compact');
-      else expect(valueOf('retention.ms')).toBe(String(TOPICS[topic].retention));
+      else expect([valueOf('retention.ms'), valueOf('segment.ms')]).toEqual([String(TOPICS[topic].retention), String(SEGMENT)]);
     }
   });
 

@@ -38,6 +38,7 @@ describe('readConfig', () => {
     ['KAFKA_AUTHENTICATION', { KAFKA_AUTHENTICATION: 'anonymous' }],
     ['MONGODB_URI', { MONGODB_URI: 'postgres://x' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'ingestion' }],
+    ['WRITES_PER_MINUTE', { WRITES_PER_MINUTE: '0' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('stops at a wrong %s with its name and without its value', (variable, wrong) => {
     const read = () => readConfig(ExampleConfig, { ...environment, ...wrong });

@@ -14,6 +14,8 @@ export class ServiceConfig {
   @IsInt() @Min(1) @Max(9) REPLICATION: number = 1;
   /** Milliseconds for which events from Kafka are gathered, unless they are many: what handles them costs its store much the same each time. */
   @IsInt() @Min(0) @Max(5_000) GATHER_MS: number = 2_000;
+  /** Requests that write which one organisation may make in a minute to one instance. */
+  @IsInt() @Min(60) @Max(1_000_000) WRITES_PER_MINUTE: number = 3_000;
   @IsString() HOST: string = '127.0.0.1';
   @IsInt() @Min(0) @Max(65_535) PORT: number = 3000;
   /** Where others reach this service, without a slash at the end. */

@@ -25,6 +25,7 @@ export { ServiceCallFailed, ServiceClient } from './identity/service-client.ts';
 export { insertAll } from './insert-all.ts';
 export { KeyRing, open, seal, SealBroken } from './keys/key-ring.ts';
 export { newSigningKeys, publicKeysOf, type SigningKeys } from './keys/signing-keys.ts';
+export { NeverLimited } from './limits/write-limit.guard.ts';
 export { ALLOWED_HOSTS, UrlGuard, UrlRefused } from './outbound/url-guard.ts';
 export { PlatformModule } from './platform.module.ts';
 export { Problem, PROBLEM_BASE, ProblemFilter, type ProblemDetails } from './problem.ts';

@@ -7,7 +7,7 @@ export function describeApi(app: NestFastifyApplication, title: string): void {
   const head = new DocumentBuilder().setTitle(title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build();
   const schemas = allSchemas('#/components/schemas/');
   describeParameters(schemas);
-  SwaggerModule.setup('docs', app, withSchemas(SwaggerModule.createDocument(app, head), schemas), {
+  SwaggerModule.setup('docs', app, withLimits(withSchemas(SwaggerModule.createDocument(app, head), schemas)), {
     jsonDocumentUrl: 'openapi.json',
     ui: false,
     raw: ['json'],
@@ -18,6 +18,19 @@ function withSchemas(document: OpenAPIObject, schemas: Record<string, JsonSchema
   const own = Object.fromEntries(Object.entries(schemas).filter(([name]) => !name.endsWith('Config')));
   return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...own, Problem: PROBLEM } } };
 }
+
+/** Whoever needs a token to write may be told to wait. */
+function withLimits(document: OpenAPIObject): OpenAPIObject {
+  for (const { post, put, patch, delete: remove } of Object.values(document.paths))
+    for (const operation of [post, put, patch, remove]) if (operation?.security) operation.responses['429'] ??= TOO_MANY;
+  return document;
+}
+
+const TOO_MANY = {
+  description: 'Your organisation writes too much at once. Nothing was done; try again after Retry-After.',
+  headers: { 'retry-after': { description: 'Seconds.', schema: { type: 'integer' as const } } },
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 /** Where Nest's compiler plugin would leave what it knows of a class; it does not run under our compiler. Parameters are read from there. */
 const METADATA_FACTORY = '_OPENAPI_METADATA_FACTORY';

@@ -15,11 +15,12 @@ import { Readers } from './identity/readers.ts';
 import { ServiceClient } from './identity/service-client.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
 import { kafkaOptions } from './kafka-options.ts';
+import { WriteLimitGuard } from './limits/write-limit.guard.ts';
 import { loggerParams } from './logging.ts';
 import { MessagingController } from './operator/messaging.controller.ts';
 import { fetchPolicyState } from './policy-state.ts';
 import { ReplaysController } from './replays.controller.ts';
-import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
+import { SERVES_WHILE_STUCK, SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
 
 export interface ServiceOptions {
   /** The service's name: its database, its consumer group, its client id. */
@@ -27,6 +28,8 @@ export interface ServiceOptions {
   readonly config: ConfigClass;
   /** Most bytes of events that a handler gets at once; smaller where each event makes many writes. Default 16 MiB. */
   readonly windowBytes?: number;
+  /** Its requests are served as well while a consumer of its cannot go on, so that does not keep them away from it. */
+  readonly servesWhileStuck?: boolean;
 }
 
 @Module({})
@@ -54,7 +57,7 @@ class ServiceModule {
 @Module({})
 export class PlatformModule {
   static forService(options: ServiceOptions): DynamicModule {
-    const { service, windowBytes } = options;
+    const { service, windowBytes, servesWhileStuck = false } = options;
     return {
       module: PlatformModule,
       global: true,
@@ -82,7 +85,13 @@ export class PlatformModule {
         AuditModule,
       ],
       controllers: [HealthController, MessagingController, ReplaysController],
-      providers: [StoreClock, Readers, { provide: APP_GUARD, useClass: AuthGuard }],
+      providers: [
+        StoreClock,
+        Readers,
+        { provide: SERVES_WHILE_STUCK, useValue: servesWhileStuck },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: WriteLimitGuard },
+      ],
       exports: [StoreClock, Readers, AuditModule],
     };
   }

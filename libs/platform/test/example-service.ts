@@ -24,6 +24,7 @@ import {
   SERVICE_CONFIG,
   ServiceConfig,
 } from '../src/index.ts';
+import type { ServiceOptions } from '../src/platform.module.ts';
 import { FakeDirectory } from '../src/testing.ts';
 
 class Thing {
@@ -67,7 +68,7 @@ export class ExampleService {
     private readonly folder: string,
   ) {}
 
-  static async start(namespace = `t-${randomBytes(4).toString('hex')}`): Promise<ExampleService> {
+  static async start(namespace = `t-${randomBytes(4).toString('hex')}`, over: Partial<ServiceOptions> = {}): Promise<ExampleService> {
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-platform-'));
     writeFileSync(join(folder, 'secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
     writeFileSync(join(folder, 'clock'), '0');
@@ -83,7 +84,7 @@ export class ExampleService {
       LOG_LEVEL: 'fatal',
     });
     const module = await Test.createTestingModule({
-      imports: [PlatformModule.forService({ service: 'ingestion', config: ServiceConfig })],
+      imports: [PlatformModule.forService({ service: 'ingestion', config: ServiceConfig, ...over })],
       controllers: [ExampleController],
     })
       .overrideProvider(SERVICE_CONFIG)

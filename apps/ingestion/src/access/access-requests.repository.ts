@@ -33,12 +33,12 @@ export class AccessRequestsRepository implements OnModuleInit {
     return this.requests.findOne({ _id: id, $or: [{ owner: organisation }, { requester: organisation }] });
   }
 
-  findOpen({
-    report,
-    requester,
-    purpose,
-  }: Pick<AccessRequestDocument, 'report' | 'requester' | 'purpose'>): Promise<AccessRequestDocument | null> {
-    return this.requests.findOne({ report, requester, purpose, state: 'open' });
+  /** The open one of a requester for a purpose: there is never more than one. */
+  findOpen(
+    session: ClientSession,
+    { report, requester, purpose }: Pick<AccessRequestDocument, 'report' | 'requester' | 'purpose'>,
+  ): Promise<AccessRequestDocument | null> {
+    return this.requests.findOne({ report, requester, purpose, state: 'open' }, { session });
   }
 
   /** @returns the request as it is now; `undefined` when it is no longer the one that was read */

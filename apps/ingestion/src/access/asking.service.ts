@@ -19,6 +19,13 @@ import { AccessRequestsRepository } from './access-requests.repository.ts';
 import { afresh, Overtaken } from '../store/overtaken.ts';
 import { requireShareable } from './words.ts';
 
+/** A request that is not written yet, and the key of the report under which its words are sealed. */
+interface NewRequest {
+  readonly document: AccessRequestDocument;
+  readonly key: Buffer;
+  readonly at: Date;
+}
+
 /** Lets organisations ask for reports of which they may know, and of no others. */
 @Injectable()
 export class AskingService {
@@ -42,8 +49,9 @@ export class AskingService {
       const report = await this.requireKnown({ reader, purpose: asked.purpose }, id);
       if (canSee(reader, asked.purpose, report) === 'full') throw nothingToAsk();
       if (report.marking.tlp === 'red') throw byNameOnly();
-      const open = await this.requests.findOpen({ report: id, requester: reader.organisation, purpose: asked.purpose });
-      return open ? { request: open, isNew: false } : { request: await this.write(reader, report, asked), isNew: true };
+      const request = await this.newRequest(reader, report, asked);
+      const open = await this.write(request, report);
+      return { request: open ?? request.document, isNew: !open };
     });
   }
 
@@ -60,11 +68,11 @@ export class AskingService {
     return found;
   }
 
-  private async write(reader: MemberReader, report: HeldReport, { purpose, reason }: NewAccessRequest): Promise<AccessRequestDocument> {
+  private async newRequest(reader: MemberReader, report: HeldReport, { purpose, reason }: NewAccessRequest): Promise<NewRequest> {
     const at = await this.clock.now();
     const id = randomUUID();
     const { words, key } = this.seals.sealWords(report._id, wordsOf(id, 'reason'), reason, report.key);
-    const request: AccessRequestDocument = {
+    const document: AccessRequestDocument = {
       _id: id,
       report: report._id,
       requester: reader.organisation,
@@ -76,14 +84,23 @@ export class AskingService {
       changedAt: at.toISOString(),
       reason: words,
     };
-    await this.store.transaction(async (session) => {
+    return { document, key, at };
+  }
+
+  /** @returns the request that is open already, where one is; then this one is not written */
+  private async write({ document, key, at }: NewRequest, report: HeldReport): Promise<AccessRequestDocument | undefined> {
+    const open = await this.store.transaction(async (session) => {
+      const before = await this.requests.findOpen(session, document);
+      if (before) return before;
+      // two who ask at once meet here
       if (!(await this.reports.touch(session, report, { key }))) throw new Overtaken();
-      await this.requests.insert(session, request);
-      const events = [accessRequested(request, this.policy.sequence())];
+      await this.requests.insert(session, document);
+      const events = [accessRequested(document, this.policy.sequence())];
       // with the owner's own events, so that the decision comes after the request
-      await this.outbox.add(session, { organisation: request.owner, acceptedAt: at, events });
+      await this.outbox.add(session, { organisation: document.owner, acceptedAt: at, events });
+      return undefined;
     });
-    this.outbox.wake(request.owner);
-    return request;
+    if (!open) this.outbox.wake(document.owner);
+    return open;
   }
 }

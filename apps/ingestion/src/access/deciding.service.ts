@@ -3,7 +3,6 @@ import type { AccessDecision } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { StoreClock } from '@landbridge/platform';
 import type { Grant, MemberReader } from '@landbridge/sharing';
-import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import type { HeldReport } from '../reports/report.documents.ts';
 import { type Beside, ReportsRepository } from '../reports/reports.repository.ts';
@@ -31,7 +30,6 @@ export class DecidingService {
     private readonly store: IngestionStore,
     private readonly requests: AccessRequestsRepository,
     private readonly reports: ReportsRepository,
-    private readonly disclosures: DisclosuresRepository,
     private readonly seals: ReportSeals,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -51,7 +49,7 @@ export class DecidingService {
       if (level && report.marking.tlp === 'red') throw byNameOnly();
       const sealed = note === undefined ? undefined : this.seals.sealWords(report._id, wordsOf(id, 'note'), note, report.key);
       const change = { state: BECOMES[decision], ...(level && { level }), ...(sealed && { note: sealed.words }) };
-      const beside = { ...(await this.grantsAfter(report, request, level)), ...(sealed && { key: sealed.key }) };
+      const beside = { ...grants(request, level), ...(sealed && { key: sealed.key }) };
       return this.write(request, report, change, beside, (changed) => [accessDecided(changed, decision, this.policy.sequence())]);
     });
   }
@@ -64,7 +62,7 @@ export class DecidingService {
       if (request.state === 'taken-back') return request;
       if (request.state !== 'open' && request.state !== 'granted') throw decidedAlready(request.state);
       const report = await this.requireHeld(request);
-      return this.write(request, report, { state: 'taken-back' }, await this.grantsAfter(report, request, undefined), () => []);
+      return this.write(request, report, { state: 'taken-back' }, grants(request, undefined), () => []);
     });
   }
 
@@ -72,19 +70,6 @@ export class DecidingService {
     const report = await this.reports.find(id);
     if (report?.state !== 'held') throw takenBack();
     return report;
-  }
-
-  /** Whoever had it by a grant that ends is among those who are told that it is gone. */
-  private async grantsAfter(
-    { _id, grants = [], toldTo = [] }: HeldReport,
-    { requester, purpose }: AccessRequestDocument,
-    level: Grant['level'] | undefined,
-  ): Promise<Beside> {
-    const others = grants.filter((grant) => grant.organisation !== requester || grant.purpose !== purpose);
-    if (level) return { grants: [...others, { organisation: requester, purpose, level }] };
-    if (others.length === grants.length) return {};
-    const wasShown = await this.disclosures.wasShown(_id, { organisation: requester });
-    return { grants: others, ...(wasShown && { toldTo: [...new Set([...toldTo, requester])] }) };
   }
 
   private async write(
@@ -105,6 +90,12 @@ export class DecidingService {
     this.outbox.wake(request.owner);
     return changed;
   }
+}
+
+/** One grant for each requester and purpose. */
+function grants({ requester: organisation, purpose }: AccessRequestDocument, level: Grant['level'] | undefined): Beside {
+  const ungranted = { organisation, purpose };
+  return { ungranted, ...(level && { granted: { ...ungranted, level } }) };
 }
 
 function grantedBy(decision: AccessDecision): Grant['level'] | undefined {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, noteForAudit, type OrganisationCaller, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, NeverLimited, noteForAudit, type OrganisationCaller, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-docs.ts';
 import { MAPPING_SCHEMA } from '../mappings/mapping.ts';
@@ -39,6 +39,8 @@ export class BulkController {
   @Post('bulk')
   @HttpCode(200)
   @RequireScope('reports:write')
+  // it has limits of its own, and there may be an imminent report in it
+  @NeverLimited()
   @ApiOperation({ summary: 'Submit many reports', description: DESCRIPTION })
   @ApiHeader({ name: MAPPING_HEADER, required: false, description: 'For CSV: how its columns become reports.', schema: MAPPING_IN_HEADER })
   @ApiHeader({

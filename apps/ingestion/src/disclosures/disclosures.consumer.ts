@@ -17,10 +17,6 @@ export class DisclosuresConsumer {
   async record({ events }: EventBatch<'disclosures'>, session: ClientSession): Promise<void> {
     const disclosed = events.flatMap((event) => (event.name === 'disclosure.recorded' ? [{ id: event.id, disclosure: event.data }] : []));
     await this.disclosures.add(disclosed, session);
-    await this.disclosures.tellOfWithdrawals(
-      disclosed.map(({ disclosure }) => disclosure),
-      session,
-    );
     await this.notices.told(
       events.flatMap((event) => (event.name === 'withdrawal.delivered' ? [event.data] : [])),
       session,

@@ -4,14 +4,16 @@ import { DISCLOSED_LEVELS, type Disclosure, type DisclosureChannel } from '@land
 import type { Place } from '@landbridge/platform';
 import type { MemberReader } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
+import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { dayOf } from '../reports/report.documents.ts';
-import { ReportsRepository } from '../reports/reports.repository.ts';
 import { IngestionStore } from '../store/ingestion-store.ts';
 
 export interface DisclosureDocument extends Disclosure {
   readonly _id: string;
   /** Day of `at`, by which the owner's list is ordered: some readers are told by the day only. */
   readonly on: string;
+  /** Where its reader stands in the owner's list of recipients. It tells nobody who that is. */
+  readonly place: string;
   /** RED: only the person who read it had it, and not the organisation. */
   readonly personal?: true;
 }
@@ -28,6 +30,9 @@ export interface Shown extends Pick<Disclosure, 'reader' | 'person' | 'purpose' 
   readonly last: string;
 }
 
+/** A reader of a report, and where it stands among all of them. */
+export type Recipient = Pick<DisclosureDocument, 'reader' | 'place'>;
+
 /** Who was shown what. */
 @Injectable()
 export class DisclosuresRepository implements OnModuleInit {
@@ -35,19 +40,23 @@ export class DisclosuresRepository implements OnModuleInit {
 
   constructor(
     store: IngestionStore,
-    private readonly reports: ReportsRepository,
+    private readonly digests: KeyedDigests,
   ) {
     this.disclosures = store.collection('disclosures');
   }
 
   async onModuleInit(): Promise<void> {
-    await this.disclosures.createIndexes([{ key: { report: 1, on: 1, _id: 1 } }, { key: { reader: 1, report: 1 } }]);
+    await this.disclosures.createIndexes([
+      { key: { report: 1, on: 1, _id: 1 } },
+      { key: { report: 1, place: 1 } },
+      { key: { reader: 1, report: 1 } },
+    ]);
   }
 
   /** Written before the act: what is not on record is not shown. */
   async insert(disclosures: readonly (Disclosure & Pick<DisclosureDocument, 'personal'>)[]): Promise<void> {
     if (disclosures.length === 0) return;
-    const documents = disclosures.map((disclosure) => ({ _id: randomUUID(), ...disclosure, on: dayOf(disclosure.at) }));
+    const documents = disclosures.map((disclosure) => ({ _id: randomUUID(), ...this.toKeep(disclosure) }));
     await this.disclosures.insertMany(documents, { ordered: false });
   }
 
@@ -56,25 +65,29 @@ export class DisclosuresRepository implements OnModuleInit {
     if (disclosures.length === 0) return;
     await this.disclosures.bulkWrite(
       disclosures.map(({ id, disclosure }) => ({
-        updateOne: { filter: { _id: id }, update: { $setOnInsert: { ...disclosure, on: dayOf(disclosure.at) } }, upsert: true },
+        updateOne: { filter: { _id: id }, update: { $setOnInsert: this.toKeep(disclosure) }, upsert: true },
       })),
       { ordered: false, session },
     );
-  }
-
-  /** A reader may be shown a report in the moment in which it is taken back: it may know of that as well. */
-  async tellOfWithdrawals(disclosures: readonly Disclosure[], session?: ClientSession): Promise<void> {
-    for (const [reader, shown] of Map.groupBy(disclosures, (disclosure) => disclosure.reader))
-      await this.reports.tell([...new Set(shown.map(({ report }) => report))], [reader], session);
   }
 
   async wasShown(report: string, who: Had): Promise<boolean> {
     return (await this.disclosures.findOne({ report, ...hadBy(who) }, { projection: { _id: 1 } })) !== null;
   }
 
-  /** Organisations that had it; of what is RED none did. */
-  readersOf(report: string): Promise<string[]> {
-    return this.disclosures.distinct('reader', { report, personal: { $exists: false } });
+  /** Which reports a reader was shown, in the order of their ids: one for each look, of at most so many looks. */
+  async reportsHadBy(who: Had, after: string | undefined, looks: number): Promise<string[]> {
+    const { reader, ...how } = hadBy(who);
+    const found = await this.disclosures
+      .aggregate<Pick<DisclosureDocument, 'report'>>([
+        { $match: { reader, ...(after !== undefined && { report: { $gt: after } }) } },
+        { $match: how },
+        { $sort: { report: 1 } },
+        { $limit: looks },
+        { $project: { report: 1 } },
+      ])
+      .toArray();
+    return found.map(({ report }) => report);
   }
 
   /** The most that a reader was ever shown of each report for a purpose. */
@@ -88,13 +101,40 @@ export class DisclosuresRepository implements OnModuleInit {
     return new Map(found.map(({ _id, levels }) => [_id, highest(levels)]));
   }
 
-  /** What was shown of a report to each reader and person for each purpose. @param who this one only */
-  async shownOf(report: string, who?: Had): Promise<Shown[]> {
+  /** Readers of a report behind a place, in the order of their places. It looks at no more than their own looks. */
+  async recipients(report: string, after: string | undefined, limit: number): Promise<Recipient[]> {
+    const found = new Map<string, Recipient>();
+    for (let from = after; found.size < limit;) {
+      const looks = await this.disclosures
+        .find({ report, ...(from !== undefined && { place: { $gt: from } }) })
+        .project<Recipient>({ _id: 0, reader: 1, place: 1 })
+        .sort({ place: 1 })
+        .limit(limit)
+        .toArray();
+      for (const recipient of looks) found.set(recipient.place, recipient);
+      // the other looks of the last one are passed over
+      from = looks.at(-1)?.place;
+      if (looks.length < limit) break;
+    }
+    return [...found.values()].slice(0, limit);
+  }
+
+  /** What was shown of a report to each person of these readers, for each purpose. */
+  shownToEach(report: string, recipients: readonly Recipient[]): Promise<Shown[]> {
+    return this.shown({ report, place: { $in: recipients.map(({ place }) => place) } });
+  }
+
+  /** What one was shown of a report, for each purpose. */
+  shownTo(report: string, who: Had): Promise<Shown[]> {
+    return this.shown({ report, ...hadBy(who) });
+  }
+
+  private async shown(filter: mongo.Filter<DisclosureDocument>): Promise<Shown[]> {
     const found = await this.disclosures
       .aggregate<
         Omit<Shown, 'level' | 'reader' | 'person' | 'purpose'> & { _id: Pick<Shown, 'reader' | 'person' | 'purpose'>; levels: Level[] }
       >([
-        { $match: { report, ...(who && hadBy(who)) } },
+        { $match: filter },
         {
           $group: {
             _id: { reader: '$reader', person: '$person', purpose: '$purpose' },
@@ -110,6 +150,11 @@ export class DisclosuresRepository implements OnModuleInit {
     return found.map(({ _id, levels, ...rest }) => ({ ..._id, ...rest, level: highest(levels) }));
   }
 
+  private toKeep<T extends Disclosure>(disclosure: T): T & Pick<DisclosureDocument, 'on' | 'place'> {
+    const { report, reader, at } = disclosure;
+    return { ...disclosure, on: dayOf(at), place: this.digests.ofIdentity(report, `recipient\n${reader}`) };
+  }
+
   /** A page of one report's disclosures, oldest day first. */
   list(report: string, after: Place | undefined, limit: number): Promise<DisclosureDocument[]> {
     const beyond = after ? [{ $or: [{ on: { $gt: after[0] } }, { on: after[0], _id: { $gt: after[1] } }] }] : [];
@@ -121,7 +166,7 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 }
 
-function hadBy({ organisation: reader, person }: Had): mongo.Filter<DisclosureDocument> {
+function hadBy({ organisation: reader, person }: Had) {
   return { reader, $or: [{ personal: { $exists: false } }, ...(person === undefined ? [] : [{ person }])] };
 }
 

@@ -40,7 +40,6 @@ export class LooksService {
     if (disclosures.length === 0) return;
     await this.audit.record(...recorded.map((look) => auditOf({ reader, purpose }, look)));
     await this.disclosures.insert(disclosures);
-    await this.disclosures.tellOfWithdrawals(disclosures.filter(({ personal }) => !personal));
     await this.noteNarrowed(disclosures);
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { PolicyContext } from '@landbridge/messaging';
 import { Clock, Cursors, type PageAsked, Problem, Readers } from '@landbridge/platform';
 import { atLeast, canSee, type MemberReader } from '@landbridge/sharing';
-import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { notFound } from '../reports/refused-request.ts';
 import type { ReportDocument } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
@@ -20,7 +19,6 @@ export class RecipientsService {
     private readonly notices: NoticesRepository,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
-    private readonly digests: KeyedDigests,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -30,17 +28,13 @@ export class RecipientsService {
     const report = await this.reports.find(id);
     if (report?.contributor.id !== organisation) throw notFound();
     const bound = { organisation, recipients: id };
-    const shown = Map.groupBy(await this.disclosures.shownOf(id), ({ reader }) => reader);
-    // a place in the list must not tell who stands there
-    const places = [...shown.keys()].map((reader) => ({ reader, place: this.digests.ofIdentity(id, `recipient\n${reader}`) }));
-    const sorted = places.sort((a, b) => (a.place < b.place ? -1 : 1));
     const { rows, ...next } = await this.cursors.page(
       asked,
       bound,
-      (after: readonly [place: string] | undefined, limit: number) =>
-        Promise.resolve(sorted.filter(({ place }) => !after || place > after[0]).slice(0, limit)),
+      (after: readonly [place: string] | undefined, limit: number) => this.disclosures.recipients(id, after?.[0], limit),
       ({ place }) => [place],
     );
+    const shown = Map.groupBy(await this.disclosures.shownToEach(id, rows), ({ reader }) => reader);
     const notices = await this.notices.find(
       id,
       rows.map(({ reader }) => reader),
@@ -57,7 +51,7 @@ export class RecipientsService {
    */
   async reply(reader: MemberReader, id: string, answer: WithdrawalReply): Promise<WithdrawalReplyAnswer> {
     this.policy.requireFresh();
-    const shown = await this.disclosures.shownOf(id, reader);
+    const shown = await this.disclosures.shownTo(id, reader);
     const report = await this.reports.find(id);
     if (!report || shown.length === 0) throw notFound();
     if (!this.takenBack(report, shown)) throw nothingTakenBack();

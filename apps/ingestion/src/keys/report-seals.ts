@@ -42,7 +42,7 @@ export class ReportSeals {
   }
 }
 
-/** Words that quarantine keeps, under one key per submitter: derived, so that nothing needs to be stored. */
+/** What an organisation sent that belongs to no report, under one key for each: derived, so that nothing needs to be stored. */
 @Injectable()
 export class QuarantineSeals {
   private readonly derived = new Map<string, Buffer>();

@@ -7,6 +7,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
 import { PERSONAL_KINDS, type PersonalKind } from '../text-check/finders.ts';
+import { OverridesRepository } from '../reports/overrides.repository.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 
 export class IngestionStatus {
@@ -49,6 +50,7 @@ export class OverrideCounts {
 export class OperatorController {
   constructor(
     private readonly reports: ReportsRepository,
+    private readonly textCheck: OverridesRepository,
     private readonly outbox: OutboxStatus,
   ) {}
 
@@ -71,7 +73,7 @@ export class OperatorController {
   @Answers({ status: 200, description: 'Until now.', types: [OverrideCounts] })
   @Problems({})
   async overrides(): Promise<OverrideCounts> {
-    return { overrides: await this.reports.countOverrides() };
+    return { overrides: await this.textCheck.count() };
   }
 
   @Post('republish')

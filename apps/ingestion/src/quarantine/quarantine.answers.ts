@@ -21,7 +21,9 @@ export class QuarantineList {
   @IsOptional() @IsString() next?: string;
 }
 
+export const MOST_ON_PAGE = 200;
+
 export class PageQuery {
-  @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+  @Type(() => Number) @IsInt() @Min(1) @Max(MOST_ON_PAGE) limit: number = 50;
   @IsOptional() @IsString() @MaxLength(1_000) cursor?: string;
 }

@@ -9,6 +9,7 @@ import { QuarantineSeals } from '../keys/report-seals.ts';
 import type { BadVerdict } from '../reports/report-door.ts';
 import type { QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
 import { type QuarantineDocument, QuarantineRepository } from './quarantine.repository.ts';
+import { search } from './searched-line.ts';
 
 /** A line of a bulk load that was not taken. */
 export interface BadLine {
@@ -77,16 +78,16 @@ export class QuarantineService {
     return this.open(entry);
   }
 
-  /** An organisation's lines that hold a text, by their ids. */
-  async findWith(organisation: string, text: string): Promise<string[]> {
-    // as it stands inside of a line of JSON, or of CSV
-    const forms = [text, JSON.stringify(text).slice(1, -1), text.replaceAll('"', '""')];
+  /** An organisation's lines that hold a text, by their ids, and how many cannot be read well enough to say that they do not. */
+  async findWith(organisation: string, text: string): Promise<{ found: string[]; unsure: number }> {
     const found: string[] = [];
+    let unsure = 0;
     for await (const entry of this.entries.all(organisation)) {
-      const { content } = this.open(entry);
-      if (content !== undefined && forms.some((form) => content.includes(form))) found.push(entry._id);
+      const searched = search(this.open(entry), text);
+      if (searched === 'found') found.push(entry._id);
+      if (searched === 'unsure') unsure += 1;
     }
-    return found;
+    return { found, unsure };
   }
 
   forget(organisation: string, ids: readonly string[]): Promise<void> {

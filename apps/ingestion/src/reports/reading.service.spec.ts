@@ -15,6 +15,7 @@ import { ReadingService } from './reading.service.ts';
 import { dayOf, type HeldReport, type PastRevision, type ReportDocument, toPast } from './report.documents.ts';
 import { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
+import { TakenBackReports } from './taken-back.ts';
 
 const keys = new KeyRing(Buffer.alloc(32, 1));
 const { id, ...structure } = structuredReport({ marking: { tlp: 'amber', communities: ['practitioners'] } });
@@ -38,7 +39,6 @@ describe('reading', () => {
   };
   const disclosures = {
     insert: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
-    tellOfWithdrawals: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
     wasShown: jest.fn(() => Promise.resolve(false)),
     levelsHad: jest.fn((_who: object, _reports: readonly string[]) => Promise.resolve(new Map<string, Disclosure['level']>())),
   };
@@ -56,6 +56,7 @@ describe('reading', () => {
         ReadingService,
         LooksService,
         { provide: NoticesRepository, useValue: notices },
+        TakenBackReports,
         { provide: ReportsRepository, useValue: reports },
         { provide: DisclosuresRepository, useValue: disclosures },
         { provide: ReportSeals, useValue: new ReportSeals(keys) },
@@ -131,8 +132,6 @@ describe('reading', () => {
     it('is shown to the person named, who is on record', async () => {
       expect(await reading.get(named(), id)).toMatchObject({ state: 'held', visibility: 'full', marking: { tlp: 'red' } });
       expect(disclosures.insert.mock.calls[0]?.[0]).toMatchObject([{ person, level: 'full', personal: true }]);
-      // nobody else of the organisation had it, so nobody else is told that it is gone
-      expect(disclosures.tellOfWithdrawals).toHaveBeenCalledWith([]);
     });
 
     it.each([
@@ -150,7 +149,7 @@ describe('reading', () => {
 
   describe('what is left of a report', () => {
     const stranger: Reading = { reader: memberReader(organisationState({ communities: [] })), purpose: 'prevention' };
-    const withdrawn = { ...report, state: 'withdrawn', revision: 4, reason: 'error', toldTo: [] } as unknown as ReportDocument;
+    const withdrawn = { ...report, state: 'withdrawn', revision: 4, reason: 'error' } as unknown as ReportDocument;
 
     it('is nothing to who never had it, and is answered as what is not there', async () => {
       await expect(reading.get(stranger, id)).rejects.toThrow('404 not-found');

@@ -6,13 +6,14 @@ import { canSee, isOwner, type MemberReader, type SharedReport, strictestAttribu
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { type Look, LooksService } from '../disclosures/looks.service.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
-import { isShown, least, mostSeen, ownTombstone, type Reading, type Shown, shownAs } from './reading.ts';
+import { isShown, least, ownTombstone, type Reading, type Shown, shownAs } from './reading.ts';
 import { notFound } from './refused-request.ts';
 import type { ReportAnswer, ReportList, RestrictedAnswer, WithdrawnAnswer } from './report.answers.ts';
 import { dayOf, type HeldReport, pastStructureOf, type ReportDocument, structureOf } from './report.documents.ts';
-import { listsIdsOnly } from './report-filter.ts';
+import { listsIdsOnly, requireUnnarrowed } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 import { ReportsRepository } from './reports.repository.ts';
+import { isTakenBackFrom, TakenBackReports } from './taken-back.ts';
 
 /** Shows reports. Every look at one above CLEAR by somebody else than its owner is on record before it is answered. */
 @Injectable()
@@ -20,6 +21,7 @@ export class ReadingService {
   constructor(
     private readonly reports: ReportsRepository,
     private readonly disclosures: DisclosuresRepository,
+    private readonly takenBack: TakenBackReports,
     private readonly looks: LooksService,
     private readonly seals: ReportSeals,
     private readonly cursors: Cursors,
@@ -63,7 +65,10 @@ export class ReadingService {
     if (query.mine !== 'true') this.policy.requireFresh();
     const { cursor: _cursor, limit: _limit, ...filters } = query;
     const bound = { organisation: reader.organisation, purpose, ...filters };
-    if (listsIdsOnly(query)) return this.listIds(reading, query, bound);
+    if (listsIdsOnly(query)) {
+      requireUnnarrowed(query);
+      return query.status === 'restricted' ? this.listRestricted(reading, query, bound) : this.listTakenBack(reader, query, bound);
+    }
     const today = dayOf(this.clock.now().toISOString());
     const { rows, ...next } = await this.cursors.page(
       query,
@@ -111,31 +116,32 @@ export class ReadingService {
     ];
   }
 
-  private async listIds(reading: Reading, query: ListQuery, bound: object): Promise<ReportList> {
-    const { reader } = reading;
+  private async listRestricted(reading: Reading, query: ListQuery, bound: object): Promise<ReportList> {
     const { rows, ...next } = await this.cursors.page(
       query,
       bound,
-      (after: readonly [id: string] | undefined, most: number) => this.reports.listIds(reading, query, after?.[0], most),
+      (after: readonly [id: string] | undefined, most: number) => this.reports.listRestricted(reading, after?.[0], most),
       ({ _id }) => [_id],
     );
-    if (query.status === 'restricted')
-      await this.looks.record(
-        reading,
-        rows.flatMap((report): Look[] => (report.state === 'held' ? [{ report: structureOf(report), level: 'existence' }] : [])),
-      );
-    else
-      await this.looks.recordTombstones(
-        reader,
-        rows.filter((report) => !isOwner(reader, report)).map(({ _id: id, revision }) => ({ id, revision })),
-      );
+    await this.looks.record(
+      reading,
+      rows.flatMap((report): Look[] => (report.state === 'held' ? [{ report: structureOf(report), level: 'existence' }] : [])),
+    );
+    return { reports: rows.map(({ _id: id }) => ({ id, state: 'restricted' })), ...next };
+  }
+
+  private async listTakenBack(reader: MemberReader, { cursor, limit }: ListQuery, bound: object): Promise<ReportList> {
+    const [after] = cursor === undefined ? [] : this.cursors.read(cursor, bound);
+    const { reports, through } = await this.takenBack.list(reader, after, limit);
+    await this.looks.recordTombstones(
+      reader,
+      reports.filter((report) => !isOwner(reader, report)).map(({ _id: id, revision }) => ({ id, revision })),
+    );
     return {
-      reports: rows.map((report) => {
-        const { _id: id } = report;
-        if (query.status === 'restricted') return { id, state: 'restricted' };
-        return report.state === 'withdrawn' && isOwner(reader, report) ? ownTombstone(report) : { id, state: 'withdrawn' };
-      }),
-      ...next,
+      reports: reports.map((report) =>
+        report.state === 'withdrawn' && isOwner(reader, report) ? ownTombstone(report) : { id: report._id, state: 'withdrawn' },
+      ),
+      ...(through !== undefined && { next: this.cursors.write([through], bound) }),
     };
   }
 
@@ -159,8 +165,7 @@ export class ReadingService {
     this.policy.requireFresh();
     const wasShown = await this.disclosures.wasShown(id, reader);
     if (!found || !wasShown) throw notFound();
-    // for another purpose it may still see it
-    if (found.state === 'held' && mostSeen(reader, found) !== 'none') throw notFound();
+    if (!isTakenBackFrom(reader, found)) throw notFound();
     await this.looks.recordTombstones(reader, [{ id, revision: found.revision }]);
     return { id, state: 'withdrawn' };
   }

@@ -1,6 +1,5 @@
-import type { UsePurpose } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
-import { ASKS_FIRST, type MemberReader, PURPOSES_OF, visibleTo } from '@landbridge/sharing';
+import { ASKS_FIRST, visibleTo } from '@landbridge/sharing';
 import type { mongo } from 'mongoose';
 import type { ReportDocument } from './report.documents.ts';
 import type { Reading } from './reading.ts';
@@ -30,11 +29,8 @@ export function listsIdsOnly({ status, mine }: ListQuery): boolean {
   return status === 'restricted' || (status === 'withdrawn' && mine !== 'true');
 }
 
-/**
- * What a caller lists of which it may know the id and no more: what it may ask for, or what was taken back, from everybody or from it.
- * @throws Problem 400 when the query would narrow it
- */
-export function idsOnly(query: ListQuery, { reader, purpose }: Reading): Selection {
+/** @throws Problem 400 when a list that shows no more than ids would be narrowed */
+export function requireUnnarrowed(query: ListQuery): void {
   if (query.mine === 'true' || narrowedBy(query).length > 0)
     throw new Problem({
       type: 'invalid',
@@ -42,25 +38,13 @@ export function idsOnly(query: ListQuery, { reader, purpose }: Reading): Selecti
       title: 'The request is not valid',
       detail: 'Restricted reports, and others’ withdrawn ones, are listed without other filters.',
     });
-  return query.status === 'restricted' ? restrictedFor(reader, purpose) : { among: {}, filter: takenBackFrom(reader) };
 }
 
 /** Only where the owner wants to be asked first is there anything of which others know no more than that it exists. */
-function restrictedFor(reader: MemberReader, purpose: UsePurpose): Selection {
+export function restrictedFor({ reader, purpose }: Reading): Selection {
   return {
     among: { 'marking.handling': { $in: [...ASKS_FIRST] } },
     filter: { $and: [{ state: 'held' }, visibleTo(reader, purpose, 'existence'), { $nor: [visibleTo(reader, purpose, 'redacted')] }] },
-  };
-}
-
-function takenBackFrom(reader: MemberReader): mongo.Filter<ReportDocument> {
-  const { organisation } = reader;
-  return {
-    $or: [
-      { state: 'withdrawn', 'contributor.id': organisation },
-      { state: 'withdrawn', toldTo: organisation },
-      { state: 'held', toldTo: organisation, $nor: PURPOSES_OF[reader.kind].map((purpose) => visibleTo(reader, purpose, 'existence')) },
-    ],
   };
 }
 

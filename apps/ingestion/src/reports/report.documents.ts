@@ -38,9 +38,7 @@ export interface HeldReport extends Structure, Kept, Head {
   readonly state: 'held';
   /** Access that the owner granted on request. */
   readonly grants?: readonly Grant[];
-  /** Organisations that had it when it was narrowed: where they may see nothing of it any more, they may know that it is gone. */
-  readonly toldTo?: readonly string[];
-  /** Counts what was changed beside the revision, so that a revision that was begun before loses none of it. */
+  /** Counts what was changed beside the revision: so each change is a write, and transactions that withdraw or purge the report meet it. */
   readonly touched?: number;
 }
 
@@ -50,8 +48,6 @@ export interface WithdrawnReport extends Pick<StructuredReport, 'revision' | 'co
   readonly state: 'withdrawn';
   readonly revisedAt: string;
   readonly reason: WithdrawalReason;
-  /** Organisations that had it, and may know for ever that it was taken back. */
-  readonly toldTo: readonly string[];
   /** Nothing else is left of it. */
   readonly purged?: true;
 }
@@ -76,7 +72,6 @@ export function structureOf({
   key: _key,
   recordedOn: _recordedOn,
   grants: _grants,
-  toldTo: _toldTo,
   touched: _touched,
   digest: _digest,
   texts: _texts,

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, PURPOSE_HEADER, purposeOf, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, NeverLimited, type OrganisationCaller, PURPOSE_HEADER, purposeOf, RequireScope } from '@landbridge/platform';
 import { ReportInput, USE_PURPOSES, WITHDRAWAL_REASONS } from '@landbridge/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
@@ -43,6 +43,7 @@ export class ReportsController {
   @Post()
   @HttpCode(201)
   @RequireScope('reports:write')
+  @NeverLimited(isImminent)
   @ApiOperation({
     summary: 'Submit one report',
     description: 'At most 64 kB. Where an external id is held with the same content, nothing is written and the answer is 200.',
@@ -69,6 +70,7 @@ export class ReportsController {
 
   @Put(':id')
   @RequireScope('reports:write')
+  @NeverLimited(isImminent)
   @ApiOperation({
     summary: 'Revise a report',
     description:
@@ -101,6 +103,7 @@ export class ReportsController {
 
   @Delete(':id')
   @RequireScope('reports:write')
+  @NeverLimited()
   @ApiOperation({
     summary: 'Withdraw a report',
     description:
@@ -129,7 +132,8 @@ export class ReportsController {
   @RequireScope('reports:read')
   @ApiOperation({
     summary: 'List reports that you may see',
-    description: 'Newest day of record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure.',
+    description:
+      'Newest day of record first. Of others’ reports the structured fields; each one above CLEAR is recorded as a disclosure. Of `withdrawn` a page may hold fewer than `limit`, or none: the last one is that without `next`.',
   })
   @ApiPurpose()
   @Answers({
@@ -192,6 +196,11 @@ export class ReportsController {
   ): Promise<object> {
     return { revisions: await this.reading.history(readingOf(caller, stated), reportId(id)) };
   }
+}
+
+/** Somebody is in danger now. */
+function isImminent(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'urgency' in body && body.urgency === 'imminent';
 }
 
 function readingOf(caller: OrganisationCaller, stated: string | undefined): Reading {

@@ -1,19 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WithdrawalReason } from '@landbridge/contracts';
 import type { Place } from '@landbridge/platform';
+import type { Grant } from '@landbridge/sharing';
 import type { ClientSession, mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
-import type { PersonalKind } from '../text-check/finders.ts';
-import {
-  type HeldReport,
-  type Overridden,
-  type PastRevision,
-  type ReportDocument,
-  revisionId,
-  type WithdrawnReport,
-} from './report.documents.ts';
+import { type HeldReport, type PastRevision, type ReportDocument, revisionId, type WithdrawnReport } from './report.documents.ts';
 import type { Reading } from './reading.ts';
-import { daysOf, idsOnly, type Selection, selectionOf } from './report-filter.ts';
+import { daysOf, restrictedFor, type Selection, selectionOf } from './report-filter.ts';
 import type { ListQuery } from './report.query.ts';
 
 const COLLECTION = 'reports';
@@ -36,10 +29,8 @@ export class ReportsRepository implements OnModuleInit {
       { key: { 'contributor.id': 1, recordedOn: -1, _id: -1 } },
       { key: { 'marking.handling': 1, _id: 1 }, partialFilterExpression: { 'marking.handling': { $exists: true } } },
       { key: { state: 1 }, partialFilterExpression: { state: 'withdrawn' } },
-      OVERRIDES,
-      { key: { toldTo: 1, _id: 1 }, partialFilterExpression: { toldTo: { $exists: true } } },
+      { key: { 'contributor.id': 1, _id: 1 }, partialFilterExpression: { state: 'withdrawn' } },
     ]);
-    await this.revisions.createIndexes([OVERRIDES]);
   }
 
   find(id: string): Promise<ReportDocument | null> {
@@ -78,21 +69,33 @@ export class ReportsRepository implements OnModuleInit {
     await this.store.insertAll(session, COLLECTION, reports);
   }
 
-  /** @returns false when the report is no longer the one that was read */
+  /**
+   * Puts a revision, or a withdrawal, in the place of the one that was read. What stands beside a revision stays as it is by then: others
+   * who change that never make its owner begin again.
+   * @returns false when the report has another revision
+   */
   async replace(session: ClientSession, read: HeldReport, past: PastRevision, next: ReportDocument): Promise<boolean> {
-    const { matchedCount } = await this.reports.replaceOne(asRead(read), next, { session });
+    const { matchedCount } = await (next.state === 'held'
+      ? this.reports.updateOne(asRead(read), inPlaceOf(read, next), { session })
+      : this.reports.replaceOne(asRead(read), next, { session }));
     if (matchedCount === 0) return false;
     await this.revisions.insertOne(past, { session });
     return true;
   }
 
   /**
-   * Changes what stands beside a revision.
-   * @returns false when the report is no longer the one that was read
+   * Changes what stands beside a revision, nothing else of it.
+   * @returns false when the report has another revision
    */
-  async touch(session: ClientSession, read: HeldReport, change: Beside): Promise<boolean> {
-    const update = { $set: { ...change, touched: (read.touched ?? 0) + 1 } };
-    return (await this.reports.updateOne(asRead(read), update, { session })).matchedCount > 0;
+  async touch(session: ClientSession, read: HeldReport, { key, ungranted, granted }: Beside): Promise<boolean> {
+    const first = {
+      $inc: { touched: 1 },
+      ...(key && { $set: { key } }),
+      ...(ungranted && { $pull: { grants: ungranted } }),
+    };
+    if ((await this.reports.updateOne(asRead(read), first, { session })).matchedCount === 0) return false;
+    if (granted) await this.reports.updateOne({ _id: read._id }, { $push: { grants: granted } }, { session });
+    return true;
   }
 
   /** Takes away for good what the words of a report left: its key, and from earlier revisions the sealed words and their signatures. */
@@ -116,7 +119,7 @@ export class ReportsRepository implements OnModuleInit {
     return true;
   }
 
-  /** Lets what reads and changes the report at this moment begin again. @returns false for what is not there, or was purged */
+  /** Lets a transaction that changes the report at this moment begin again. @returns false for what is not there, or was purged */
   async bump(session: ClientSession, id: string): Promise<boolean> {
     const update = { $inc: { touched: 1 } };
     return (await this.reports.updateOne({ _id: id, purged: { $exists: false } }, update, { session })).matchedCount > 0;
@@ -130,20 +133,6 @@ export class ReportsRepository implements OnModuleInit {
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
-  }
-
-  /** Those who may know for ever that these reports, where they were taken back or narrowed, were. */
-  async tell(ids: readonly string[], readers: readonly string[], session?: ClientSession): Promise<void> {
-    if (readers.length === 0 || ids.length === 0) return;
-    const update = { $addToSet: { toldTo: { $each: [...readers] } } };
-    // hardly any are, and to ask costs less than to try each
-    const gone = await this.reports
-      .find({ _id: { $in: [...ids] }, toldTo: { $exists: true } }, { ...(session && { session }) })
-      .project<Pick<ReportDocument, '_id'>>({ _id: 1 })
-      .toArray();
-    // one by one: the stand-in for MongoDB holds the whole collection while an updateMany waits for a transaction, which may wait for the collection
-    const operations = gone.map(({ _id }) => ({ updateOne: { filter: { _id, toldTo: { $exists: true } }, update } }));
-    if (operations.length > 0) await this.reports.bulkWrite(operations, { ordered: false, ...(session && { session }) });
   }
 
   /** A page of what a reader lists, newest day of record first. It looks at no more days than it needs. @param today YYYY-MM-DD */
@@ -168,11 +157,21 @@ export class ReportsRepository implements OnModuleInit {
     return found;
   }
 
-  /** A page of those of which a reader may know the id and no more, in the order of their ids, which tells nothing of them. @throws Problem 400 */
-  listIds(reading: Reading, query: ListQuery, after: string | undefined, limit: number): Promise<ReportDocument[]> {
-    const { among, filter } = idsOnly(query, reading);
+  /** A page of those of which a reader may know that they exist and no more, in the order of their ids, which tells nothing of them. */
+  listRestricted(reading: Reading, after: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const { among, filter } = restrictedFor(reading);
     const beyond = after === undefined ? [] : [{ _id: { $gt: after } }];
     return this.select({ among, filter: { $and: [filter, ...beyond] } }, { _id: 1 }, limit);
+  }
+
+  /** What an organisation withdrew, in the order of the ids. @param through the last id that is looked at */
+  findWithdrawnBy(organisation: string, after: string | undefined, through: string | undefined, limit: number): Promise<ReportDocument[]> {
+    const within = [
+      ...(after === undefined ? [] : [{ _id: { $gt: after } }]),
+      ...(through === undefined ? [] : [{ _id: { $lte: through } }]),
+    ];
+    const among = { 'contributor.id': organisation, state: 'withdrawn' as const };
+    return this.select({ among, filter: within.length > 0 ? { $and: within } : {} }, { _id: 1 }, limit);
   }
 
   /** Two steps, because the embedded store uses an index for the first one only where that is plain. To MongoDB they are one. */
@@ -189,36 +188,10 @@ export class ReportsRepository implements OnModuleInit {
       .toArray();
   }
 
-  /** How often the text check was overridden in any revision, by reason and kind. */
-  async countOverrides(): Promise<OverrideCount[]> {
-    const counted = [this.reports, this.revisions].map((collection) =>
-      collection
-        .aggregate<{ _id: Pick<OverrideCount, 'reason' | 'kind'>; count: number }>([
-          { $match: { overridden: { $exists: true } } },
-          { $unwind: '$overridden.found' },
-          { $group: { _id: { reason: '$overridden.reason', kind: '$overridden.found.kind' }, count: { $sum: '$overridden.found.count' } } },
-        ])
-        .toArray(),
-    );
-    const all = (await Promise.all(counted)).flat();
-    return [...Map.groupBy(all, ({ _id: { reason, kind } }) => `${reason} ${kind}`).values()].flatMap((same) => {
-      const [first] = same;
-      return first ? [{ ...first._id, count: same.reduce((sum, { count }) => sum + count, 0) }] : [];
-    });
-  }
-
   async count(): Promise<{ accepted: number; withdrawn: number }> {
     const withdrawn = this.reports.countDocuments({ state: 'withdrawn' });
     return { accepted: await this.reports.countDocuments(), withdrawn: await withdrawn };
   }
-}
-
-const OVERRIDES = { key: { 'overridden.reason': 1 as const }, partialFilterExpression: { overridden: { $exists: true } } };
-
-export interface OverrideCount {
-  readonly reason: Overridden['reason'];
-  readonly kind: PersonalKind;
-  readonly count: number;
 }
 
 /** What decides how long a report is kept. */
@@ -226,13 +199,24 @@ export type Age = Pick<ReportDocument, '_id' | 'state' | 'revision' | 'revisedAt
   Partial<Pick<HeldReport, 'basis' | 'marking'> & Pick<WithdrawnReport, 'reason'>>;
 
 /** What of a report changes without a new revision. */
-export type Beside = Partial<Pick<HeldReport, 'grants' | 'toldTo' | 'key'>>;
+export interface Beside {
+  readonly key?: Buffer;
+  /** Whose grants end, and for what. */
+  readonly ungranted?: Pick<Grant, 'organisation' | 'purpose'>;
+  readonly granted?: Grant;
+}
 
 export type ReportState = Pick<WithdrawnReport, '_id' | 'revision'> & { readonly state: ReportDocument['state']; readonly digest?: string };
 
-/** The report as it was read, and as long as nothing was changed beside its revision. */
-function asRead({ _id, revision, touched }: HeldReport): mongo.Filter<ReportDocument> {
-  return { _id, revision, state: 'held', touched: touched ?? { $exists: false } };
+/** The revision that was read. The key is with it: where a report gets its first one, words were sealed under that. */
+function asRead({ _id, revision, key }: HeldReport): mongo.Filter<ReportDocument> {
+  return { _id, revision, state: 'held', key: key ?? { $exists: false } };
+}
+
+function inPlaceOf(read: HeldReport, { _id, grants: _grants, touched: _touched, ...next }: HeldReport): mongo.UpdateFilter<ReportDocument> {
+  const { _id: _, grants: _before, touched: _count, ...before } = read;
+  const gone = Object.keys(before).filter((name) => !(name in next));
+  return { $set: next, ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, ''])) }) };
 }
 
 function pastIds(report: string, lastRevision: number): string[] {

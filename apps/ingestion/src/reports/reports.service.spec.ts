@@ -5,7 +5,6 @@ import { Test } from '@nestjs/testing';
 import { organisationState, reportInput } from '@landbridge/contracts/testing';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
-import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -56,10 +55,9 @@ describe('a store that forgot that it had committed, so that the work is done ag
     find: () => Promise.resolve(stored),
     replace: jest.fn((_session: ClientSession, read: HeldReport, _past: PastRevision, next: ReportDocument) => {
       if (stored.revision !== read.revision) return Promise.resolve(false);
-      stored = next;
+      stored = next.state === 'held' && stored.state === 'held' && stored.grants ? { ...next, grants: stored.grants } : next;
       return Promise.resolve(true);
     }),
-    tell: jest.fn(),
   };
   let service: ReportsService;
 
@@ -72,7 +70,6 @@ describe('a store that forgot that it had committed, so that the work is done ag
         { provide: IngestionStore, useValue: store },
         { provide: ReportsRepository, useValue: reports },
         { provide: ExternalIdsRepository, useValue: { findHolders: () => Promise.resolve(new Map()), add: jest.fn() } },
-        { provide: DisclosuresRepository, useValue: { readersOf: () => Promise.resolve([]) } },
         { provide: AccessRequestsRepository, useValue: { lapse: jest.fn() } },
         { provide: HoldsRepository, useValue: { findInForce: () => Promise.resolve(null) } },
         { provide: ReportSeals, useValue: seals },
@@ -97,13 +94,13 @@ describe('a store that forgot that it had committed, so that the work is done ag
     await expect(service.revise(owner, 'report', 1, submission('FI'))).rejects.toThrow('412 revision-mismatch');
   });
 
-  it('begins again when only something beside the revision was changed', async () => {
+  it('begins again when only the first key came', async () => {
     reports.replace.mockImplementationOnce(() => {
-      stored = { ...held(), touched: 1, grants: [{ organisation: 'reader', purpose: 'prevention', level: 'full' }] };
+      stored = { ...held(), key: Buffer.of(1), grants: [{ organisation: 'reader', purpose: 'prevention', level: 'full' }] };
       return Promise.resolve(false);
     });
     expect(await service.revise(owner, 'report', 1, submission('FI'))).toEqual({ id: 'report', revision: 2 });
-    expect(stored).toMatchObject({ revision: 2, touched: 1, grants: [{ organisation: 'reader' }] });
+    expect(stored).toMatchObject({ revision: 2, grants: [{ organisation: 'reader' }] });
   });
 
   it('still refuses when somebody else has revised the report', async () => {

@@ -5,7 +5,6 @@ import { StoreClock } from '@landbridge/platform';
 import { narrows } from '@landbridge/sharing';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
-import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { HoldsRepository } from '../retention/holds.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -31,7 +30,6 @@ export class ReportsService {
     private readonly store: IngestionStore,
     private readonly reports: ReportsRepository,
     private readonly externalIds: ExternalIdsRepository,
-    private readonly disclosures: DisclosuresRepository,
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
     private readonly seals: ReportSeals,
@@ -76,12 +74,10 @@ export class ReportsService {
     if (held.digest === submission.digest) return this.unchanged(held, also);
     const added = await this.addedIdentities(id, submission);
     const at = await this.clock.now();
-    const revised = this.nextRevision(owner, held, submission, at);
-    const narrowed = narrows(held, revised);
-    const next = narrowed || held.toldTo ? { ...revised, toldTo: await this.disclosures.readersOf(id) } : revised;
+    const next = this.nextRevision(owner, held, submission, at);
     const event: NewEvent<'reports'> = {
       topic: 'reports',
-      name: narrowed ? 'report.narrowed' : 'report.revised',
+      name: narrows(held, next) ? 'report.narrowed' : 'report.revised',
       key: id,
       subject: id,
       revision: next.revision,
@@ -97,8 +93,6 @@ export class ReportsService {
       );
       await also?.(session, answer);
     });
-    // who was shown it while this was being written
-    if (next.toldTo) await this.reports.tell([id], await this.disclosures.readersOf(id));
     return answer;
   }
 
@@ -129,7 +123,6 @@ export class ReportsService {
       acceptedAt: held.acceptedAt,
       revisedAt: at.toISOString(),
       reason,
-      toldTo: await this.disclosures.readersOf(id),
       ...(held.key ? { key: held.key } : {}),
     };
     const answer = { id, revision: next.revision, state: 'withdrawn' } as const;
@@ -140,8 +133,6 @@ export class ReportsService {
       await this.accessRequests.lapse(session, id, next.revisedAt);
       await also?.(session, answer);
     });
-    // who was shown it while this was being written
-    await this.reports.tell([id], await this.disclosures.readersOf(id));
     return answer;
   }
 
@@ -184,8 +175,6 @@ export class ReportsService {
       digest: submission.digest,
       ...(submission.overridden && { overridden: submission.overridden }),
       ...sealed,
-      ...(held.grants && { grants: held.grants }),
-      ...(held.touched !== undefined && { touched: held.touched }),
     };
   }
 
@@ -215,7 +204,7 @@ export class ReportsService {
       if (isDuplicate(error)) throw revisionMismatch();
       if (!(error instanceof Overtaken)) throw error;
       const there = await this.reports.find(held._id);
-      // only what stands beside the revision was changed
+      // only its first key came
       if (there?.state === 'held' && there.revision === held.revision) throw error;
       // or it was us: a store that was killed after the commit may not know of it, and then the work is done again
       if (!isSame(there, next)) throw revisionMismatch();

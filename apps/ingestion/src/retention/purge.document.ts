@@ -1,6 +1,10 @@
-/** Why a report was destroyed. `restored`: it was purged before, and came back with a backup. */
-export const PURGE_REASONS = ['retention', 'erasure-request', 'restored'] as const;
+/** Why a report was destroyed. */
+export const PURGE_REASONS = ['retention', 'erasure-request'] as const;
 export type PurgeReason = (typeof PURGE_REASONS)[number];
+
+/** What keeps something of a report for a time after its purge: ingestion's own outbox, and topics of Kafka. */
+export const WAITED_FOR = ['outbox', 'reports', 'dead-letters'] as const;
+export type WaitedFor = (typeof WAITED_FOR)[number];
 
 /** The proof that a report was destroyed, and the list by which it is destroyed again after a restore. */
 export interface PurgeDocument {
@@ -12,8 +16,10 @@ export interface PurgeDocument {
   /** Keyed digest of what was destroyed: the structure and sealed words of every revision. */
   readonly digest: string;
   readonly revisions: number;
-  /** From then on Kafka has nothing of it any more. */
+  /** From then on Kafka has nothing of it any more, in its own topic or among the dead letters. */
   readonly kafkaUntil: string;
+  /** What that day follows from. */
+  readonly waitedFor: readonly { readonly what: WaitedFor; readonly days: number }[];
 }
 
 /** Why a report may not be destroyed for now. Codes, not words. */

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Cursors, type Place, RequireScope } from '@landbridge/platform';
+import { Cursors, type Place, Problem, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
 import { PurgesRepository } from './purges.repository.ts';
-import { PurgingService } from './purging.service.ts';
+import { PurgeProofs } from './purge-proofs.ts';
+import { type Purged, PurgingService } from './purging.service.ts';
 import { AppliedPurges, ApplyPurges, PurgeList, RetentionRunAnswer } from './retention.bodies.ts';
 import { RetentionService } from './retention.service.ts';
 
@@ -20,6 +21,7 @@ export class PurgesController {
   constructor(
     private readonly purges: PurgesRepository,
     private readonly purging: PurgingService,
+    private readonly proofs: PurgeProofs,
     private readonly retention: RetentionService,
     private readonly cursors: Cursors,
   ) {}
@@ -43,19 +45,30 @@ export class PurgesController {
       ({ at, _id }) => [at, _id],
     );
     linkNext(reply, request, next);
-    return { purges: rows.map(({ _id, ...purge }) => ({ id: _id, ...purge })), ...(next !== undefined && { next }) };
+    return {
+      purges: rows.map((purge) => this.proofs.answerOf(purge)),
+      ...(next !== undefined && { next }),
+    };
   }
 
   @Post('purges/apply')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Destroy again what a restored backup brought back', description: 'Before anybody may read. No hold stops it.' })
+  @ApiOperation({
+    summary: 'Destroy again what a restored backup brought back',
+    description:
+      'Pages of the list as they were kept, before anybody may read. Only what this network purged itself is destroyed; no hold stops it. Doing it again changes nothing.',
+  })
   @TakesJson(ApplyPurges)
   @Answers({ status: 200, description: 'Done.', types: [AppliedPurges] })
-  @Problems({ 400: 'Not valid; see errors.' })
-  async apply(@Body() { reports }: ApplyPurges): Promise<AppliedPurges> {
-    let purged = 0;
-    for (const id of reports) if ((await this.purging.purge(id.toLowerCase(), 'restored')) === 'purged') purged += 1;
-    return { purged, gone: reports.length - purged };
+  @Problems({ 400: 'Not valid, or no proof of this network; see errors. Nothing was destroyed.' })
+  async apply(@Body() { purges }: ApplyPurges): Promise<AppliedPurges> {
+    const proofs = purges.map((purge) => this.proofs.read(purge));
+    const foreign = proofs.flatMap((proof, i) => (proof ? [] : [i]));
+    if (foreign.length > 0) throw noProof(foreign);
+    const outcomes: Purged[] = [];
+    for (const proof of proofs) if (proof) outcomes.push(await this.purging.again(proof));
+    const count = (outcome: Purged) => outcomes.filter((each) => each === outcome).length;
+    return { purged: count('purged'), purgedBefore: count('purged-before'), notThere: count('not-there') };
   }
 
   @Post('retention')
@@ -66,4 +79,15 @@ export class PurgesController {
   run(): Promise<RetentionRunAnswer> {
     return this.retention.run();
   }
+}
+
+function noProof(places: readonly number[]): Problem {
+  const detail = 'This is no proof of this network, or it was changed. Send it as the list had it; its seal goes with all of its fields.';
+  return new Problem({
+    type: 'no-proof',
+    status: 400,
+    title: 'Nothing was destroyed',
+    detail: 'Some entries are not as GET /v1/operator/purges gave them away. A report that was never purged is not destroyed here.',
+    errors: places.map((place) => ({ pointer: `/purges/${place}/seal`, detail })),
+  });
 }

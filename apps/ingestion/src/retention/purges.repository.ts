@@ -16,13 +16,10 @@ export class PurgesRepository implements OnModuleInit {
     await this.purges.createIndexes([{ key: { at: 1, _id: 1 } }]);
   }
 
-  /** The first proof stays. */
-  async add(session: ClientSession, { _id, ...purge }: PurgeDocument): Promise<void> {
-    await this.purges.updateOne({ _id }, { $setOnInsert: purge }, { upsert: true, session });
-  }
-
-  async isPurged(id: string): Promise<boolean> {
-    return (await this.purges.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
+  /** The first proof stays; where what it is of came back and was destroyed again, Kafka is waited for anew. */
+  async add({ _id, kafkaUntil, ...purge }: PurgeDocument, session?: ClientSession): Promise<void> {
+    const update = { $setOnInsert: purge, $max: { kafkaUntil } };
+    await this.purges.updateOne({ _id }, update, { upsert: true, ...(session && { session }) });
   }
 
   list(after: Place | undefined, limit: number): Promise<PurgeDocument[]> {

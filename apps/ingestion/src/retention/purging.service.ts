@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type WithdrawalReason, TOPICS } from '@landbridge/contracts';
+import { SEGMENT, TOPICS, type WithdrawalReason } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { Problem, StoreClock } from '@landbridge/platform';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
-import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -20,8 +19,20 @@ import { PurgesRepository } from './purges.repository.ts';
 /** A purge is told to others as a withdrawal. */
 const TOLD_AS: WithdrawalReason = 'legal-duty';
 
-/** What was sent can be sent again for a week. */
-const OUTBOX_MS = 7 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * What holds a report's structure after its purge, one after the other: what was sent can be sent again for a week, and whoever cannot use
+ * it on the last day that Kafka has it puts it among the dead letters.
+ */
+const WAITED_FOR: PurgeDocument['waitedFor'] = [
+  { what: 'outbox', days: 7 },
+  { what: 'reports', days: daysOf('reports') },
+  { what: 'dead-letters', days: daysOf('dead-letters') },
+];
+const WAITED_DAYS = WAITED_FOR.reduce((sum, { days }) => sum + days, 0);
+
+type ProofOf = (report: ReportDocument, past: readonly PastRevision[], at: Date) => Omit<PurgeDocument, 'kafkaUntil' | 'waitedFor'>;
 
 export type Purged = 'purged' | 'purged-before' | 'held' | 'not-there';
 
@@ -35,7 +46,6 @@ export class PurgingService {
     private readonly store: IngestionStore,
     private readonly reports: ReportsRepository,
     private readonly externalIds: ExternalIdsRepository,
-    private readonly disclosures: DisclosuresRepository,
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
     private readonly purges: PurgesRepository,
@@ -46,14 +56,22 @@ export class PurgingService {
     private readonly clock: StoreClock,
   ) {}
 
-  /** Doing it again changes nothing. A legal hold stops it, but for what came back with a backup. */
+  /** Doing it again changes nothing. A legal hold stops it. */
   purge(id: string, why: PurgeReason): Promise<Purged> {
-    return afresh(async () => {
-      const report = await this.reports.find(id);
-      if (!report) return 'not-there';
-      if (report.state === 'withdrawn' && report.purged) return 'purged-before';
-      return this.write(report, why);
-    });
+    return this.destroy(id, (report, past, at) => ({
+      _id: id,
+      at: at.toISOString(),
+      why,
+      digest: this.digests.ofContent([...past, report].map(toDigest)),
+      revisions: report.revision,
+    }));
+  }
+
+  /** Destroys again what came back with a backup, whatever holds came back with it, and puts its proof on the list again. */
+  async again({ kafkaUntil, waitedFor, ...proof }: PurgeDocument): Promise<Purged> {
+    const done = await this.destroy(proof._id, () => proof, { despiteHolds: true });
+    if (done !== 'purged') await this.purges.add({ ...proof, kafkaUntil, waitedFor });
+    return done;
   }
 
   /** Takes away the words whose consent was withdrawn while a legal hold kept them. @returns false while one still does */
@@ -65,33 +83,36 @@ export class PurgingService {
     });
   }
 
-  private async write(report: ReportDocument, why: PurgeReason): Promise<Purged> {
+  private destroy(id: string, proofOf: ProofOf, { despiteHolds = false } = {}): Promise<Purged> {
+    return afresh(async () => {
+      const report = await this.reports.find(id);
+      if (!report) return 'not-there';
+      if (report.state === 'withdrawn' && report.purged) return 'purged-before';
+      return this.write(report, proofOf, despiteHolds);
+    });
+  }
+
+  private async write(report: ReportDocument, proofOf: ProofOf, despiteHolds: boolean): Promise<Purged> {
     const { _id: id } = report;
     const at = await this.clock.now();
     const past = await this.reports.findPast(id, report.revision);
-    const next = await this.remains(report, at);
+    const next = remains(report, at);
     const owner = report.contributor.id;
     const events: NewEvent<'reports'>[] = report.state === 'held' ? [withdrawalEvent(next, this.policy.sequence())] : [];
-    const proof: PurgeDocument = {
-      _id: id,
-      at: at.toISOString(),
-      why,
-      digest: this.digests.ofContent([...past, report].map(toDigest)),
-      revisions: report.revision,
-      kafkaUntil: new Date(at.getTime() + OUTBOX_MS + TOPICS.reports.retention).toISOString(),
-    };
+    const kafkaUntil = new Date(at.getTime() + WAITED_DAYS * DAY_MS).toISOString();
+    const proof: PurgeDocument = { ...proofOf(report, past, at), kafkaUntil, waitedFor: WAITED_FOR };
     const done = await this.store.transaction(async (session) => {
-      if (why !== 'restored' && (await this.holds.findInForce(id, proof.at, session))) return false;
+      if (!despiteHolds && (await this.holds.findInForce(id, at.toISOString(), session))) return false;
       if (!(await this.reports.purge(session, report, next))) throw new Overtaken();
       await this.forgetIdentities(session, report, past);
-      await this.accessRequests.purge(session, id, proof.at);
-      await this.purges.add(session, proof);
+      await this.accessRequests.purge(session, id, at.toISOString());
+      await this.outbox.forgetRefused(session, id);
+      await this.purges.add(proof, session);
       await this.outbox.add(session, { organisation: owner, acceptedAt: at, events });
       return true;
     });
     if (!done) return 'held';
     this.outbox.wake(owner);
-    await this.reports.tell([id], await this.disclosures.readersOf(id));
     return 'purged';
   }
 
@@ -104,18 +125,22 @@ export class PurgingService {
     const identities = [...new Set(ids)].map((externalId) => this.digests.ofIdentity(contributor.id, externalId));
     return this.externalIds.forget(session, id, identities);
   }
+}
 
-  /** No more than who had it may know for ever, and what a counter needs to forget it. */
-  private async remains(report: ReportDocument, at: Date): Promise<WithdrawnReport> {
-    const { _id, contributor, recordedAt, recordedOn, acceptedAt } = report;
-    const common = { _id, state: 'withdrawn', contributor, recordedAt, recordedOn, acceptedAt, purged: true } as const;
-    const toldTo = await this.disclosures.readersOf(_id);
-    if (report.state === 'withdrawn') {
-      const { revision, revisedAt, reason } = report;
-      return { ...common, revision, revisedAt, reason, toldTo };
-    }
-    return { ...common, revision: report.revision + 1, revisedAt: at.toISOString(), reason: TOLD_AS, toldTo };
+/** How long a record may stay in a topic, in days. */
+function daysOf(topic: 'reports' | 'dead-letters'): number {
+  return Math.ceil((TOPICS[topic].retention + SEGMENT) / DAY_MS);
+}
+
+/** No more than who had it may know for ever, and what a counter needs to forget it. */
+function remains(report: ReportDocument, at: Date): WithdrawnReport {
+  const { _id, contributor, recordedAt, recordedOn, acceptedAt } = report;
+  const common = { _id, state: 'withdrawn', contributor, recordedAt, recordedOn, acceptedAt, purged: true } as const;
+  if (report.state === 'withdrawn') {
+    const { revision, revisedAt, reason } = report;
+    return { ...common, revision, revisedAt, reason };
   }
+  return { ...common, revision: report.revision + 1, revisedAt: at.toISOString(), reason: TOLD_AS };
 }
 
 export function underHold(): Problem {

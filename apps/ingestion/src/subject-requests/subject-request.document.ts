@@ -13,10 +13,16 @@ export interface SubjectRequestDocument {
   readonly organisation: string;
   readonly kind: SubjectRequestKind;
   readonly state: SubjectState;
-  /** Reports of the organisation that the external id stands for. */
+  /** The external id, sealed for the organisation, while the request is open. */
+  readonly externalId?: Buffer;
+  /** Reports of the organisation that the external id stands for, or stood for at some time since the request was opened. */
   readonly reports: readonly string[];
-  /** Lines in quarantine that hold the external id. */
+  /** Those of them that were not there when the request was opened. */
+  readonly foundLater: readonly string[];
+  /** Lines in quarantine in which the external id was found. */
   readonly quarantined: readonly string[];
+  /** Lines in quarantine that cannot be read well enough to say that it is not there. */
+  readonly unsure: number;
   /** Days. */
   readonly received: string;
   readonly due: string;

@@ -20,7 +20,7 @@ export class NewSubjectRequest {
   @IsDay() received: string;
 }
 
-/** `erased` destroys the reports; before `answered` read them, before `rectified` revise them. */
+/** `erased` destroys the reports, also those found only now; before `answered` read them, before `rectified` revise them. */
 export class SubjectReply {
   @IsIn(SUBJECT_OUTCOMES) outcome: SubjectOutcome;
 }
@@ -31,8 +31,12 @@ export class SubjectRequestAnswer {
   @IsIn(SUBJECT_STATES) state: SubjectState;
   /** Your reports that the external id stands for; GET each for what is held, and its recipients for who had it. */
   @IsArray() @IsUUID(undefined, { each: true }) reports: string[];
-  /** Lines of yours in quarantine that hold it. */
+  /** Those of them that you did not have when you opened the request. While it is open, each GET looks again. */
+  @IsArray() @IsUUID(undefined, { each: true }) foundLater: string[];
+  /** Lines of yours in quarantine in which it was found. */
   @IsInt() @Min(0) quarantined: number;
+  /** Lines of yours in quarantine that are no UTF-8, and in which it was not found. That proves nothing: look at them yourself. */
+  @IsInt() @Min(0) quarantinedUnsure: number;
   @IsDay() received: string;
   /** The last day for an answer, by the regime of your organisation. */
   @IsDay() due: string;

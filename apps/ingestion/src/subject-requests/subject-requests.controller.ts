@@ -27,7 +27,8 @@ export class SubjectRequestsController {
   @RequireScope('reports:write')
   @ApiOperation({
     summary: 'Put a data subject’s request on record, and find what it is about',
-    description: 'By your own external id; whose request it is stays with you. The last day for an answer follows from your regime.',
+    description:
+      'By your own external id; whose request it is stays with you. What has it later is found as well, until the request is closed. The last day for an answer follows from your regime.',
   })
   @TakesJson(NewSubjectRequest)
   @Answers({ status: 201, description: 'On record.', types: [SubjectRequestAnswer], headers: { location: 'The request.' } })
@@ -92,7 +93,7 @@ export class SubjectRequestsController {
   @Problems({
     400: 'No outcome of the list.',
     404: 'No request to your organisation.',
-    409: 'It was closed otherwise, or a legal hold is in force.',
+    409: 'It was closed otherwise, a legal hold is in force, or more was found that you have not seen yet: GET the request, and close it again.',
   })
   close(
     @CurrentOrganisation() { organisation }: OrganisationCaller,

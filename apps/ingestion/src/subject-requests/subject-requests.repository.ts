@@ -4,6 +4,8 @@ import type { mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { SubjectOutcome, SubjectRequestDocument, SubjectState } from './subject-request.document.ts';
 
+export type Found = Pick<SubjectRequestDocument, 'reports' | 'foundLater' | 'quarantined' | 'unsure'>;
+
 @Injectable()
 export class SubjectRequestsRepository implements OnModuleInit {
   private readonly requests: mongo.Collection<SubjectRequestDocument>;
@@ -25,8 +27,14 @@ export class SubjectRequestsRepository implements OnModuleInit {
   }
 
   /** Only an open one. @returns the request as it is now */
+  note(id: string, found: Found): Promise<SubjectRequestDocument | null> {
+    return this.requests.findOneAndUpdate({ _id: id, state: 'open' }, { $set: found }, { returnDocument: 'after' });
+  }
+
+  /** Only an open one. What it is about is not looked for any more. @returns the request as it is now */
   close(id: string, state: SubjectOutcome, closedAt: string): Promise<SubjectRequestDocument | null> {
-    return this.requests.findOneAndUpdate({ _id: id, state: 'open' }, { $set: { state, closedAt } }, { returnDocument: 'after' });
+    const update = { $set: { state, closedAt }, $unset: { externalId: '' as const } };
+    return this.requests.findOneAndUpdate({ _id: id, state: 'open' }, update, { returnDocument: 'after' });
   }
 
   /** Only an open one, once. @returns the request as it is now */

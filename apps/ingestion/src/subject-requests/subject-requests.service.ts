@@ -2,24 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { OrganisationState } from '@landbridge/contracts';
 import { Clock, Cursors, type Place, Problem } from '@landbridge/platform';
-import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
-import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineService } from '../quarantine/quarantine.service.ts';
 import { PurgingService, underHold } from '../retention/purging.service.ts';
 import { ANSWER_TIMES, answerBy } from './answer-clock.ts';
 import type { SubjectOutcome, SubjectRequestDocument } from './subject-request.document.ts';
 import type { NewSubjectRequest, SubjectRequestAnswer, SubjectRequestList, SubjectRequestQuery } from './subject-requests.bodies.ts';
 import { SubjectRequestsRepository } from './subject-requests.repository.ts';
+import { SubjectSearch } from './subject-search.ts';
 
 /** Helps an organisation to answer data subjects in time: finds what it sent about them, and erases it. */
 @Injectable()
 export class SubjectRequestsService {
   constructor(
     private readonly requests: SubjectRequestsRepository,
-    private readonly externalIds: ExternalIdsRepository,
+    private readonly search: SubjectSearch,
     private readonly quarantine: QuarantineService,
     private readonly purging: PurgingService,
-    private readonly digests: KeyedDigests,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -27,16 +25,14 @@ export class SubjectRequestsService {
   async open(organisation: OrganisationState, { kind, externalId, received }: NewSubjectRequest): Promise<SubjectRequestAnswer> {
     const now = this.clock.now().toISOString();
     if (received > now.slice(0, 10)) throw notReceivedYet();
-    // as externalIds are read at the door
-    const id = externalId.trim();
-    const holders = await this.externalIds.findHolders([this.digests.ofIdentity(organisation.id, id)]);
+    const id = randomUUID();
     const request: SubjectRequestDocument = {
-      _id: randomUUID(),
+      _id: id,
       organisation: organisation.id,
       kind,
       state: 'open',
-      reports: [...new Set(holders.values())],
-      quarantined: await this.quarantine.findWith(organisation.id, id),
+      // as externalIds are read at the door
+      ...(await this.search.first(organisation.id, id, externalId.trim())),
       received,
       due: answerBy(received, organisation.regime),
       at: now,
@@ -50,7 +46,9 @@ export class SubjectRequestsService {
     const request = await this.require(organisation, id);
     if (request.state === outcome) return this.answer(organisation, request);
     if (request.state !== 'open') throw closedAlready(request.state);
-    if (outcome === 'erased') await this.erase(organisation.id, request);
+    const now = await this.search.again(request);
+    if (outcome === 'erased') await this.erase(now);
+    else if (outcome !== 'refused' && hasMore(now, request)) throw foundMore(now);
     const closed = await this.requests.close(id, outcome, this.clock.now().toISOString());
     return this.answer(organisation, closed ?? (await this.require(organisation, id)));
   }
@@ -65,9 +63,10 @@ export class SubjectRequestsService {
   }
 
   async get(organisation: OrganisationState, id: string): Promise<SubjectRequestAnswer> {
-    return this.answer(organisation, await this.require(organisation, id));
+    return this.answer(organisation, await this.search.again(await this.require(organisation, id)));
   }
 
+  /** As they were when they were last looked at one by one. */
   async list(organisation: OrganisationState, { state, cursor, limit }: SubjectRequestQuery): Promise<SubjectRequestList> {
     const bound = { organisation: organisation.id, subjectRequests: state ?? 'all' };
     const { rows, ...next } = await this.cursors.page(
@@ -79,11 +78,13 @@ export class SubjectRequestsService {
     return { requests: rows.map((request) => this.answer(organisation, request)), ...next };
   }
 
-  /** Begun twice, it is done once. */
-  private async erase(organisation: string, { reports, quarantined }: SubjectRequestDocument): Promise<void> {
-    const outcomes = await Promise.all(reports.map((report) => this.purging.purge(report, 'erasure-request')));
-    await this.quarantine.forget(organisation, quarantined);
+  /** Begun twice, it is done once. What comes in meanwhile is erased as well. */
+  private async erase(found: SubjectRequestDocument): Promise<void> {
+    const outcomes = await Promise.all(found.reports.map((report) => this.purging.purge(report, 'erasure-request')));
+    await this.quarantine.forget(found.organisation, found.quarantined);
     if (outcomes.includes('held')) throw underHold();
+    const now = await this.search.again(found);
+    if (hasMore(now, found)) await this.erase(now);
   }
 
   private async require({ id: organisation }: OrganisationState, id: string): Promise<SubjectRequestDocument> {
@@ -93,13 +94,15 @@ export class SubjectRequestsService {
   }
 
   private answer({ regime }: OrganisationState, request: SubjectRequestDocument): SubjectRequestAnswer {
-    const { _id: id, kind, state, reports, quarantined, received, due, extended = false, closedAt } = request;
+    const { _id: id, kind, state, reports, foundLater, quarantined, unsure, received, due, extended = false, closedAt } = request;
     return {
       id,
       kind,
       state,
       reports: [...reports],
+      foundLater: [...foundLater],
       quarantined: quarantined.length,
+      quarantinedUnsure: unsure,
       received,
       due,
       source: ANSWER_TIMES[regime].source,
@@ -108,6 +111,10 @@ export class SubjectRequestsService {
       ...(closedAt !== undefined && { closedAt }),
     };
   }
+}
+
+function hasMore(now: SubjectRequestDocument, before: SubjectRequestDocument): boolean {
+  return now.reports.length > before.reports.length || now.quarantined.length > before.quarantined.length;
 }
 
 export function noSuchRequest(): Problem {
@@ -130,6 +137,16 @@ function noFurtherTime(): Problem {
     status: 409,
     title: 'The time cannot be extended',
     detail: 'The regime of your organisation names no further time for a complex request. Answer without undue delay.',
+  });
+}
+
+function foundMore({ reports }: SubjectRequestDocument): Problem {
+  return new Problem({
+    type: 'found-more',
+    status: 409,
+    title: 'More has come in since you looked',
+    detail: 'The external id stands for more than the request showed you. Look at it, and close the request again.',
+    members: { reports },
   });
 }
 

@@ -19,6 +19,8 @@ export interface DeadLetter {
   readonly key: string | undefined;
   readonly headers: Record<string, string>;
   readonly value: string | undefined;
+  /** The report was withdrawn: what the event said of it is gone, and it is not produced anew. */
+  readonly forgotten: boolean;
   /** Class and a message of ours, without content. */
   readonly error: { readonly name: string; readonly message: string };
   readonly at: Date;
@@ -63,19 +65,20 @@ export class DeadLetters {
     return (await found.toArray()).map(letterOf);
   }
 
-  /** Dead letters that were never produced anew. */
+  /** Dead letters that were never produced anew, and could be. */
   count(): Promise<number> {
-    return this.store.verdicts.countDocuments({ replays: 0 });
+    return this.store.verdicts.countDocuments({ replays: 0, forgotten: { $exists: false } });
   }
 
   /**
    * Produces the events anew to the topic they came from, key, headers and body as they were; one from a replay goes to the live topic.
-   * Those of `organisations` and `heartbeats` are left out: only directory may say who is who, and it says it again by itself.
+   * Those of `organisations` and `heartbeats` are left out: only directory may say who is who, and it says it again by itself; and so are
+   * those of reports that were withdrawn.
    * Each is remembered, and goes out even if this instance ends before.
    * @returns how many
    */
   async replay(filter: DeadLetterFilter): Promise<number> {
-    const meant = { $and: [queryOf(filter), { topic: { $nin: BROADCASTS } }] };
+    const meant = { $and: [queryOf(filter), { topic: { $nin: BROADCASTS }, forgotten: { $exists: false } }] };
     const due = await updateEach(this.store.verdicts, meant, { $set: { replay: 'due' } });
     this.wake();
     return due;
@@ -156,6 +159,7 @@ function letterOf({
   key,
   headers,
   value,
+  forgotten,
   error,
   at,
   replays,
@@ -171,6 +175,7 @@ function letterOf({
     key: key?.toString(),
     headers: texts,
     value: value?.toString(),
+    forgotten: forgotten === true,
     error,
     at,
     replays,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { TopicName } from '@landbridge/contracts';
+import { eventName, type TopicName } from '@landbridge/contracts';
 import type { KafkaMessage } from 'kafkajs';
 import type { ClientSession } from 'mongoose';
+import type { ReceivedEvent } from '../events.ts';
 import { MessagingStore } from '../store.ts';
 import type { PositionKey, Source } from './positions.ts';
 
@@ -21,6 +22,8 @@ export interface VerdictDocument {
   /** Pairs, because a name may hold what no field name may. */
   readonly headers: readonly (readonly [name: string, value: Buffer])[];
   readonly value: Buffer | null;
+  /** The report was withdrawn: what the record said of it is gone, and it is not sent again. */
+  readonly forgotten?: true;
   /** Class and a message of ours, without content. */
   readonly error: { readonly name: string; readonly message: string };
   readonly at: Date;
@@ -55,13 +58,33 @@ export class Verdicts {
       const offset = Number(record.offset);
       const verdict: Omit<VerdictDocument, '_id'> = {
         generation, source, partition, offset, topic,
-        key: record.key, headers: headerPairs(record.headers), value: record.value,
+        key: record.key, headers: headerPairs(record.headers), value: isWithdrawal(record) ? null : record.value,
         error, at: new Date(), letter: 'due', replays: 0,
       }; // prettier-ignore
       return { updateOne: { filter: { _id: verdictId(key, offset) }, update: { $setOnInsert: verdict }, upsert: true } };
     });
     await this.store.verdicts.bulkWrite(writes, session ? { session } : {});
   }
+
+  /** A withdrawal takes with it what verdicts keep of the report, in every generation. That their offsets are passed over stays. */
+  async forgetWithdrawn(topic: TopicName, events: readonly ReceivedEvent<TopicName>[], session?: ClientSession): Promise<void> {
+    const keys = events.filter(({ name }) => name === 'report.withdrawn').map(({ key }) => Buffer.from(key));
+    if (keys.length === 0) return;
+    const inSession = session ? { session } : {};
+    const kept = { topic, key: { $in: keys }, forgotten: { $exists: false } };
+    const found = await this.store.verdicts.find(kept, { ...inSession, projection: { _id: 1 } }).toArray();
+    if (found.length === 0) return;
+    const update = { $set: { value: null, forgotten: true as const }, $unset: { replay: '' as const } };
+    await this.store.verdicts.bulkWrite(
+      found.map(({ _id }) => ({ updateOne: { filter: { _id }, update } })),
+      inSession,
+    );
+  }
+}
+
+/** It takes effect from its headers, and its body may say what the report was. */
+function isWithdrawal({ headers }: KafkaMessage): boolean {
+  return eventName(String(headers?.['ce_type'])) === 'report.withdrawn';
 }
 
 /** Sorts as the offsets do. */

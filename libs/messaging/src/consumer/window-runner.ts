@@ -128,13 +128,17 @@ export class WindowRunner {
     const batch: EventBatch<TopicName> = { topic: subscription.topic, partition, generation, source, events, from, next };
     if (subscription.options.effect === 'stamped') {
       const takeEffect = events.length > 0 ? await subscription.call(batch) : undefined;
-      if (typeof takeEffect === 'function') await this.stamped(takeEffect as () => unknown);
+      await this.stamped(async () => {
+        if (typeof takeEffect === 'function') await (takeEffect as () => unknown)();
+        await this.verdicts.forgetWithdrawn(subscription.topic, events);
+      });
       await this.positions.raise(key, owner, next, { complete });
     } else if (events.length === 0) {
       await this.positions.move(key, owner, from, next, { complete });
     } else {
       await this.store.transaction(async (session) => {
         await subscription.call(batch, session);
+        await this.verdicts.forgetWithdrawn(subscription.topic, events, session);
         await this.positions.move(key, owner, from, next, { session, complete });
       });
     }

@@ -41,6 +41,11 @@ export class Outbox {
     await this.store.outbox.insertOne({ lane: laneOf(organisation), acceptedAt, bytes, events: pack(wire), pending: true }, { session });
   }
 
+  /** Takes away, in the caller's transaction, the events of a key that Kafka refused for ever. Others are gone a week after they were sent. */
+  async forgetRefused(session: ClientSession, key: string): Promise<void> {
+    await this.store.quarantine.deleteMany({ key }, { session });
+  }
+
   /**
    * Sends at once instead of at the next look, which is at most half a second away.
    * @param organisation whose chunk was committed; left out, all lanes look

@@ -50,7 +50,7 @@ export class MessagingStatus {
   @IsInt() @Min(0) outboxPending: number;
   /** Events that Kafka refuses for ever. */
   @IsInt() @Min(0) outboxQuarantined: number;
-  /** Dead letters that were never replayed. */
+  /** Dead letters that were never replayed, and could be. */
   @IsInt() @Min(0) deadLetters: number;
 }
 
@@ -70,6 +70,8 @@ export class DeadLetterView {
   /** How often it was replayed, and when last. */
   @IsInt() @Min(0) replays: number;
   @IsOptional() @IsInstant() replayedAt?: string;
+  /** The report was withdrawn since: what the event said is gone, and there is nothing to replay. */
+  @IsBoolean() forgotten: boolean;
 }
 
 export class DeadLetterQuery {

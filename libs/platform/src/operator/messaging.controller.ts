@@ -73,7 +73,7 @@ export class MessagingController {
   }
 }
 
-function viewOf({ id, topic, partition, offset, error, at, replays, replayedAt }: DeadLetter): DeadLetterView {
+function viewOf({ id, topic, partition, offset, error, at, replays, replayedAt, forgotten }: DeadLetter): DeadLetterView {
   return {
     id,
     topic,
@@ -83,5 +83,6 @@ function viewOf({ id, topic, partition, offset, error, at, replays, replayedAt }
     at: at.toISOString(),
     replays,
     ...(replayedAt && { replayedAt: replayedAt.toISOString() }),
+    forgotten,
   };
 }
