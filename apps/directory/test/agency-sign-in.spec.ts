@@ -1,5 +1,6 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decodeJwt } from 'jose';
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose';
 import { Agency } from './agency.ts';
 import { AgencyNetwork, providerOf, SCOPE, TWO_FACTORS } from './agency-network.ts';
 import { codeNow, offeredFactor, offeredSecret } from './browser.ts';
@@ -166,6 +167,29 @@ describe('an account of an organisation’s own provider', () => {
         expect(await onRecord()).toMatch(new RegExp(`"owner":"${person.organisation}",[^{}]*"details":{"by":"provider","why":"answer"}`));
     });
 
+    const anotherKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const signed =
+      (alg: string, key: Uint8Array | KeyObject, over: JWTPayload = {}) =>
+      (idToken: string) =>
+        new SignJWT({ ...decodeJwt(idToken), ...over }).setProtectedHeader({ ...decodeProtectedHeader(idToken), alg }).sign(key);
+
+    it.each<[string, () => (idToken: string) => Promise<string>]>([
+      ['by another key', () => signed('RS256', anotherKey)],
+      ['by the client’s secret', () => signed('HS256', Buffer.from(network.agency.client.client_secret))],
+      ['by nobody', () => (idToken) => Promise.resolve(unsigned(idToken))],
+      ['for another client', () => signed('RS256', network.agency.key, { aud: 'another' })],
+      ['by another issuer', () => signed('RS256', network.agency.key, { iss: 'https://login.elsewhere.example' })],
+      ['long ago', () => signed('RS256', network.agency.key, { exp: 1_700_000_000 })],
+    ])('not with an ID token that is signed %s', async (_title, forge) => {
+      const person = await network.officer(await network.withProvider());
+      network.agency.forge = forge();
+      const { status } = await network.tryToSignIn(person.name, person.who);
+      network.agency.forge = signed('RS256', network.agency.key);
+      const page = await network.tryToSignIn(person.name, person.who);
+      network.agency.forge = undefined;
+      expect([status, page.text.includes('/consent')]).toEqual([400, true]);
+    });
+
     it('not by another organisation’s callback, nor after another client was set', async () => {
       const person = await network.officer(await network.withProvider());
       const other = await network.withProvider();
@@ -208,3 +232,8 @@ describe('an account of an organisation’s own provider', () => {
     });
   });
 });
+
+function unsigned(idToken: string): string {
+  const header = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+  return `${header}.${idToken.split('.')[1] ?? ''}.`;
+}

@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newSigningKeys } from '@landbridge/platform';
@@ -17,11 +18,15 @@ export class Agency {
   readonly client = CLIENT;
   /** Who sits at the browser. */
   whoever: AtTheAgency = { sub: 'nobody' };
+  /** What is given instead of the ID token. */
+  forge: ((idToken: string) => Promise<string>) | undefined;
 
   private constructor(
     private readonly server: Server,
     private readonly provider: Provider,
     private readonly redirects: string[],
+    /** By which it signs. */
+    readonly key: KeyObject,
   ) {}
 
   static async start(): Promise<Agency> {
@@ -29,10 +34,11 @@ export class Agency {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const redirects: string[] = [];
+    const keys = newSigningKeys();
     const provider: Provider = new Provider(issuer, {
       clients: [{ ...CLIENT, redirect_uris: ['http://127.0.0.1/never'], response_types: ['code'] }],
       claims: { openid: ['sub', 'amr', 'acr'] },
-      jwks: newSigningKeys(),
+      jwks: keys,
       cookies: { keys: ['a-key-of-the-agency'] },
       features: { devInteractions: { enabled: false } },
       pkce: { required: () => true },
@@ -47,7 +53,12 @@ export class Agency {
       },
     });
     provider.Client.prototype.redirectUriAllowed = (uri: string) => redirects.includes(uri);
-    const agency = new Agency(server, provider, redirects);
+    const agency = new Agency(server, provider, redirects, createPrivateKey({ key: keys.keys[0] ?? {}, format: 'jwk' }));
+    provider.use(async (ctx, next) => {
+      await next();
+      const body = ctx.body as { id_token?: string } | undefined;
+      if (ctx.path === '/token' && body?.id_token !== undefined && agency.forge) body.id_token = await agency.forge(body.id_token);
+    });
     const handle = provider.callback();
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/interaction/') !== true) return void handle(request, response);
