@@ -5,8 +5,9 @@ import { mostSeen } from './reading.ts';
 import type { ReportDocument } from './report.documents.ts';
 import { ReportsRepository } from './reports.repository.ts';
 
-/** Looks that one page goes through, so that a page costs no more for who has seen much. */
-const LOOKS = 2_000;
+/** A page goes through so many looks, in so many rounds, and so costs no more for who has seen much. */
+const LOOKS = 200;
+const ROUNDS = 10;
 
 /** Whether a report is gone from a reader that had it, for whatever it reads: from everybody, or from this one. */
 export function isTakenBackFrom(reader: MemberReader, report: ReportDocument): boolean {
@@ -31,8 +32,7 @@ export class TakenBackReports {
     after: string | undefined,
     limit: number,
   ): Promise<{ reports: readonly ReportDocument[]; through?: string }> {
-    const had = await this.disclosures.reportsHadBy(reader, after, LOOKS);
-    const through = had.length < LOOKS ? undefined : had.at(-1);
+    const { had, through } = await this.hadBy(reader, after);
     const own = await this.reports.findWithdrawnBy(reader.organisation, after, through, limit + 1);
     const others = [...(await this.reports.findAll(had)).values()].filter(
       (report) => !isOwner(reader, report) && isTakenBackFrom(reader, report),
@@ -41,5 +41,19 @@ export class TakenBackReports {
     const reports = found.slice(0, limit);
     const last = found.length > limit ? reports.at(-1)?._id : through;
     return { reports, ...(last !== undefined && { through: last }) };
+  }
+
+  /** @returns `through`: the id up to which it looked, where there is more */
+  private async hadBy(reader: MemberReader, after: string | undefined): Promise<{ had: string[]; through?: string }> {
+    const had: string[] = [];
+    let through = after;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const looks = await this.disclosures.reportsHadBy(reader, through, LOOKS);
+      had.push(...looks);
+      if (looks.length < LOOKS) return { had };
+      // further looks at the last one are passed over: many may have been at the same report
+      through = looks.at(-1);
+    }
+    return { had, ...(through !== undefined && { through }) };
   }
 }
