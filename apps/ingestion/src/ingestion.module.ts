@@ -14,8 +14,10 @@ import { DisclosuresController } from './disclosures/disclosures.controller.ts';
 import { DisclosuresRepository } from './disclosures/disclosures.repository.ts';
 import { LooksService } from './disclosures/looks.service.ts';
 import { NoticesRepository } from './disclosures/notices.repository.ts';
+import { ReadersToTell } from './disclosures/readers-to-tell.ts';
 import { RecipientsController } from './disclosures/recipients.controller.ts';
 import { RecipientsService } from './disclosures/recipients.service.ts';
+import { UntoldLooks } from './disclosures/untold-looks.ts';
 import { ExternalIdsRepository } from './external-ids/external-ids.repository.ts';
 import { BodyParsers } from './http/body-parsers.ts';
 import { IdempotencyService } from './idempotency/idempotency.service.ts';
@@ -87,7 +89,9 @@ const keyRing = {
     ExternalIdsRepository,
     DisclosuresRepository,
     NoticesRepository,
+    ReadersToTell,
     LooksService,
+    UntoldLooks,
     RecipientsService,
     AccessRequestsRepository,
     AccessView,

@@ -84,7 +84,8 @@ describe('requests for access', () => {
     await calls.decide(owner, request, 'full');
     expect(await calls.seen(police, id)).toBe('full');
     expect((await calls.decide(owner, request, 'revoked')).body).toMatchObject({ state: 'revoked' });
-    const recipient = async () => ((await owner.call('GET', `/v1/reports/${id}/recipients`)).body['recipients'] as object[])[0];
+    const ask = () => owner.call('GET', `/v1/reports/${id}/recipients`);
+    const recipient = async () => ((await calls.service.tomorrow(ask)).body['recipients'] as object[])[0];
     expect(await recipient()).toMatchObject({ takenBack: 'narrowed', told: [] });
     expect(await calls.seen(police, id)).toBe('restricted');
     expect(await recipient()).toMatchObject({ told: [{ channel: 'rest', revision: 1 }] });

@@ -67,6 +67,39 @@ describe('what ingestion tells and is told', () => {
     expect(body['sent']).toBe(reports.length);
   });
 
+  it('tells who had read it here, once each, when a report is withdrawn, but of RED nobody', async () => {
+    const told = await service.listen('disclosures');
+    const [cleared, ngo, police] = [
+      await service.member({ clearance: 'red' }),
+      await service.member({ clearance: 'red' }),
+      await service.member({ kind: 'police', communities: ['law-enforcement'] }),
+    ];
+    const person = randomUUID();
+    const named = await service.person(ngo.organisation.id, person);
+    const communities = ['practitioners', 'law-enforcement'];
+    const { body } = await cleared.submit(reportInput({ marking: { tlp: 'amber', communities }, usePurposes: ['prevention'] }));
+    const { body: red } = await cleared.submit(reportInput({ marking: { tlp: 'red', persons: [person] }, usePurposes: ['prevention'] }));
+    const [id, redId] = [String(body['id']), String(red['id'])];
+    const read = (who: Member, report: string) =>
+      who.call('GET', `/v1/reports/${report}`, undefined, { 'landbridge-purpose': 'prevention' });
+    await until('the person is known', async () => (await read(named, redId)).status === 200);
+    for (const who of [ngo, ngo, named, police]) expect((await read(who, id)).status).toBe(200);
+    await cleared.call('DELETE', `/v1/reports/${redId}?reason=error`);
+    await cleared.call('DELETE', `/v1/reports/${id}?reason=error`);
+    await until('all are told', () => of(id, told).length === 3);
+    const readers = of(id, told).map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+    expect(readers).toEqual(expect.arrayContaining([
+      expect.objectContaining({ reader: ngo.organisation.id, channel: 'rest', revision: 1 }),
+      expect.objectContaining({ reader: ngo.organisation.id, person, channel: 'rest' }),
+      expect.objectContaining({ reader: police.organisation.id, channel: 'rest' }),
+    ])); // prettier-ignore
+    await until('nothing waits', async () => (await service.database.collection('readersToTell').countDocuments()) === 0);
+    expect(of(redId, told)).toEqual([]);
+    // it comes back here, and is on the list already
+    const { body: list } = await service.tomorrow(() => cleared.call('GET', `/v1/reports/${id}/disclosures`));
+    expect(list['disclosures']).toHaveLength(4);
+  });
+
   it('tells it again when the operator asks', async () => {
     const { body } = await owner.submit(reportInput());
     const id = String(body['id']);

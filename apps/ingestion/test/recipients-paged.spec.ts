@@ -12,6 +12,8 @@ const LOOKS = 20;
 /** Of one of them. */
 const MANY = 2_000;
 const PAGE = 10;
+/** All looks are told. */
+const NOBODY = { readers: [], from: '2026-03-02' };
 /** What of a command is the query. */
 const OF_QUERIES = ['find', 'filter', 'sort', 'limit', 'projection', 'aggregate', 'pipeline', 'cursor'];
 
@@ -60,8 +62,8 @@ describe('the recipients of a report, page by page', () => {
     for (let after: string | undefined, last = false; !last;) {
       let page: Recipient[] = [];
       const cost = await examinedBy(async () => {
-        page = await disclosures.recipients(report, after, PAGE);
-        const shown = await disclosures.shownToEach(report, page);
+        page = await disclosures.recipients(report, NOBODY, after, PAGE);
+        const shown = await disclosures.shownToEach(report, NOBODY, page);
         expect(shown.map(({ reader }) => reader).sort()).toEqual(page.map(({ reader }) => reader).sort());
       });
       found.push(...page);

@@ -4,7 +4,7 @@ import { type OrganisationKind, type ReportInput, toHeaders, topicName } from '@
 import { reportInput } from '@landbridge/contracts/testing';
 import { READ_UNSEEN } from '@landbridge/platform';
 import type { Member } from './member.ts';
-import { TestService, until } from './service.ts';
+import { type Answer, TestService, until } from './service.ts';
 
 const BOTH = ['practitioners', 'law-enforcement'];
 const PREVENTION = { 'landbridge-purpose': 'prevention' };
@@ -34,8 +34,9 @@ describe('who had a report', () => {
   const read = (who: Member, id: string) => who.call('GET', `/v1/reports/${id}`, undefined, PREVENTION);
   const narrow = (id: string) =>
     owner.call('PUT', `/v1/reports/${id}`, shared({ marking: { tlp: 'amber', communities: ['law-enforcement'] } }), { 'if-match': '*' });
+  const list = (of: 'recipients' | 'disclosures', id: string) => service.tomorrow(() => owner.call('GET', `/v1/reports/${id}/${of}`));
   const recipientsOf = async (id: string) =>
-    (await owner.call('GET', `/v1/reports/${id}/recipients`)).body['recipients'] as { reader: Record<string, string>; first: string }[];
+    (await list('recipients', id)).body['recipients'] as { reader: Record<string, string>; first: string }[];
   const of = async (who: Member, id: string) =>
     (await recipientsOf(id)).find(({ reader }) =>
       who === police ? reader['kind'] === 'police' : reader['organisation'] === who.organisation.id,
@@ -72,8 +73,8 @@ describe('who had a report', () => {
       reader: { kind: 'police', country: 'FI' },
       first: expect.stringMatching(/T00:00:00.000Z$/),
     });
-    const { text } = await owner.call('GET', `/v1/reports/${id}/recipients`);
-    const { text: disclosures } = await owner.call('GET', `/v1/reports/${id}/disclosures`);
+    const { text } = await list('recipients', id);
+    const { text: disclosures } = await list('disclosures', id);
     for (const shown of [text, disclosures]) expect(shown).not.toContain(police.organisation.id);
     expect(await recipientsOf(id)).toHaveLength(2);
   });
@@ -85,13 +86,43 @@ describe('who had a report', () => {
     const shown: string[] = [];
     for (const list of ['disclosures', 'recipients'])
       for (let path: string | undefined = `/v1/reports/${id}/${list}?limit=1`; path !== undefined;) {
-        const { headers, text, body } = await owner.call('GET', path);
+        const page: string = path;
+        const { headers, text, body }: Answer = await service.tomorrow(() => owner.call('GET', page));
         shown.push(text, Buffer.from(String(body['next']), 'base64url').toString('latin1'));
         path = /^<(.*)>; rel="next"$/.exec(String(headers['link'] ?? ''))?.[1];
       }
     expect(shown).toHaveLength(12);
     for (const { organisation } of readers) expect(shown.join('\n')).not.toContain(organisation.id);
     expect(shown.join('\n')).not.toMatch(/T(?!00:00:00\.000Z)\d\d:/);
+  });
+
+  it('is told of police when the day has ended, so that nobody learns the instant by asking again and again', async () => {
+    const id = await submitted();
+    for (const who of [shelter, police]) await read(who, id);
+    await owner.call('DELETE', `/v1/reports/${id}?reason=error`);
+    for (const who of [shelter, police]) expect((await read(who, id)).body).toMatchObject({ state: 'withdrawn' });
+    for (const list of ['recipients', 'disclosures']) {
+      const { body } = await owner.call('GET', `/v1/reports/${id}/${list}`);
+      expect(body[list]).toMatchObject([{ reader: { kind: 'ngo' } }]);
+      expect(body).not.toHaveProperty('next');
+    }
+    expect((await recipientsOf(id)).map(({ reader }) => reader['kind']).sort()).toEqual(['ngo', 'police']);
+    expect(await of(police, id)).toMatchObject({ told: [{ channel: 'rest', revision: 2 }] });
+    const { body } = await list('disclosures', id);
+    expect(body['disclosures']).toHaveLength(2);
+  });
+
+  it('tells by no answer to a withdrawal, on the day of it, when police looked again', async () => {
+    const id = await submitted();
+    await read(police, id);
+    await service.database
+      .collection('disclosures')
+      .updateMany({ report: id }, { $set: { on: '2026-03-01', at: '2026-03-01T10:00:00.000Z' } });
+    await owner.call('DELETE', `/v1/reports/${id}?reason=error`);
+    await read(police, id);
+    const { body } = await owner.call('GET', `/v1/reports/${id}/recipients`);
+    expect(body['recipients']).toMatchObject([{ reader: { kind: 'police' }, told: [] }]);
+    expect(await of(police, id)).toMatchObject({ told: [{ channel: 'rest', revision: 2 }] });
   });
 
   it('is for the owner only, as is what is not there', async () => {

@@ -106,6 +106,12 @@ export class TestService {
     writeFileSync(join(this.folder, 'clock'), String(offset));
   }
 
+  /** Asks as if a day had passed: owners are told of looks by police and the like when the day of them has ended. */
+  async tomorrow<T>(ask: () => Promise<T>): Promise<T> {
+    this.moveClock(24 * 3600_000);
+    return ask().finally(() => this.moveClock(0));
+  }
+
   get log(): string {
     return readFileSync(join(this.folder, 'log'), 'utf8');
   }

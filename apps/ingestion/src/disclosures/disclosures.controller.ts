@@ -11,6 +11,7 @@ import { reportId } from '../reports/report.query.ts';
 import { type DisclosureAnswer, DisclosureList } from './disclosure.answers.ts';
 import { type DisclosureDocument, DisclosuresRepository } from './disclosures.repository.ts';
 import { asTold } from './told-reader.ts';
+import { UntoldLooks } from './untold-looks.ts';
 
 @ApiBearerAuth()
 @ApiTags('disclosures')
@@ -19,6 +20,7 @@ export class DisclosuresController {
   constructor(
     private readonly reading: ReadingService,
     private readonly disclosures: DisclosuresRepository,
+    private readonly untoldLooks: UntoldLooks,
     private readonly cursors: Cursors,
     private readonly policy: PolicyContext,
   ) {}
@@ -28,7 +30,7 @@ export class DisclosuresController {
   @ApiOperation({
     summary: 'Who was shown a report of yours',
     description:
-      'Every look, sending and page above CLEAR, oldest day first. This is also the list of those who are told when you withdraw it.',
+      'Every look, sending and page above CLEAR, oldest day first. This is also the list of those who are told when you withdraw it. Looks of police, courts and the like are here when their day has ended.',
   })
   @ApiParam({ name: 'id', format: 'uuid' })
   @Answers({ status: 200, description: 'A page.', types: [DisclosureList], headers: { link: 'The next page, rel="next".' } })
@@ -43,10 +45,11 @@ export class DisclosuresController {
     const id = reportId(path);
     await this.reading.requireOwn(caller.reader, id);
     const bound = { organisation: caller.organisation.id, report: id };
+    const untold = await this.untoldLooks.at(id);
     const { rows, next } = await this.cursors.page(
       asked,
       bound,
-      (after: Place | undefined, limit: number) => this.disclosures.list(id, after, limit),
+      (after: Place | undefined, limit: number) => this.disclosures.list(id, untold, after, limit),
       ({ on, _id }) => [on, _id],
     );
     linkNext(reply, request, next);

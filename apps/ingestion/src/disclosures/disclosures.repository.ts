@@ -33,6 +33,13 @@ export interface Shown extends Pick<Disclosure, 'reader' | 'person' | 'purpose' 
 /** A reader of a report, and where it stands among all of them. */
 export type Recipient = Pick<DisclosureDocument, 'reader' | 'place'>;
 
+/** Looks of which the owner is not told before their day has ended: by whom, and of which day. */
+export interface Untold {
+  readonly readers: readonly string[];
+  /** YYYY-MM-DD */
+  readonly from: string;
+}
+
 /** Who was shown what. */
 @Injectable()
 export class DisclosuresRepository implements OnModuleInit {
@@ -71,6 +78,18 @@ export class DisclosuresRepository implements OnModuleInit {
     );
   }
 
+  /** One look of each who read a report here, under its id. What is RED is left out: its persons are told by their names on it. */
+  async readOf(report: string): Promise<(Disclosure & { readonly id: string })[]> {
+    const firsts = await this.disclosures
+      .aggregate<{ first: string }>([
+        { $match: { report, channel: 'rest', personal: { $exists: false } } },
+        { $group: { _id: { reader: '$reader', person: '$person' }, first: { $min: '$_id' } } },
+      ])
+      .toArray();
+    const looks = await this.disclosures.find({ _id: { $in: firsts.map(({ first }) => first) } }).toArray();
+    return looks.map(({ _id: id, on: _on, place: _place, ...disclosure }) => ({ ...disclosure, id }));
+  }
+
   async wasShown(report: string, who: Had): Promise<boolean> {
     return (await this.disclosures.findOne({ report, ...hadBy(who) }, { projection: { _id: 1 } })) !== null;
   }
@@ -101,12 +120,17 @@ export class DisclosuresRepository implements OnModuleInit {
     return new Map(found.map(({ _id, levels }) => [_id, highest(levels)]));
   }
 
+  /** Who has read a report here since a day began. */
+  readersSince(report: string, from: string): Promise<string[]> {
+    return this.disclosures.distinct('reader', { report, on: { $gte: from }, channel: 'rest' });
+  }
+
   /** Readers of a report behind a place, in the order of their places. It looks at no more than their own looks. */
-  async recipients(report: string, after: string | undefined, limit: number): Promise<Recipient[]> {
+  async recipients(report: string, untold: Untold, after: string | undefined, limit: number): Promise<Recipient[]> {
     const found = new Map<string, Recipient>();
     for (let from = after; found.size < limit;) {
       const looks = await this.disclosures
-        .find({ report, ...(from !== undefined && { place: { $gt: from } }) })
+        .find({ report, ...(from !== undefined && { place: { $gt: from } }), ...without(untold) })
         .project<Recipient>({ _id: 0, reader: 1, place: 1 })
         .sort({ place: 1 })
         .limit(limit)
@@ -120,8 +144,8 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 
   /** What was shown of a report to each person of these readers, for each purpose. */
-  shownToEach(report: string, recipients: readonly Recipient[]): Promise<Shown[]> {
-    return this.shown({ report, place: { $in: recipients.map(({ place }) => place) } });
+  shownToEach(report: string, untold: Untold, recipients: readonly Recipient[]): Promise<Shown[]> {
+    return this.shown({ report, place: { $in: recipients.map(({ place }) => place) }, ...without(untold) });
   }
 
   /** What one was shown of a report, for each purpose. */
@@ -156,14 +180,18 @@ export class DisclosuresRepository implements OnModuleInit {
   }
 
   /** A page of one report's disclosures, oldest day first. */
-  list(report: string, after: Place | undefined, limit: number): Promise<DisclosureDocument[]> {
+  list(report: string, untold: Untold, after: Place | undefined, limit: number): Promise<DisclosureDocument[]> {
     const beyond = after ? [{ $or: [{ on: { $gt: after[0] } }, { on: after[0], _id: { $gt: after[1] } }] }] : [];
     return this.disclosures
-      .find({ $and: [{ report }, ...beyond] })
+      .find({ $and: [{ report, ...without(untold) }, ...beyond] })
       .sort({ on: 1, _id: 1 })
       .limit(limit)
       .toArray();
   }
+}
+
+function without({ readers, from }: Untold): mongo.Filter<DisclosureDocument> {
+  return readers.length === 0 ? {} : { $nor: [{ reader: { $in: [...readers] }, on: { $gte: from }, channel: 'rest' }] };
 }
 
 function hadBy({ organisation: reader, person }: Had) {

@@ -5,6 +5,8 @@ import { atLeast, type MemberReader } from '@landbridge/sharing';
 import type { Reading } from '../reports/reading.ts';
 import { DisclosuresRepository } from './disclosures.repository.ts';
 import { NoticesRepository } from './notices.repository.ts';
+import { ReadersToTell } from './readers-to-tell.ts';
+import { ReportsRepository } from '../reports/reports.repository.ts';
 
 /** A revision, and how much of it somebody was shown. */
 export interface Look {
@@ -18,6 +20,8 @@ export class LooksService {
   constructor(
     private readonly disclosures: DisclosuresRepository,
     private readonly notices: NoticesRepository,
+    private readonly reports: ReportsRepository,
+    private readonly toTell: ReadersToTell,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -40,6 +44,8 @@ export class LooksService {
     if (disclosures.length === 0) return;
     await this.audit.record(...recorded.map((look) => auditOf({ reader, purpose }, look)));
     await this.disclosures.insert(disclosures);
+    // what was withdrawn since it was read from the store: whoever told of its readers may not have found this one
+    await this.toTell.note(await this.reports.findWithdrawnAmong(disclosures.map(({ report }) => report)));
     await this.noteNarrowed(disclosures);
   }
 

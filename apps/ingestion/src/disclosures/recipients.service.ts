@@ -3,12 +3,13 @@ import { PolicyContext } from '@landbridge/messaging';
 import { Clock, Cursors, type PageAsked, Problem, Readers } from '@landbridge/platform';
 import { atLeast, canSee, type MemberReader } from '@landbridge/sharing';
 import { notFound } from '../reports/refused-request.ts';
-import type { ReportDocument } from '../reports/report.documents.ts';
+import { dayOf, type ReportDocument } from '../reports/report.documents.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 import type { RecipientAnswer, RecipientList, WithdrawalReply, WithdrawalReplyAnswer } from './disclosure.answers.ts';
-import { DisclosuresRepository, highest, type Shown } from './disclosures.repository.ts';
+import { DisclosuresRepository, highest, type Shown, type Untold } from './disclosures.repository.ts';
 import { type NoticeDocument, NoticesRepository, toldIn } from './notices.repository.ts';
-import { asTold } from './told-reader.ts';
+import { asTold, readsUnseen } from './told-reader.ts';
+import { UntoldLooks } from './untold-looks.ts';
 
 /** Who had a report, and what became of its taking back. */
 @Injectable()
@@ -17,6 +18,7 @@ export class RecipientsService {
     private readonly reports: ReportsRepository,
     private readonly disclosures: DisclosuresRepository,
     private readonly notices: NoticesRepository,
+    private readonly untoldLooks: UntoldLooks,
     private readonly policy: PolicyContext,
     private readonly readers: Readers,
     private readonly cursors: Cursors,
@@ -28,19 +30,20 @@ export class RecipientsService {
     const report = await this.reports.find(id);
     if (report?.contributor.id !== organisation) throw notFound();
     const bound = { organisation, recipients: id };
+    const untold = await this.untoldLooks.at(id);
     const { rows, ...next } = await this.cursors.page(
       asked,
       bound,
-      (after: readonly [place: string] | undefined, limit: number) => this.disclosures.recipients(id, after?.[0], limit),
+      (after: readonly [place: string] | undefined, limit: number) => this.disclosures.recipients(id, untold, after?.[0], limit),
       ({ place }) => [place],
     );
-    const shown = Map.groupBy(await this.disclosures.shownToEach(id, rows), ({ reader }) => reader);
+    const shown = Map.groupBy(await this.disclosures.shownToEach(id, untold, rows), ({ reader }) => reader);
     const notices = await this.notices.find(
       id,
       rows.map(({ reader }) => reader),
     );
     return {
-      recipients: rows.map(({ reader }) => this.recipient(report, shown.get(reader) ?? [], notices.get(reader))),
+      recipients: rows.map(({ reader }) => this.recipient(report, shown.get(reader) ?? [], this.noticeAsTold(notices.get(reader), untold))),
       ...next,
     };
   }
@@ -75,6 +78,13 @@ export class RecipientsService {
       told: notice ? toldIn(notice).map(({ at, ...told }) => ({ ...told, at: time(at) })) : [],
       ...(notice?.reply && { reply: { ...notice.reply, at: time(notice.reply.at) } }),
     };
+  }
+
+  /** Who learns here that a report was taken back has looked again. */
+  private noticeAsTold(notice: NoticeDocument | undefined, { from }: Untold): NoticeDocument | undefined {
+    if (!notice?.told || !readsUnseen(this.policy.organisation(notice.reader))) return notice;
+    const told = Object.entries(notice.told).filter(([key, at]) => !key.endsWith(':rest') || dayOf(at) < from);
+    return { ...notice, told: Object.fromEntries(told) };
   }
 
   /** Whether a reader may see less now, for a purpose for which it was shown more. */

@@ -9,6 +9,7 @@ import { Test } from '@nestjs/testing';
 import { DisclosuresRepository } from '../disclosures/disclosures.repository.ts';
 import { LooksService } from '../disclosures/looks.service.ts';
 import { NoticesRepository } from '../disclosures/notices.repository.ts';
+import { ReadersToTell } from '../disclosures/readers-to-tell.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
 import type { Reading } from './reading.ts';
 import { ReadingService } from './reading.service.ts';
@@ -36,12 +37,14 @@ describe('reading', () => {
     find: jest.fn<() => Promise<ReportDocument | null>>(),
     findPast: jest.fn<() => Promise<PastRevision[]>>(),
     list: jest.fn(() => Promise.resolve([report])),
+    findWithdrawnAmong: jest.fn<(ids: readonly string[]) => Promise<string[]>>(() => Promise.resolve([])),
   };
   const disclosures = {
     insert: jest.fn((_disclosures: readonly Disclosure[]) => Promise.resolve()),
     wasShown: jest.fn(() => Promise.resolve(false)),
     levelsHad: jest.fn((_who: object, _reports: readonly string[]) => Promise.resolve(new Map<string, Disclosure['level']>())),
   };
+  const toTell = { note: jest.fn((_reports: readonly string[]) => Promise.resolve()) };
   const notices = { told: jest.fn((_notices: readonly WithdrawalDelivered[]) => Promise.resolve()) };
   const policy = { requireFresh: jest.fn() };
   const audit = { record: jest.fn<(...entries: unknown[]) => Promise<string[]>>(() => Promise.resolve([])) };
@@ -51,11 +54,13 @@ describe('reading', () => {
     jest.clearAllMocks();
     reports.find.mockResolvedValue(report);
     policy.requireFresh.mockReset();
+    reports.findWithdrawnAmong.mockResolvedValue([]);
     const module = await Test.createTestingModule({
       providers: [
         ReadingService,
         LooksService,
         { provide: NoticesRepository, useValue: notices },
+        { provide: ReadersToTell, useValue: toTell },
         TakenBackReports,
         { provide: ReportsRepository, useValue: reports },
         { provide: DisclosuresRepository, useValue: disclosures },
@@ -101,6 +106,18 @@ describe('reading', () => {
     expect((await reading.list(owner, Object.assign(new ListQuery(), { mine: 'true' }))).reports).toHaveLength(1);
     reports.find.mockResolvedValue({ ...report, marking: { tlp: 'clear' } });
     expect(await reading.get(member, id)).toMatchObject({ id, state: 'held' });
+  });
+
+  it('has it told once more who read a report that was withdrawn at that moment', async () => {
+    await reading.get(member, id);
+    expect(toTell.note).toHaveBeenLastCalledWith([]);
+    reports.findWithdrawnAmong.mockImplementation((ids) => {
+      // whoever tells may have looked before this look was on record, and not after
+      expect(disclosures.insert).toHaveBeenCalledTimes(2);
+      return Promise.resolve([...ids]);
+    });
+    await reading.get(member, id);
+    expect(toTell.note).toHaveBeenLastCalledWith([id]);
   });
 
   it('tells in no revision who contributed, once a later one has hidden it', async () => {

@@ -60,6 +60,12 @@ export class ReportsRepository implements OnModuleInit {
     return new Map(states.map((state) => [state._id, state]));
   }
 
+  /** Which of these are withdrawn. */
+  async findWithdrawnAmong(ids: readonly string[]): Promise<string[]> {
+    const found = await this.reports.find({ _id: { $in: [...ids] }, state: 'withdrawn' }, { projection: { _id: 1 } }).toArray();
+    return found.map(({ _id }) => _id);
+  }
+
   /** Whether an earlier revision had this content. */
   async hadContent(report: string, lastRevision: number, digest: string): Promise<boolean> {
     return (await this.revisions.findOne({ _id: { $in: pastIds(report, lastRevision) }, digest }, { projection: { _id: 1 } })) !== null;

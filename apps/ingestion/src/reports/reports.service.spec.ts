@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import { organisationState, reportInput } from '@landbridge/contracts/testing';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
+import { ReadersToTell } from '../disclosures/readers-to-tell.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -71,6 +72,7 @@ describe('a store that forgot that it had committed, so that the work is done ag
         { provide: ReportsRepository, useValue: reports },
         { provide: ExternalIdsRepository, useValue: { findHolders: () => Promise.resolve(new Map()), add: jest.fn() } },
         { provide: AccessRequestsRepository, useValue: { lapse: jest.fn() } },
+        { provide: ReadersToTell, useValue: { note: jest.fn() } },
         { provide: HoldsRepository, useValue: { findInForce: () => Promise.resolve(null) } },
         { provide: ReportSeals, useValue: seals },
         { provide: Outbox, useValue: { add: jest.fn(), wake: jest.fn() } },

@@ -5,6 +5,7 @@ import { StoreClock } from '@landbridge/platform';
 import { narrows } from '@landbridge/sharing';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
+import { ReadersToTell } from '../disclosures/readers-to-tell.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { HoldsRepository } from '../retention/holds.repository.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -32,6 +33,7 @@ export class ReportsService {
     private readonly externalIds: ExternalIdsRepository,
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
+    private readonly readersToTell: ReadersToTell,
     private readonly seals: ReportSeals,
     private readonly outbox: Outbox,
     private readonly policy: PolicyContext,
@@ -131,6 +133,7 @@ export class ReportsService {
     await this.replace(owner, held, next, event, async (session) => {
       if (forgets) await this.forgetWords(session, id, next.revision, reason);
       await this.accessRequests.lapse(session, id, next.revisedAt);
+      await this.readersToTell.note([id], session);
       await also?.(session, answer);
     });
     return answer;

@@ -4,6 +4,7 @@ import { type NewEvent, Outbox, PolicyContext } from '@landbridge/messaging';
 import { Problem, StoreClock } from '@landbridge/platform';
 import type { ClientSession } from 'mongoose';
 import { AccessRequestsRepository } from '../access/access-requests.repository.ts';
+import { ReadersToTell } from '../disclosures/readers-to-tell.ts';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { ReportSeals } from '../keys/report-seals.ts';
@@ -49,6 +50,7 @@ export class PurgingService {
     private readonly accessRequests: AccessRequestsRepository,
     private readonly holds: HoldsRepository,
     private readonly purges: PurgesRepository,
+    private readonly readersToTell: ReadersToTell,
     private readonly seals: ReportSeals,
     private readonly digests: KeyedDigests,
     private readonly outbox: Outbox,
@@ -107,6 +109,7 @@ export class PurgingService {
       await this.forgetIdentities(session, report, past);
       await this.accessRequests.purge(session, id, at.toISOString());
       await this.outbox.forgetRefused(session, id);
+      if (report.state === 'held') await this.readersToTell.note([id], session);
       await this.purges.add(proof, session);
       await this.outbox.add(session, { organisation: owner, acceptedAt: at, events });
       return true;
