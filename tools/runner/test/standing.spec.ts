@@ -80,6 +80,9 @@ describe('a change of standing holds everywhere', () => {
         [reading.organisation.id, 'withdrawn', 'rest'],
       ].sort(),
     );
+    await until('the inbox tells who read it in REST only', async () =>
+      JSON.stringify(await reading.notification.get('/v1/inbox')).includes(id),
+    );
     await reading.ingestion.post(`/v1/reports/${id}/withdrawal-answers`, { answer: 'confirmed' });
     const { recipients } = (await owner.ingestion.get(`/v1/reports/${id}/recipients`)) as { recipients: Recipient[] };
     expect(recipients.find(({ reader }) => reader.organisation === reading.organisation.id)?.reply?.answer).toBe('confirmed');
