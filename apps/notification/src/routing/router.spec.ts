@@ -176,6 +176,18 @@ describe('Router', () => {
     ]);
   });
 
+  it('tells the end of a trend to whoever was told of it, asked for or not, and to nobody else who did not ask', async () => {
+    bench.subscriptions = [subscription({ organisation: bench.assessor.id, events: ['trend.opened'] })];
+    const known = trend();
+    await bench.routeTrends({ ...envelope(known.id, 1), name: 'trend.opened', data: known });
+    bench.sendAll();
+    const revised = { ...envelope(known.id, 2), name: 'trend.revised' as const, data: { ...known, revision: 2 } };
+    expect(await bench.routeTrends(revised)).toEqual([]);
+    const closed = (id: string) => ({ ...envelope(id, 3), name: 'trend.closed' as const, data: { ...known, id, revision: 3, state: 'closed' as const } }); // prettier-ignore
+    expect(await bench.routeTrends(closed(known.id))).toEqual([bench.assessor.id]);
+    expect(await bench.routeTrends(closed('00000000-0000-8000-8000-000000000009'))).toEqual([]);
+  });
+
   it('tells of a community’s trends who reads for its charter’s purpose, and of the public’s everybody', async () => {
     bench.subscriptions = (['prevention', 'research'] as const).map((purpose) =>
       subscription({ organisation: bench.assessor.id, purpose }),

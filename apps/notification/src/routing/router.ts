@@ -127,8 +127,9 @@ export class Router {
     routed.learn({ _id: subject, revision, withdrawn: false, trend: { audience: trend.audience, state: trend.state, published } }, source);
     if (source === 'replay') return;
     for (const subscription of subscriptions) {
-      if (!isAskedFor(subscription, event)) continue;
       const follows = routed.line(subscription._id, subject) !== undefined;
+      // whoever was told of it is told of its end, asked for or not
+      if (!isAskedFor(subscription, event) && !(follows && event.name === 'trend.closed')) continue;
       const organisation = this.policy.organisation(subscription.organisation);
       if (!organisation || !(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation))))
         continue;
