@@ -25,7 +25,7 @@ function dockerWay(name: EngineName): Way {
 }
 
 async function imageObstacle(image: string, progress: EngineOptions['progress']): Promise<string | undefined> {
-  const { getContainerRuntimeClient, ImageName } = await import('testcontainers');
+  const { getContainerRuntimeClient, ImageName } = await testcontainers();
   const docker = await getContainerRuntimeClient().catch(() => undefined);
   if (!docker) return 'no Docker engine answers';
   const wanted = ImageName.fromString(image);
@@ -92,7 +92,7 @@ class DockerEngine implements Engine {
   }
 
   private async startContainer(): Promise<void> {
-    const { GenericContainer, Wait } = await import('testcontainers');
+    const { GenericContainer, Wait } = await testcontainers();
     class LoopbackContainer extends GenericContainer {
       onLoopback(port: number): this {
         this.withExposedPorts({ container: port, host: port });
@@ -169,8 +169,14 @@ async function remove(name: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<void
   });
 }
 
+/** Ports are published on this machine's loopback. In a container of its own the library would look for them at the host's address. */
+function testcontainers() {
+  process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+  return import('testcontainers');
+}
+
 async function dockerode() {
-  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { getContainerRuntimeClient } = await testcontainers();
   return (await getContainerRuntimeClient()).container.dockerode;
 }
 
