@@ -122,7 +122,10 @@ describe('who had a report', () => {
     await read(police, id);
     const { body } = await owner.call('GET', `/v1/reports/${id}/recipients`);
     expect(body['recipients']).toMatchObject([{ reader: { kind: 'police' }, told: [] }]);
-    expect(await of(police, id)).toMatchObject({ told: [{ channel: 'rest', revision: 2 }] });
+    expect((await reply(police, id, 'confirmed')).status).toBe(200);
+    const { body: answered } = await owner.call('GET', `/v1/reports/${id}/recipients`);
+    expect(answered['recipients']).toEqual(body['recipients']);
+    expect(await of(police, id)).toMatchObject({ told: [{ channel: 'rest', revision: 2 }], reply: { answer: 'confirmed' } });
   });
 
   it('is for the owner only, as is what is not there', async () => {

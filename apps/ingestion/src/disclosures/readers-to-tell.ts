@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Disclosure } from '@landbridge/contracts';
 import { type NewEvent, Outbox, PolicyContext, repeat } from '@landbridge/messaging';
@@ -9,8 +10,8 @@ import { DisclosuresRepository } from './disclosures.repository.ts';
 /** A withdrawn report of which it was not told yet who had read it. */
 interface ToTell {
   readonly _id: string;
-  /** How often it was noted: whoever read meanwhile is told of the next time. */
-  readonly noted: number;
+  /** Another one each time it is noted: whoever read meanwhile is told of the next time. */
+  readonly note: string;
 }
 
 const LOOK_MS = 1_000;
@@ -49,7 +50,7 @@ export class ReadersToTell implements OnApplicationBootstrap, OnModuleDestroy {
   async note(reports: readonly string[], session?: ClientSession): Promise<void> {
     if (reports.length === 0) return;
     await this.waiting.bulkWrite(
-      reports.map((_id) => ({ updateOne: { filter: { _id }, update: { $inc: { noted: 1 } }, upsert: true } })),
+      reports.map((_id) => ({ updateOne: { filter: { _id }, update: { $set: { note: randomUUID() } }, upsert: true } })),
       { ordered: false, ...(session && { session }) },
     );
   }
@@ -58,12 +59,12 @@ export class ReadersToTell implements OnApplicationBootstrap, OnModuleDestroy {
     for (const waiting of await this.waiting.find().limit(PAGE).toArray()) await this.tell(waiting);
   }
 
-  private async tell({ _id: report, noted }: ToTell): Promise<void> {
+  private async tell({ _id: report, note }: ToTell): Promise<void> {
     const read = await this.disclosures.readOf(report);
     const at = await this.clock.now();
     const events = read.map(({ id, ...disclosure }) => eventOf(id, disclosure, this.policy.sequence()));
     await this.store.transaction(async (session) => {
-      if ((await this.waiting.deleteOne({ _id: report, noted }, { session })).deletedCount === 0) return;
+      if ((await this.waiting.deleteOne({ _id: report, note }, { session })).deletedCount === 0) return;
       for (let from = 0; from < events.length; from += CHUNK)
         await this.outbox.add(session, { organisation: report, acceptedAt: at, events: events.slice(from, from + CHUNK) });
     });

@@ -80,11 +80,12 @@ export class RecipientsService {
     };
   }
 
-  /** Who learns here that a report was taken back has looked again. */
+  /** Who learns here that a report was taken back, or answers that, has looked again. */
   private noticeAsTold(notice: NoticeDocument | undefined, { from }: Untold): NoticeDocument | undefined {
-    if (!notice?.told || !readsUnseen(this.policy.organisation(notice.reader))) return notice;
-    const told = Object.entries(notice.told).filter(([key, at]) => !key.endsWith(':rest') || dayOf(at) < from);
-    return { ...notice, told: Object.fromEntries(told) };
+    if (!notice || !readsUnseen(this.policy.organisation(notice.reader))) return notice;
+    const { reply, told = {}, ...rest } = notice;
+    const before = Object.entries(told).filter(([key, at]) => !key.endsWith(':rest') || dayOf(at) < from);
+    return { ...rest, told: Object.fromEntries(before), ...(reply && dayOf(reply.at) < from && { reply }) };
   }
 
   /** Whether a reader may see less now, for a purpose for which it was shown more. */

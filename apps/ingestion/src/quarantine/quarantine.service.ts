@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
@@ -27,6 +28,8 @@ interface Sealed {
 
 const DAYS = 14;
 const KEPT_MS = DAYS * 24 * 3600 * 1000;
+/** So many lines are searched in one turn of the event loop. */
+const TURN = 100;
 
 /** Keeps bad lines for their submitter, 14 days, so that they can be mended and sent again. */
 @Injectable()
@@ -82,7 +85,10 @@ export class QuarantineService {
   async findWith(organisation: string, text: string): Promise<{ found: string[]; unsure: number }> {
     const found: string[] = [];
     let unsure = 0;
+    let lines = 0;
     for await (const entry of this.entries.all(organisation)) {
+      // others have their turn meanwhile
+      if (++lines % TURN === 0) await setImmediate();
       const searched = search(this.open(entry), text);
       if (searched === 'found') found.push(entry._id);
       if (searched === 'unsure') unsure += 1;

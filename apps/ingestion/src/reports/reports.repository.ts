@@ -37,8 +37,10 @@ export class ReportsRepository implements OnModuleInit {
     return this.reports.findOne({ _id: id });
   }
 
+  /** Many reports, without their words. */
   async findAll(ids: readonly string[]): Promise<Map<string, ReportDocument>> {
-    const found = ids.length === 0 ? [] : await this.reports.find({ _id: { $in: [...new Set(ids)] } }).toArray();
+    const projection = { texts: 0, signature: 0, overridden: 0 };
+    const found = ids.length === 0 ? [] : await this.reports.find({ _id: { $in: [...new Set(ids)] } }, { projection }).toArray();
     return new Map(found.map((report) => [report._id, report]));
   }
 

@@ -23,6 +23,8 @@ export interface SubjectRequestDocument {
   readonly quarantined: readonly string[];
   /** Lines in quarantine that cannot be read well enough to say that it is not there. */
   readonly unsure: number;
+  /** When quarantine was last looked through. RFC 3339. */
+  readonly searchedAt: string;
   /** Days. */
   readonly received: string;
   readonly due: string;

@@ -4,7 +4,7 @@ import type { mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
 import type { SubjectOutcome, SubjectRequestDocument, SubjectState } from './subject-request.document.ts';
 
-export type Found = Pick<SubjectRequestDocument, 'reports' | 'foundLater' | 'quarantined' | 'unsure'>;
+export type Found = Pick<SubjectRequestDocument, 'reports' | 'foundLater' | 'quarantined' | 'unsure' | 'searchedAt'>;
 
 @Injectable()
 export class SubjectRequestsRepository implements OnModuleInit {

@@ -63,7 +63,7 @@ export class SubjectRequestsService {
   }
 
   async get(organisation: OrganisationState, id: string): Promise<SubjectRequestAnswer> {
-    return this.answer(organisation, await this.search.again(await this.require(organisation, id)));
+    return this.answer(organisation, await this.search.look(await this.require(organisation, id)));
   }
 
   /** As they were when they were last looked at one by one. */

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@landbridge/platform';
 import { ExternalIdsRepository } from '../external-ids/external-ids.repository.ts';
 import { KeyedDigests } from '../keys/keyed-digests.ts';
 import { QuarantineSeals } from '../keys/report-seals.ts';
 import { QuarantineService } from '../quarantine/quarantine.service.ts';
 import type { SubjectRequestDocument } from './subject-request.document.ts';
-import { SubjectRequestsRepository } from './subject-requests.repository.ts';
+import { type Found, SubjectRequestsRepository } from './subject-requests.repository.ts';
+
+/** Every line of quarantine is opened and read for a search, so whoever only looks at a request has it done so often and no more. */
+const SEARCHED_EVERY_MS = 60_000;
 
 /** Finds what an organisation's external id stands for, again and again while a request is open: reports and lines may come in meanwhile. */
 @Injectable()
@@ -15,12 +19,14 @@ export class SubjectSearch {
     private readonly quarantine: QuarantineService,
     private readonly seals: QuarantineSeals,
     private readonly digests: KeyedDigests,
+    private readonly clock: Clock,
   ) {}
 
   /** What is there now. The id is kept with it, sealed, so that it can be looked for again. */
   async first(organisation: string, request: string, externalId: string) {
     const sealed = this.seals.seal(organisation, sealedFor(request), Buffer.from(externalId));
-    return { ...(await this.find(organisation, externalId)), foundLater: [], externalId: sealed };
+    const reports = await this.findReports(organisation, externalId);
+    return { reports, foundLater: [], ...(await this.findLines(organisation, externalId)), externalId: sealed };
   }
 
   /** @returns the request with what was found since; one that is closed stays as it was */
@@ -28,22 +34,39 @@ export class SubjectSearch {
     const { _id, organisation, externalId } = request;
     if (!externalId) return request;
     const id = this.seals.open(organisation, sealedFor(_id), externalId).toString('utf8');
-    const found = await this.find(organisation, id);
+    return this.note(request, { reports: await this.findReports(organisation, id), ...(await this.findLines(organisation, id)) });
+  }
+
+  /** The same for who only looks: quarantine may have been looked through a minute ago. */
+  async look(request: SubjectRequestDocument): Promise<SubjectRequestDocument> {
+    const { _id, organisation, externalId, searchedAt, quarantined, unsure } = request;
+    if (this.clock.now().getTime() - Date.parse(searchedAt) >= SEARCHED_EVERY_MS) return this.again(request);
+    if (!externalId) return request;
+    const id = this.seals.open(organisation, sealedFor(_id), externalId).toString('utf8');
+    return this.note(request, { reports: await this.findReports(organisation, id), quarantined, unsure, searchedAt });
+  }
+
+  private async note(request: SubjectRequestDocument, found: Omit<Found, 'foundLater'>): Promise<SubjectRequestDocument> {
     const later = found.reports.filter((report) => !request.reports.includes(report));
     const now = {
       reports: [...request.reports, ...later],
       foundLater: [...request.foundLater, ...later],
       quarantined: [...new Set([...request.quarantined, ...found.quarantined])],
       unsure: found.unsure,
+      searchedAt: found.searchedAt,
     };
-    const isNew = later.length > 0 || now.quarantined.length > request.quarantined.length || now.unsure !== request.unsure;
-    return isNew ? ((await this.requests.note(_id, now)) ?? request) : request;
+    const isNew = later.length > 0 || now.searchedAt !== request.searchedAt;
+    return isNew ? ((await this.requests.note(request._id, now)) ?? request) : request;
   }
 
-  private async find(organisation: string, externalId: string) {
-    const holders = await this.externalIds.findHolders([this.digests.ofIdentity(organisation, externalId)]);
+  private async findReports(organisation: string, externalId: string): Promise<string[]> {
+    return [...new Set((await this.externalIds.findHolders([this.digests.ofIdentity(organisation, externalId)])).values())];
+  }
+
+  private async findLines(organisation: string, externalId: string): Promise<Pick<Found, 'quarantined' | 'unsure' | 'searchedAt'>> {
+    const searchedAt = this.clock.now().toISOString();
     const { found, unsure } = await this.quarantine.findWith(organisation, externalId);
-    return { reports: [...new Set(holders.values())], quarantined: found, unsure };
+    return { quarantined: found, unsure, searchedAt };
   }
 }
 
