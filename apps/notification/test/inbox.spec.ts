@@ -24,6 +24,16 @@ describe('the inbox', () => {
     at: '2026-03-01T09:30:00.000Z',
     ...over,
   });
+  const read = ({ id: report, revision }: StructuredReport, by: { reader: string; person?: string }) =>
+    network.topics.disclose({
+      report,
+      revision,
+      channel: 'rest',
+      level: 'full',
+      purpose: 'prevention',
+      at: '2026-03-01T09:30:00.000Z',
+      ...by,
+    });
   const markRead = (organisation: OrganisationState, id: string) =>
     network.api.call(organisation.id, 'POST', `/v1/inbox/${id}/read`, undefined, 'reports:read');
 
@@ -63,31 +73,21 @@ describe('the inbox', () => {
     expect((await network.api.inbox(owner)).items).toEqual([]);
   });
 
-  it('tells who read a report in REST that it is gone: the person, or the organisation whose machine did, also if that is heard of late', async () => {
+  it('tells an organisation that read a report in REST that it is gone, whoever of it read, also if that is heard of late', async () => {
     const [ada, bo] = [randomUUID(), randomUUID()];
     network.directory.change(requester.id, { people: [ada, bo].map((id) => ({ id, roles: ['analyst'] })) });
     const other = network.directory.register();
     const [early, late] = [structuredReport(), structuredReport()];
-    const read = ({ id: report, revision }: StructuredReport, by: { reader: string; person?: string }) =>
-      network.topics.disclose({
-        report,
-        revision,
-        channel: 'rest',
-        level: 'full',
-        purpose: 'prevention',
-        at: '2026-03-01T09:30:00.000Z',
-        ...by,
-      });
     await network.topics.accept(early, late);
-    await read(early, { reader: requester.id, person: ada });
+    for (const person of [ada, bo]) await read(early, { reader: requester.id, person });
     await read(early, { reader: other.id });
-    await until('both readings are handled', async () => (await network.api.consumes('disclosures'))['lag'] === 0);
+    await until('the readings are handled', async () => (await network.api.consumes('disclosures'))['lag'] === 0);
     await network.topics.withdraw(early);
     await network.topics.withdraw(late);
     await until('the machine is told', async () => (await network.api.inbox(other)).items.length === 1);
     await read(late, { reader: requester.id, person: ada });
-    await until('the person is told', async () => (await network.api.inbox(requester, '', ada)).items.length === 2);
-    const { items } = await network.api.inbox(requester, '', ada);
+    await until('the organisation is told', async () => (await network.api.inbox(requester)).items.length === 2);
+    const { items } = await network.api.inbox(requester);
     expect(new Set(items.map(({ subject }) => subject))).toEqual(new Set([early.id, late.id]));
     for (const item of [...items, ...(await network.api.inbox(other)).items])
       expect(item).toEqual({
@@ -98,9 +98,18 @@ describe('the inbox', () => {
         at: item['at'],
         read: false,
       });
-    expect((await network.api.inbox(requester, '', bo)).items).toEqual([]);
-    expect((await network.api.inbox(requester)).items).toEqual([]);
+    network.directory.change(requester.id, { people: [{ id: bo, roles: ['analyst'] }] });
+    expect((await network.api.inbox(requester, '', bo)).items).toEqual(items);
     expect((await network.api.inbox(other)).items).toMatchObject([{ subject: early.id }]);
+  });
+
+  it('tells who read a report in REST also if the report was never heard of before it is gone', async () => {
+    const report = structuredReport();
+    await read(report, { reader: requester.id, person: randomUUID() });
+    await until('the reading is handled', async () => (await network.api.consumes('disclosures'))['lag'] === 0);
+    await network.topics.withdraw(report);
+    await until('it is told', async () => (await network.api.inbox(requester)).items.length > 0);
+    expect((await network.api.inbox(requester)).items).toMatchObject([{ kind: 'report-withdrawn', subject: report.id }]);
   });
 
   it('shows a report that names a person to no machine of the person’s organisation', async () => {

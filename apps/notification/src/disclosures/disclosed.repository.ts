@@ -5,9 +5,6 @@ import type { ClientSession, Model } from 'mongoose';
 import type { DisclosureEvent } from '../queue/delivery-events.ts';
 import { Disclosed } from './disclosed.schema.ts';
 
-/** Who had a report: an organisation, or the person who read it there. */
-export type Had = Pick<Disclosure, 'reader' | 'person'>;
-
 @Injectable()
 export class DisclosedRepository {
   constructor(@InjectModel(Disclosed.name) private readonly disclosed: Model<Disclosed>) {}
@@ -17,15 +14,15 @@ export class DisclosedRepository {
     await this.disclosed.replaceOne({ _id }, { _id, name, data }, { session, upsert: true });
   }
 
-  /** Who ever had some reports, by report. */
-  async findReaders(reports: readonly string[], session: ClientSession): Promise<Map<string, Had[]>> {
+  /** The organisations that ever had some reports, by report. */
+  async findReaders(reports: readonly string[], session: ClientSession): Promise<Map<string, string[]>> {
     if (reports.length === 0) return new Map();
     const found = await this.disclosed
       .find({ 'data.report': { $in: [...reports] }, name: 'disclosure.recorded' })
       .session(session)
       .lean<{ data: Disclosure }[]>();
     const byReport = Map.groupBy(found, ({ data }) => data.report);
-    return new Map([...byReport].map(([report, disclosures]) => [report, disclosures.map(({ data }) => data)]));
+    return new Map([...byReport].map(([report, disclosures]) => [report, disclosures.map(({ data }) => data.reader)]));
   }
 
   async readAll(after: string | undefined, limit: number): Promise<Disclosed[]> {

@@ -2,6 +2,7 @@ import type { AccessDecided, AccessRequested } from '@landbridge/contracts';
 import { byTheDay } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
+import { CrossingsRepository } from '../disclosures/crossings.repository.ts';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
 import type { LatestReport } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
@@ -10,10 +11,9 @@ import { InboxRepository } from './inbox.repository.ts';
 import { namedIn, personalItems } from './personal.ts';
 import { PersonalVisibility } from './personal-visibility.ts';
 
-/** A report that an organisation got, or a person of it read, and that is gone. */
+/** A report that an organisation had, and that is gone. What is RED is its persons' own, and not among them. */
 export interface TakenBack {
   readonly organisation: string;
-  readonly person?: string | undefined;
   readonly subject: string;
   readonly revision: number;
 }
@@ -34,6 +34,7 @@ export class InboxService {
   constructor(
     private readonly inbox: InboxRepository,
     private readonly disclosed: DisclosedRepository,
+    private readonly crossings: CrossingsRepository,
     private readonly visibility: PersonalVisibility,
   ) {}
 
@@ -45,14 +46,13 @@ export class InboxService {
       now,
       session,
     );
-    const withdrawn = known.filter((subject) => subject.withdrawn);
+    const withdrawn = [...fresh, ...known].filter((subject) => subject.withdrawn);
+    const gone = withdrawn.map(({ _id }) => _id);
+    await this.crossings.meet(gone, session);
     // also whose subscription is gone, and who never had one
-    const had = await this.disclosed.findReaders(
-      withdrawn.map(({ _id }) => _id),
-      session,
-    );
+    const had = await this.disclosed.findReaders(gone, session);
     const told = withdrawn.flatMap(({ _id: subject, revision }) =>
-      (had.get(subject) ?? []).map(({ reader: organisation, person }) => ({ organisation, person, subject, revision })),
+      (had.get(subject) ?? []).map((organisation) => ({ organisation, subject, revision })),
     );
     await this.tellWithdrawn([...told, ...takenBack], now, session);
   }
@@ -108,9 +108,8 @@ export class InboxService {
   }
 }
 
-/** Who read it in person is told, else the organisation. */
-function withdrawnItem({ organisation, person, subject, revision }: TakenBack, now: Date): InboxItem {
-  const _id = itemId(person ?? organisation, 'report-withdrawn', subject, revision);
-  const whose = person === undefined ? { organisation } : { person };
-  return { _id, ...whose, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
+/** For the organisation, whoever read it there: a person may be away, or have left. */
+function withdrawnItem({ organisation, subject, revision }: TakenBack, now: Date): InboxItem {
+  const _id = itemId(organisation, 'report-withdrawn', subject, revision);
+  return { _id, organisation, kind: 'report-withdrawn', subject, revision, at: new Date(byTheDay(now.toISOString())), read: false };
 }

@@ -6,6 +6,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { MongoError } from 'mongodb';
 import type { ClientSession, Connection } from 'mongoose';
 import { DisclosedRepository } from '../disclosures/disclosed.repository.ts';
+import { InboxService } from '../inbox/inbox.service.ts';
 import type { Carried } from '../routing/reach.ts';
 import { Standing } from '../routing/standing.ts';
 import { SubjectsRepository } from '../routing/subjects.repository.ts';
@@ -16,7 +17,7 @@ import { ANSWER_WITHIN, type Receipt } from '../webhooks/webhook-client.ts';
 import { decide } from './decision.ts';
 import { ended, type Answer, type Delivery } from './delivery.schema.ts';
 import { deliveryChanged, disclosureRecorded, withdrawalDelivered, type DisclosureEvent } from './delivery-events.ts';
-import { begin, finish, mustArrive, postpone, takesBack, type Entry } from './line.ts';
+import { begin, finish, isNeverGivenUp, leavesTooMuch, postpone, takesBack, type Entry } from './line.ts';
 import type { LineDocument } from './line.schema.ts';
 import { QueueRepository } from './queue.repository.ts';
 import { readRetryAfter, RETRY_DELAYS, retryDelay } from './retry-schedule.ts';
@@ -52,6 +53,7 @@ export class Attempts {
     private readonly readers: Readers,
     private readonly standing: Standing,
     private readonly disclosed: DisclosedRepository,
+    private readonly inbox: InboxService,
     private readonly outbox: Outbox,
     private readonly clock: StoreClock,
   ) {}
@@ -122,7 +124,7 @@ export class Attempts {
     if (!head || head.overtaken) return this.close(line, delivery, 'dropped', now, session);
     if (status === GONE) await this.subscriptions.disable(line.subscription, now, session);
     const { attempts, overdueSince = now } = delivery;
-    const delay = status === GONE ? undefined : retryDelay(attempts, mustArrive(head), readRetryAfter(retryAfter, now), Math.random());
+    const delay = status === GONE ? undefined : retryDelay(attempts, isNeverGivenUp(line), readRetryAfter(retryAfter, now), Math.random());
     if (delay === undefined) return this.close(line, delivery, 'failed', now, session);
     const nextAttemptAt = new Date(now.getTime() + delay);
     await this.queue.save(line, postpone(line, nextAttemptAt), session);
@@ -157,6 +159,7 @@ export class Attempts {
   ): Promise<O> {
     await this.queue.save(line, finish(line, outcome, now), session);
     const takenBack = outcome === 'delivered' && takesBack(line);
+    if (outcome !== 'delivered' && leavesTooMuch(line)) await this.inbox.tellWithdrawn([delivery], now, session);
     await this.keep(ended(delivery, outcome, now), now, session, takenBack ? [withdrawalDelivered(delivery, now)] : []);
     return outcome;
   }

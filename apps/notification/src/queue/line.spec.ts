@@ -8,7 +8,9 @@ import {
   EMPTY_LINE,
   finish,
   holdsMoreThan,
+  isNeverGivenUp,
   isForgettable,
+  leavesTooMuch,
   mustArrive,
   postpone,
   takesBack,
@@ -18,6 +20,7 @@ import {
 const now = new Date('2026-03-01T10:00:00Z');
 const later = new Date('2026-03-01T11:00:00Z');
 const change = (line: Line, revision: number) => addChange(line, { delivery: `d${revision}`, revision }, now);
+const narrowing = (line: Line, revision: number) => addChange(line, { delivery: `n${revision}`, revision, narrower: true }, now);
 const withdrawal = (line: Line, revision: number) => addWithdrawal(line, { delivery: `w${revision}`, revision }, now);
 const begun = (line: Line): Line => begin(line, 'holder', later);
 const waiting = (line: Line) => line.queue.map(({ delivery }) => delivery);
@@ -28,7 +31,7 @@ describe('what must arrive', () => {
   it('is a withdrawal, and what takes the place of more', () => {
     const held = finish(begun(change(EMPTY_LINE, 1)), 'delivered', now);
     expect(mustArrive(head(change(held, 2)))).toBe(false);
-    expect(mustArrive(head(addChange(held, { delivery: 'd2', revision: 2, narrower: true }, now)))).toBe(true);
+    expect(mustArrive(head(narrowing(held, 2)))).toBe(true);
     expect(mustArrive(head(withdrawal(held, 2).line))).toBe(true);
     expect(mustArrive(head(addAnnouncement(EMPTY_LINE, { delivery: 'a', revision: 2 }, now)))).toBe(false);
   });
@@ -43,6 +46,39 @@ describe('what must arrive', () => {
     const held = finish(begin(change(EMPTY_LINE, 1), 'holder', later, had), 'delivered', now);
     expect(takesBack(begin(change(held, 2), 'holder', later, gets))).toBe(expected);
     expect(takesBack(begin(withdrawal(held, 2).line, 'holder', later))).toBe(true);
+  });
+});
+
+describe('a narrower form', () => {
+  const held = finish(begun(change(EMPTY_LINE, 1)), 'delivered', now);
+
+  it('is given up when a later change can arrive in its place, which then must', () => {
+    const narrowed = begun(narrowing(held, 2));
+    expect(isNeverGivenUp(narrowed)).toBe(true);
+    const revised = change(change(narrowed, 3), 4);
+    expect(isNeverGivenUp(revised)).toBe(false);
+    for (const outcome of ['failed', 'dropped'] as const) {
+      const next = finish(revised, outcome, now);
+      expect(next.queue).toMatchObject([{ delivery: 'd3', narrower: true }, { delivery: 'd4' }]);
+      expect(next.queue[1]).not.toHaveProperty('narrower');
+      expect(isNeverGivenUp(finish(begun(next), outcome, now))).toBe(true);
+    }
+    expect(finish(revised, 'delivered', now).queue[0]).not.toHaveProperty('narrower');
+  });
+
+  it('leaves too much to a receiver that holds the subject, unless something comes that takes it back', () => {
+    const narrowed = narrowing(held, 2);
+    expect(leavesTooMuch(narrowed)).toBe(true);
+    expect(leavesTooMuch(change(narrowed, 3))).toBe(false);
+    expect(leavesTooMuch(withdrawal(begun(narrowed), 3).line)).toBe(false);
+    expect(leavesTooMuch(change(held, 2))).toBe(false);
+    expect(leavesTooMuch(narrowing(EMPTY_LINE, 1))).toBe(false);
+  });
+
+  it('does not give up a withdrawal for what comes after it', () => {
+    const again = change(withdrawal(held, 2).line, 3);
+    expect(isNeverGivenUp(again)).toBe(true);
+    expect(finish(begun(again), 'failed', now).queue[0]).not.toHaveProperty('narrower');
   });
 });
 
@@ -129,7 +165,7 @@ describe('a line', () => {
   });
 });
 
-type Step = 'change' | 'withdraw' | 'begin' | 'deliver' | 'fail' | 'retry' | 'expire';
+type Step = 'change' | 'narrow' | 'withdraw' | 'begin' | 'deliver' | 'fail' | 'retry' | 'expire';
 
 /** What a receiver would see of a random history. */
 function play(steps: readonly Step[]) {
@@ -137,11 +173,17 @@ function play(steps: readonly Step[]) {
   let revision = 0;
   const begunOnes: { delivery: string; revision: number; withdrawal: boolean }[] = [];
   const dropped: string[] = [];
+  /** The receiver holds more than it may know, and no message that said so was delivered. */
+  let tooMuch = false;
   for (const step of steps) {
     const [head] = line.queue;
     if (step === 'change') line = change(line, ++revision);
-    else if (step === 'withdraw') {
+    else if (step === 'narrow') {
+      tooMuch ||= line.holds;
+      line = narrowing(line, ++revision);
+    } else if (step === 'withdraw') {
       const done = withdrawal(line, ++revision);
+      tooMuch = false;
       dropped.push(...done.dropped);
       line = done.line;
     } else if (!head) continue;
@@ -152,16 +194,21 @@ function play(steps: readonly Step[]) {
       begunOnes.push({ delivery: head.delivery, revision: head.revision, withdrawal: head.kind === 'withdrawal' });
       line = begun(line);
     } else if (!line.lease) continue;
-    else if (step === 'deliver') line = finish(line, 'delivered', now);
-    else if (step === 'fail' || head.overtaken) line = finish(line, 'failed', now);
-    else if (step === 'retry') line = postpone(line, now);
+    else if (step === 'deliver') {
+      if (head.narrower) tooMuch = false;
+      line = finish(line, 'delivered', now);
+    } else if (step === 'fail' || head.overtaken) {
+      // which is told in the inbox
+      if (leavesTooMuch(line)) tooMuch = false;
+      line = finish(line, 'failed', now);
+    } else if (step === 'retry') line = postpone(line, now);
   }
-  return { line, begun: begunOnes, dropped };
+  return { line, begun: begunOnes, dropped, tooMuch };
 }
 
 describe('any history of a line', () => {
   const steps = fc.array(
-    fc.constantFrom<Step>('change', 'change', 'withdraw', 'begin', 'begin', 'begin', 'deliver', 'fail', 'retry', 'expire'),
+    fc.constantFrom<Step>('change', 'change', 'narrow', 'withdraw', 'begin', 'begin', 'begin', 'deliver', 'fail', 'retry', 'expire'),
     { maxLength: 60 },
   );
 
@@ -207,5 +254,19 @@ describe('any history of a line', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+
+  it('has something waiting that must arrive for as long as the receiver holds more than it may know', () => {
+    let waited = 0;
+    fc.assert(
+      fc.property(steps, (history) => {
+        const { line, tooMuch } = play(history);
+        if (!tooMuch) return;
+        waited += 1;
+        expect(line.queue.some(mustArrive)).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(waited).toBeGreaterThan(100);
   });
 });

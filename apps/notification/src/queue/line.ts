@@ -34,7 +34,7 @@ export interface Entry {
   readonly overtaken?: boolean;
 }
 
-/** What changes what the receiver may hold is tried until it is delivered; anything else is given up some day. */
+/** It changes what the receiver may hold; anything else is given up some day. */
 export const mustArrive = ({ kind, narrower = false }: Entry): boolean => kind === 'withdrawal' || narrower;
 
 export type NewEntry = Pick<Entry, 'delivery' | 'revision' | 'narrower' | 'notBefore'>;
@@ -95,13 +95,35 @@ export function takesBack(line: Line): boolean {
   return head?.kind === 'withdrawal' || (head?.level !== undefined && holdsMoreThan(line, head.level));
 }
 
-/** The head is done with: delivered, dropped, or given up. A withdrawal that a receiver which is gone did not take leaves it holding what it had. */
+/** The change next in line: it can tell what the head did not. */
+function successor({ queue: [head, next] }: Line): Entry | undefined {
+  return head?.kind === 'change' && next?.kind === 'change' ? next : undefined;
+}
+
+/** What must arrive is tried until it is delivered, unless a later change can arrive in its place: one that is always refused must not block all others. */
+export function isNeverGivenUp(line: Line): boolean {
+  const [head] = line.queue;
+  return head !== undefined && mustArrive(head) && !successor(line);
+}
+
+/** Whether a head that ends and was not delivered leaves the receiver with more than it may know, and nothing comes that takes it back. */
+export function leavesTooMuch(line: Line): boolean {
+  const narrower = line.queue[0]?.narrower ?? false;
+  return line.holds && narrower && !successor(line);
+}
+
+/**
+ * The head is done with: delivered, dropped, or given up. A withdrawal that a receiver which is gone did not take leaves it holding what it
+ * had. Where a narrower form did not arrive, the change behind it must.
+ */
 export function finish(line: Line, outcome: 'delivered' | 'dropped' | 'failed', now: Date): Line {
   const [head, ...rest] = line.queue;
   const { lease: _lease, ...freed } = line;
   const holds = line.holds || (head?.kind === 'withdrawal' && outcome === 'failed');
   const replaced = outcome === 'delivered' && line.holds && head?.level !== undefined && { level: head.level };
-  return settle({ ...freed, holds, ...replaced }, rest, now, true);
+  const next = outcome !== 'delivered' && head?.narrower ? successor(line) : undefined;
+  const queue = next ? [{ ...next, narrower: true }, ...rest.slice(1)] : rest;
+  return settle({ ...freed, holds, ...replaced }, queue, now, true);
 }
 
 /** The attempt failed: the head waits until `at`, and nobody holds it. */

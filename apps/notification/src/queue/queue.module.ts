@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DisclosuresModule } from '../disclosures/disclosures.module.ts';
+import { InboxStoreModule } from '../inbox/inbox-store.module.ts';
 import { NotificationConfig } from '../notification.config.ts';
 import { RoutingModule } from '../routing/routing.module.ts';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.ts';
@@ -11,7 +12,7 @@ import { SendLimits } from './send-limits.ts';
 import { Sender } from './sender.ts';
 
 @Module({
-  imports: [DisclosuresModule, QueueStoreModule, RoutingModule, SubscriptionsModule, WebhooksModule],
+  imports: [DisclosuresModule, InboxStoreModule, QueueStoreModule, RoutingModule, SubscriptionsModule, WebhooksModule],
   providers: [
     Attempts,
     Sender,

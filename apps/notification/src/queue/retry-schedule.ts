@@ -17,13 +17,13 @@ const JITTER = 0.2;
 /**
  * Milliseconds until the next attempt.
  * @param attempts how many were made, all failed; at least 1
- * @param mustArrive it is tried for ever, each day
+ * @param neverGivenUp it is tried for ever, each day
  * @param askedFor what the receiver's Retry-After says, in milliseconds
  * @param random in [0, 1)
  * @returns `undefined` when there is no further attempt
  */
-export function retryDelay(attempts: number, mustArrive: boolean, askedFor: number | undefined, random: number): number | undefined {
-  const delay = RETRY_DELAYS[attempts - 1] ?? (mustArrive ? AFTERWARDS : undefined);
+export function retryDelay(attempts: number, neverGivenUp: boolean, askedFor: number | undefined, random: number): number | undefined {
+  const delay = RETRY_DELAYS[attempts - 1] ?? (neverGivenUp ? AFTERWARDS : undefined);
   if (delay === undefined) return undefined;
   return Math.max(Math.round(delay * (1 + JITTER * random)), Math.min(askedFor ?? 0, LONGEST_WAIT));
 }
