@@ -12,6 +12,7 @@ import type { AgencyAccounts } from '../people/agency-accounts.ts';
 import type { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
 import { AgencySignInService } from './agency-sign-in.service.ts';
+import { MOST_OF_ONE, SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
 const HERE = '198.51.100.7';
 
@@ -22,6 +23,7 @@ describe('AgencySignInService', () => {
   let mayAct: boolean;
   let status: 'active' | 'suspended';
   let tried: number;
+  let signIns: SignInsOfPeople;
   const begin = jest.fn((..._asked: Parameters<AuthenticationRequests['begin']>) =>
     Promise.resolve({ url: new URL(provider.issuer), browser: 'x' }),
   );
@@ -30,7 +32,7 @@ describe('AgencySignInService', () => {
 
   beforeEach(() => {
     person = { _id: randomUUID(), organisation: organisation.id } as Person;
-    [mayAct, status, tried] = [true, 'active', 0];
+    [mayAct, status, tried, signIns] = [true, 'active', 0, new SignInsOfPeople()];
     jest.clearAllMocks();
   });
 
@@ -52,6 +54,7 @@ describe('AgencySignInService', () => {
       } as unknown as AgencyAccounts,
       {} as PeopleService,
       attempts as unknown as Attempts,
+      signIns,
       audit as unknown as Audit,
     );
   }
@@ -94,6 +97,16 @@ describe('AgencySignInService', () => {
     expect(await service().prove(returned(), HERE)).toBe(person);
     const actor = { by: 'organisation' as const, organisation: organisation.id, person: person._id };
     expect(audit.record).toHaveBeenCalledWith({ actor, action: 'signed-in', details: { by: 'provider' } });
+  });
+
+  it('makes somebody wait who signs in too often, and nobody else', async () => {
+    for (let time = 0; time < MOST_OF_ONE; time += 1) expect(await service().prove(returned(), HERE)).toBe(person);
+    audit.record.mockClear();
+    await expect(service().prove(returned(), HERE)).rejects.toBeInstanceOf(TooManySignIns);
+    const details = { by: 'provider', why: 'too-many' };
+    expect(audit.record.mock.calls).toEqual([[expect.objectContaining({ action: 'sign-in.refused', details })]]);
+    person = { ...person, _id: randomUUID() };
+    expect(await service().prove(returned(), HERE)).toBe(person);
   });
 
   it.each<[string, () => Partial<Returned>, Record<string, string>]>([

@@ -10,6 +10,7 @@ import { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
 import type { Interaction } from './interactions.ts';
 import { answerRefused, refused, signedIn } from './sign-in-record.ts';
+import { SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
 /** Joining and signing in by the organisation's own provider. */
 @Injectable()
@@ -22,6 +23,7 @@ export class AgencySignInService {
     private readonly agencyAccounts: AgencyAccounts,
     private readonly people: PeopleService,
     private readonly attempts: Attempts,
+    private readonly signIns: SignInsOfPeople,
     private readonly audit: Audit,
   ) {}
 
@@ -56,14 +58,22 @@ export class AgencySignInService {
     }
   }
 
-  /** @returns who it is; nothing for somebody unknown, of another organisation, or without a second factor */
+  /**
+   * @returns who it is; nothing for somebody unknown, of another organisation, or without a second factor
+   * @throws TooManySignIns
+   */
   async prove(returned: Returned, address: string): Promise<Person | undefined> {
     const { provider, subject, twoFactors } = returned;
     const person = await this.agencyAccounts.findPerson(provider.issuer, subject);
     const good = twoFactors && person?.organisation === provider._id && (await this.accounts.find(person._id)) !== undefined;
-    await this.audit.record(good ? signedIn(person, 'provider') : refused(person, 'provider', twoFactors ? undefined : 'one-factor'));
-    if (!good) return undefined;
+    if (!good) {
+      await this.audit.record(refused(person, 'provider', twoFactors ? undefined : 'one-factor'));
+      return undefined;
+    }
     await this.attempts.takeBack(address);
+    const admitted = this.signIns.admit(person._id);
+    await this.audit.record(admitted ? signedIn(person, 'provider') : refused(person, 'provider', 'too-many'));
+    if (!admitted) throw new TooManySignIns();
     return person;
   }
 

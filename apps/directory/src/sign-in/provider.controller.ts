@@ -1,5 +1,5 @@
 import { Public, SERVICE_CONFIG } from '@landbridge/platform';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Departure, REQUEST_LIFE_MS, type Returned } from '../agency-providers/authentication-requests.ts';
@@ -14,12 +14,14 @@ import { html, messagePage, page, PAGE_HEADERS } from './pages.ts';
 import { CALLBACKS, REMEMBERED_PROVIDER, RETURNING } from './provider-cookies.ts';
 import { InteractionParams, ProviderForm, TokenParams } from './sign-in.bodies.ts';
 import { onwardHeaders, onwardPage } from './sign-in-pages.ts';
+import { TooManySignInsFilter } from './too-many-sign-ins.filter.ts';
 
 const REMEMBERED_SECONDS = 365 * 24 * 3600;
 
 /** The way to an organisation's own provider and back, to join or to sign in. */
 @ApiExcludeController()
 @Public()
+@UseFilters(TooManySignInsFilter)
 @Controller()
 export class ProviderController {
   constructor(
