@@ -10,7 +10,7 @@ import type { Purpose } from './authentication-request.schema.ts';
 import { AuthenticationRequestsRepository } from './authentication-requests.repository.ts';
 import { callbackOf } from './callback.ts';
 import { ProviderSecrets } from './provider-secrets.ts';
-import { RelyingParty, type Ties } from './relying-party.ts';
+import { isAway, RelyingParty, type Ties } from './relying-party.ts';
 import { areTwoFactors, methodsOf } from './two-factors.ts';
 
 /** Somebody signs in there, perhaps to the provider's own pages for a lost password. */
@@ -34,6 +34,11 @@ export interface Returned {
 /** A provider's answer is not as it must be, or the provider does not stand by it. */
 export class AnswerRefused extends Error {
   override readonly name = 'AnswerRefused';
+
+  /** @param away the provider could not be asked whether it stands by it, which nobody can help who comes from there */
+  constructor(readonly away: boolean) {
+    super();
+  }
 }
 
 /** People on their way to their organisation's provider and back. */
@@ -99,7 +104,7 @@ export class AuthenticationRequests {
       return { purpose: request.purpose, provider, subject: claims.sub, twoFactors, methods: methodsOf(claims) };
     } catch (error) {
       this.say(error, 'The answer of an organisation’s provider was not taken.');
-      throw new AnswerRefused();
+      throw new AnswerRefused(isAway(error));
     }
   }
 

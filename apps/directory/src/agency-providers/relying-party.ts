@@ -5,6 +5,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
+  ClientError,
   ClientSecretBasic,
   ClientSecretPost,
   Configuration,
@@ -41,6 +42,14 @@ export interface Wanted {
 /** A provider does not answer, or nobody could sign in there. The message says what to mend, for who gave the provider. */
 export class ProviderUnfit extends Error {
   override readonly name = 'ProviderUnfit';
+}
+
+/** By openid-client: no answer in time, and one that is no answer to the question, as of a gateway. Where nobody answers at all there is no code. */
+const AWAY: readonly unknown[] = [undefined, 'OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
+
+/** Whether an error says that a provider does not answer. */
+export function isAway(error: unknown): boolean {
+  return error instanceof ProviderUnfit || (error instanceof ClientError && AWAY.includes(error.code));
 }
 
 /** directory as a client of organisations' OpenID providers: authorization code flow, PKCE, signed ID tokens. */

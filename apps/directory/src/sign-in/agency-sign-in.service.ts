@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AgencyProvidersRepository } from '../agency-providers/agency-providers.repository.ts';
 import { AnswerRefused, AuthenticationRequests, type Departure, type Returned } from '../agency-providers/authentication-requests.ts';
 import { Attempts } from '../attempts/attempts.ts';
+import { Rate } from '../attempts/rate.ts';
 import { Accounts } from '../openid/accounts.ts';
 import { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import { AgencyAccounts } from '../people/agency-accounts.ts';
@@ -12,9 +13,14 @@ import type { Interaction } from './interactions.ts';
 import { answerRefused, refused, signedIn } from './sign-in-record.ts';
 import { SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
+/** A whole office may come from one address. Each departure asks the provider, and tells whether there is a name. */
+export const MOST_LEAVING_IN_A_MINUTE = 120;
+
 /** Joining and signing in by the organisation's own provider. */
 @Injectable()
 export class AgencySignInService {
+  private readonly leaving = new Rate(MOST_LEAVING_IN_A_MINUTE, 60_000);
+
   constructor(
     private readonly providers: AgencyProvidersRepository,
     private readonly requests: AuthenticationRequests,
@@ -34,7 +40,7 @@ export class AgencySignInService {
 
   /** @returns nothing for an unknown name, or when nobody can be led there now, and not which of these it is */
   async leave(name: string, { uid, params }: Pick<Interaction, 'uid' | 'params'>, address: string): Promise<Departure | undefined> {
-    if (!(await this.attempts.begin('address', address))) return undefined;
+    if (!this.leaving.admit(address, new Date()) || !(await this.attempts.isOpen('address', address))) return undefined;
     const provider = await this.providers.findByName(name.trim().toLowerCase());
     if (!provider || !(await this.isActive(provider._id))) return undefined;
     // a program that has somebody sign in anew means it at the provider, too
@@ -48,11 +54,17 @@ export class AgencySignInService {
   }
 
   /** @returns nothing when the answer is not taken */
-  async takeBack(organisation: string, query: URLSearchParams, browser: string | undefined): Promise<Returned | undefined> {
+  async takeBack(
+    organisation: string,
+    query: URLSearchParams,
+    browser: string | undefined,
+    address: string,
+  ): Promise<Returned | undefined> {
     try {
       return await this.requests.takeBack(organisation, query, browser);
     } catch (error) {
       if (!(error instanceof AnswerRefused)) throw error;
+      if (!error.away) await this.attempts.begin('address', address);
       await this.audit.record(answerRefused(organisation));
       return undefined;
     }
@@ -67,10 +79,11 @@ export class AgencySignInService {
     const person = await this.agencyAccounts.findPerson(provider.issuer, subject);
     const good = twoFactors && person?.organisation === provider._id && (await this.accounts.find(person._id)) !== undefined;
     if (!good) {
+      // a provider that tells of one factor does so of its whole office
+      if (twoFactors) await this.attempts.begin('address', address);
       await this.audit.record(refused(person, 'provider', twoFactors ? undefined : 'one-factor'));
       return undefined;
     }
-    await this.attempts.takeBack(address);
     const admitted = this.signIns.admit(person._id);
     await this.audit.record(admitted ? signedIn(person, 'provider') : refused(person, 'provider', 'too-many'));
     if (!admitted) throw new TooManySignIns();
