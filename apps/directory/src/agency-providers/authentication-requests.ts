@@ -73,6 +73,7 @@ export class AuthenticationRequests {
         issuer,
         clientId,
         purpose,
+        anew,
         expiresAt,
       });
       return { url, browser };
@@ -99,7 +100,8 @@ export class AuthenticationRequests {
     try {
       const known = await this.party.discover(this.secrets.clientOf(provider));
       const answered = new URL(`${this.callback(organisation)}?${query.toString()}`);
-      const claims = await this.party.identify(known, answered, this.tiesOf(state, browser));
+      const since = request.anew ? new Date(request.expiresAt.getTime() - REQUEST_LIFE_MS) : undefined;
+      const claims = await this.party.identify(known, answered, this.tiesOf(state, browser), since);
       const twoFactors = areTwoFactors(claims, provider.acrValues);
       return { purpose: request.purpose, provider, subject: claims.sub, twoFactors, methods: methodsOf(claims) };
     } catch (error) {

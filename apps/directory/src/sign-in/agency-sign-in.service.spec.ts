@@ -73,8 +73,8 @@ describe('AgencySignInService', () => {
     expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, false);
   });
 
-  it('has people sign in anew there when a program has them sign in anew here', async () => {
-    await leave('police-se', { prompt: 'login consent' });
+  it.each([{ prompt: 'login consent' }, { max_age: 0 }, { max_age: 3600 }])('has people sign in anew there for %j here', async (params) => {
+    await leave('police-se', params);
     expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, true);
   });
 

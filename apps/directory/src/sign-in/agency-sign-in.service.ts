@@ -44,8 +44,9 @@ export class AgencySignInService {
     const provider = await this.providers.findByName(name.trim().toLowerCase());
     if (!provider || !(await this.isActive(provider._id))) return undefined;
     // a program that has somebody sign in anew means it at the provider, too
-    const { prompt } = params;
-    return this.requests.begin(provider, { signIn: uid }, typeof prompt === 'string' && prompt.split(' ').includes('login'));
+    const { prompt, max_age: age } = params;
+    const anew = age !== undefined || (typeof prompt === 'string' && prompt.split(' ').includes('login'));
+    return this.requests.begin(provider, { signIn: uid }, anew);
   }
 
   async leaveToJoin({ organisation }: Person, link: string): Promise<Departure | undefined> {
