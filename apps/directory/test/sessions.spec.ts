@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { getModelToken } from '@nestjs/mongoose';
 import { decodeJwt } from 'jose';
-import type { Model } from 'mongoose';
-import { EndedSession } from '../src/openid/ended-session.schema.ts';
-import { OidcRecordsRepository } from '../src/openid/oidc-records.repository.ts';
-import { MOST_OF_ONE, SignInsOfPeople } from '../src/sign-in/sign-ins-of-people.ts';
 import { stepAt } from '../src/people/totp.ts';
 import { Browser, codeNow, type Factors, offeredFactor, offeredSecret, Program, signIn, signInOn, type Tokens } from './browser.ts';
 import { TestDirectory, until } from './directory.ts';
@@ -62,18 +57,6 @@ describe('sessions', () => {
       clients: string[];
     }[];
   const status = async ({ access_token: token }: Tokens) => (await directory.call(token, 'GET', '/v1/people/me')).status;
-  const endOne = async ({ access_token: token }: Tokens) => {
-    const sid = String(decodeJwt(token)['sid']);
-    expect((await directory.call(token, 'DELETE', `/v1/people/me/sessions/${sid}`)).status).toBe(204);
-    return sid;
-  };
-  /** What services are told of the organisation. */
-  const toldOf = async () => {
-    const service = await directory.token('ingestion', 'service');
-    const { body } = await directory.call(service, 'GET', '/v1/policy/state');
-    const records = body['records'] as { state: { id: string; revokedCredentials?: string[] } }[];
-    return records.find(({ state }) => state.id === organisation)?.state.revokedCredentials ?? [];
-  };
   const endsEverywhere = (tokens: Tokens) => until('the token counts no more', async () => (await status(tokens)) === 401, EVERYWHERE_MS);
   const isOver = async ({ refresh_token: token }: Tokens) => {
     expect((await new Program(directory.url).refresh(token)).body).toMatchObject({ error: 'invalid_grant' });
@@ -209,42 +192,6 @@ describe('sessions', () => {
     const joined = await join(String(body['link']), person.login);
     expect((await browser.follow(stolen)).text).toContain('name="password"');
     expect(await status(await signedIn(joined))).toBe(200);
-  });
-
-  it('are begun so often in an hour, and then the page says to wait', async () => {
-    const person = await somebody(['reader']);
-    for (let time = 0; time < MOST_OF_ONE; time += 1) directory.app.get(SignInsOfPeople).admit(person.id);
-    const browser = newBrowser();
-    const { at } = await browser.follow(new Program(directory.url).authorizeUrl(SCOPE));
-    const page = await signInOn(browser, at, person);
-    expect([page.status, page.text.includes('Wait up to an hour')]).toEqual([429, true]);
-  });
-
-  it('stay ended when a request that was under way writes them once more', async () => {
-    const person = await somebody(['reader']);
-    const browser = newBrowser();
-    const tokens = await signIn(directory.url, browser, person, SCOPE);
-    const records = directory.app.get(OidcRecordsRepository);
-    const written = await records.findSessionsOf([person.id], new Date());
-    await endOne(tokens);
-    for (const record of written) await records.put(record);
-    expect((await browser.follow(new Program(directory.url).authorizeUrl(SCOPE))).text).toContain('name="password"');
-    expect(await status(await signIn(directory.url, browser, person, SCOPE, stepAt(new Date()) + 1))).toBe(200);
-  });
-
-  it('are told to the network, once ended, for as long as tokens of theirs may live', async () => {
-    const person = await somebody(['reader']);
-    const [first, second, third] = [await signedIn(person), await signedIn(person, 1), await signedIn(await somebody(['reader']))];
-    const [early, late] = [await endOne(first), await endOne(second)];
-    expect(await toldOf()).toEqual(expect.arrayContaining([early, late]));
-    const ended = directory.app.get<Model<EndedSession>>(getModelToken(EndedSession.name));
-    const endedBefore = (_id: string, minutes: number) => ended.updateOne({ _id }, { endedAt: new Date(Date.now() - minutes * 60_000) });
-    await endedBefore(early, 22);
-    await endedBefore(late, 20);
-    const last = await endOne(third);
-    const told = await toldOf();
-    expect(told).toEqual(expect.arrayContaining([late, last]));
-    expect(told).not.toContain(early);
   });
 
   it('make room for somebody else in the same browser', async () => {
