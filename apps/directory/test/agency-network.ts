@@ -118,14 +118,21 @@ export class AgencyNetwork {
   }
 
   /** Begins a sign-in and goes to the agency. @returns where the agency is asked; nothing when the browser was not led there */
-  async leave(browser: Browser, name: string, program = this.newProgram()): Promise<string> {
-    const { at } = await browser.follow(program.authorizeUrl(SCOPE));
+  async leave(browser: Browser, name: string, program = this.newProgram(), over: Record<string, string> = {}): Promise<string> {
+    const { at } = await browser.follow(program.authorizeUrl(SCOPE, over));
     return onward(await browser.open(`${at}/provider`, { provider: name }));
   }
 
-  async tryToSignIn(name: string, who: AtTheAgency, browser = this.newBrowser(), program = this.newProgram()) {
+  /** @param over what else the program asks */
+  async tryToSignIn(
+    name: string,
+    who: AtTheAgency,
+    browser = this.newBrowser(),
+    program = this.newProgram(),
+    over: Record<string, string> = {},
+  ) {
     this.agency.whoever = who;
-    return browser.follow(await this.leave(browser, name, program));
+    return browser.follow(await this.leave(browser, name, program, over));
   }
 
   /** From the program's question to its tokens. */

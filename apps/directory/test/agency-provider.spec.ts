@@ -87,6 +87,18 @@ describe('an organisation’s own provider', () => {
       const taken = await network.ask('PUT', providerOf(await network.register()), network.given({ name }));
       expect(taken).toMatchObject({ status: 409, body: { type: expect.stringContaining('name-taken') } });
     });
+
+    it.each<[string, (organisation: string) => Promise<unknown>]>([
+      ['taken away', (organisation) => network.ask('DELETE', providerOf(organisation))],
+      ['renamed', (organisation) => network.ask('PUT', providerOf(organisation), network.given())],
+    ])('under a name that nobody else had, also when it was %s, and under its own again', async (_title, giveUp) => {
+      const { organisation, name } = await network.withProvider();
+      await giveUp(organisation);
+      const other = await network.register();
+      const put = (at: string) => network.ask('PUT', providerOf(at), network.given({ name }));
+      expect(await put(other)).toMatchObject({ status: 409, body: { type: expect.stringContaining('name-taken') } });
+      expect((await put(organisation)).status).toBe(200);
+    });
   });
 
   describe('ends', () => {

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newSigningKeys } from '@landbridge/platform';
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
 
 /** How somebody signs in at the agency. */
@@ -75,6 +76,14 @@ export class Agency {
 
   get host(): string {
     return new URL(this.issuer).host;
+  }
+
+  /** From now on its ID tokens say this, too; what is undefined they leave out. */
+  says(claims: JWTPayload): void {
+    this.forge = (idToken) =>
+      new SignJWT({ ...decodeJwt(idToken), ...claims })
+        .setProtectedHeader({ alg: 'RS256', ...decodeProtectedHeader(idToken) })
+        .sign(this.key);
   }
 
   /** Where people may be sent back, as the agency's administrator registers it. */

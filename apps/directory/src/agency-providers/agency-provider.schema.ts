@@ -1,11 +1,11 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** The OpenID provider at which an organisation's people may sign in. Nothing of it leaves directory. */
+/** The OpenID provider at which an organisation's people may sign in: one for each at most, so names need no index. Nothing of it leaves directory. */
 @Schema({ collection: 'agencyProviders', versionKey: false })
 export class AgencyProvider {
   /** The organisation. */
   @Prop({ type: String, required: true }) _id: string;
-  /** What people type; unique in the network. */
+  /** What people type. Only its organisation's, now and later: see ProviderName. */
   @Prop({ type: String, required: true }) name: string;
   /** As the provider's metadata spells it. */
   @Prop({ type: String, required: true }) issuer: string;
@@ -17,4 +17,4 @@ export class AgencyProvider {
   @Prop({ type: Date, required: true }) changedAt: Date;
 }
 
-export const AgencyProviderSchema = SchemaFactory.createForClass(AgencyProvider).index({ name: 1 }, { unique: true });
+export const AgencyProviderSchema = SchemaFactory.createForClass(AgencyProvider);

@@ -11,6 +11,7 @@ import { AuthenticationRequest, AuthenticationRequestSchema } from './authentica
 import { AuthenticationRequestsRepository } from './authentication-requests.repository.ts';
 import { AuthenticationRequests } from './authentication-requests.ts';
 import { ProviderFetch } from './provider-fetch.ts';
+import { ProviderName, ProviderNameSchema } from './provider-name.schema.ts';
 import { ProviderSecrets } from './provider-secrets.ts';
 import { RelyingParty } from './relying-party.ts';
 import { SignInProviderController } from './sign-in-provider.controller.ts';
@@ -19,6 +20,7 @@ import { SignInProviderController } from './sign-in-provider.controller.ts';
   imports: [
     MongooseModule.forFeature([
       { name: AgencyProvider.name, schema: AgencyProviderSchema },
+      { name: ProviderName.name, schema: ProviderNameSchema },
       { name: AuthenticationRequest.name, schema: AuthenticationRequestSchema },
     ]),
     OrganisationsModule,

@@ -36,7 +36,7 @@ export class AgencyProvidersService {
 
   /**
    * Sets or changes the provider, once it has answered. Whoever is bound to another issuer needs a new link.
-   * @throws Problem 404, 409 when the name is taken, 422 when nobody could sign in there
+   * @throws Problem 404, 409 when the name is, or was, another organisation's, 422 when nobody could sign in there
    */
   async put(organisation: string, body: NewSignInProvider, by: Author): Promise<AgencyProvider> {
     await this.organisations.get(organisation);
@@ -130,6 +130,6 @@ export class AgencyProvidersService {
 /** @throws Problem 409 */
 function refuseTaken(error: unknown): never {
   if (!isDuplicateKey(error)) throw error;
-  const detail = 'Another organisation’s provider has this name; choose another one.';
+  const detail = 'Another organisation’s provider has this name, or had it; choose another one.';
   throw new Problem({ type: 'name-taken', status: 409, title: 'The name is taken', detail, errors: [{ pointer: '/name', detail }] });
 }

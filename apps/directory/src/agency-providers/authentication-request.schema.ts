@@ -15,6 +15,8 @@ export class AuthenticationRequest {
   @Prop({ type: String, required: true }) issuer: string;
   @Prop({ type: String, required: true }) clientId: string;
   @Prop({ type: Object, required: true }) purpose: Purpose;
+  /** Whether the person must sign in there, though there may be a session. */
+  @Prop({ type: Boolean, required: true }) anew: boolean;
   @Prop({ type: Date, required: true }) expiresAt: Date;
 }
 

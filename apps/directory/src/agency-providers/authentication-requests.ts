@@ -10,7 +10,7 @@ import type { Purpose } from './authentication-request.schema.ts';
 import { AuthenticationRequestsRepository } from './authentication-requests.repository.ts';
 import { callbackOf } from './callback.ts';
 import { ProviderSecrets } from './provider-secrets.ts';
-import { RelyingParty, type Ties } from './relying-party.ts';
+import { isAway, RelyingParty, type Ties } from './relying-party.ts';
 import { areTwoFactors, methodsOf } from './two-factors.ts';
 
 /** Somebody signs in there, perhaps to the provider's own pages for a lost password. */
@@ -34,6 +34,11 @@ export interface Returned {
 /** A provider's answer is not as it must be, or the provider does not stand by it. */
 export class AnswerRefused extends Error {
   override readonly name = 'AnswerRefused';
+
+  /** @param away the provider could not be asked whether it stands by it, which nobody can help who comes from there */
+  constructor(readonly away: boolean) {
+    super();
+  }
 }
 
 /** People on their way to their organisation's provider and back. */
@@ -68,6 +73,7 @@ export class AuthenticationRequests {
         issuer,
         clientId,
         purpose,
+        anew,
         expiresAt,
       });
       return { url, browser };
@@ -94,12 +100,13 @@ export class AuthenticationRequests {
     try {
       const known = await this.party.discover(this.secrets.clientOf(provider));
       const answered = new URL(`${this.callback(organisation)}?${query.toString()}`);
-      const claims = await this.party.identify(known, answered, this.tiesOf(state, browser));
+      const since = request.anew ? new Date(request.expiresAt.getTime() - REQUEST_LIFE_MS) : undefined;
+      const claims = await this.party.identify(known, answered, this.tiesOf(state, browser), since);
       const twoFactors = areTwoFactors(claims, provider.acrValues);
       return { purpose: request.purpose, provider, subject: claims.sub, twoFactors, methods: methodsOf(claims) };
     } catch (error) {
       this.say(error, 'The answer of an organisation’s provider was not taken.');
-      throw new AnswerRefused();
+      throw new AnswerRefused(isAway(error));
     }
   }
 

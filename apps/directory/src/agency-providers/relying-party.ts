@@ -5,6 +5,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
+  ClientError,
   ClientSecretBasic,
   ClientSecretPost,
   Configuration,
@@ -41,6 +42,14 @@ export interface Wanted {
 /** A provider does not answer, or nobody could sign in there. The message says what to mend, for who gave the provider. */
 export class ProviderUnfit extends Error {
   override readonly name = 'ProviderUnfit';
+}
+
+/** By openid-client: no answer in time, and one that is no answer to the question, as of a gateway. Where nobody answers at all there is no code. */
+const AWAY: readonly unknown[] = [undefined, 'OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
+
+/** Whether an error says that a provider does not answer. */
+export function isAway(error: unknown): boolean {
+  return error instanceof ProviderUnfit || (error instanceof ClientError && AWAY.includes(error.code));
 }
 
 /** directory as a client of organisations' OpenID providers: authorization code flow, PKCE, signed ID tokens. */
@@ -81,21 +90,23 @@ export class RelyingParty {
       code_challenge: await calculatePKCECodeChallenge(ties.verifier),
       code_challenge_method: 'S256',
       ...(acrValues.length > 0 && { acr_values: acrValues.join(' ') }),
-      ...(anew && { prompt: 'login' }),
+      ...(anew && { prompt: 'login', max_age: '0' }),
     });
   }
 
   /**
    * Looks at an answer, its `iss` (RFC 9207) among the rest, and gets the ID token for it.
    * @param answered the callback with what came to it
+   * @param since the person must have signed in there later, give or take what clocks differ, and the provider say so (`auth_time`)
    * @throws what openid-client throws, when anything is not as it must be
    */
-  async identify(provider: Configuration, answered: URL, { state, nonce, verifier }: Ties): Promise<IDToken> {
+  async identify(provider: Configuration, answered: URL, { state, nonce, verifier }: Ties, since?: Date): Promise<IDToken> {
     const tokens = await authorizationCodeGrant(provider, answered, {
       pkceCodeVerifier: verifier,
       expectedState: state,
       expectedNonce: nonce,
       idTokenExpected: true,
+      ...(since && { maxAge: Math.ceil((new Date().getTime() - since.getTime()) / 1000) }),
     });
     const claims = tokens.claims();
     if (!claims) throw new TypeError('The provider gave no ID token.');

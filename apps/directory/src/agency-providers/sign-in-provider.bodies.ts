@@ -6,7 +6,7 @@ const ISSUER = /^https?:\/\/[^\s?#{}]{1,500}$/;
 
 /** The OpenID provider of an organisation, as its administrator gives it. */
 export class NewSignInProvider {
-  /** What people type to get there; unique in the network. */
+  /** What people type to get there. Once given, no other organisation's. */
   @IsSlug() @MaxLength(60) name: string;
   /** Its issuer, exactly as its metadata spells it. */
   @Matches(ISSUER) issuer: string;

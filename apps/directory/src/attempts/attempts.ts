@@ -20,7 +20,7 @@ export const BY_ADDRESS: BackOff = { free: 50, firstMs: 10_000, longestMs: 3600_
 /** Administrators mistype and invite twice; who tries out names learns that they are taken. */
 export const BY_INVITER: BackOff = { free: 20, firstMs: 60_000, longestMs: 3600_000 };
 const BACK_OFFS: Readonly<Record<Counted, BackOff>> = { name: BY_NAME, device: BY_NAME, address: BY_ADDRESS, inviter: BY_INVITER };
-/** A name or an address that was quiet for so long begins anew. */
+/** A name that was quiet for so long begins anew. An address, by which a whole office comes, is never quiet: it does so long after its first failure. */
 const FORGOTTEN_MS = 24 * 3600_000;
 const RACES = 20;
 
@@ -48,11 +48,14 @@ export class Attempts {
     const id = this.idOf(kind, value);
     for (let race = 0; race < RACES; race += 1) {
       const now = new Date().getTime();
-      const { failures, closedUntil } = (await this.attempts.find(id)) ?? { failures: 0, closedUntil: new Date(0) };
-      if (closedUntil.getTime() > now) return false;
-      const wait = waitAfter(failures + 1, BACK_OFFS[kind]);
-      const next = { _id: id, failures: failures + 1, closedUntil: new Date(now + wait), expiresAt: new Date(now + wait + FORGOTTEN_MS) };
-      if (await this.attempts.replace(next, failures)) return true;
+      const known = await this.attempts.find(id);
+      if (known && known.closedUntil.getTime() > now) return false;
+      const counting = known && known.expiresAt.getTime() > now ? known : undefined;
+      const failures = (counting?.failures ?? 0) + 1;
+      const wait = waitAfter(failures, BACK_OFFS[kind]);
+      const forgotten = kind === 'address' && counting ? counting.expiresAt : new Date(now + wait + FORGOTTEN_MS);
+      const next = { _id: id, failures, closedUntil: new Date(now + wait), expiresAt: forgotten };
+      if (await this.attempts.replace(next, known?.failures ?? 0)) return true;
     }
     return false;
   }

@@ -2,18 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { isDuplicateKey } from '../duplicate-key.ts';
+import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import { OidcRecord } from './oidc-record.schema.ts';
 
 @Injectable()
 export class OidcRecordsRepository {
-  constructor(@InjectModel(OidcRecord.name) private readonly records: Model<OidcRecord>) {}
+  constructor(
+    @InjectModel(OidcRecord.name) private readonly records: Model<OidcRecord>,
+    private readonly ended: EndedSessionsRepository,
+  ) {}
 
   async find(id: string): Promise<OidcRecord | undefined> {
-    return (await this.records.findById(id).lean<OidcRecord>()) ?? undefined;
+    return this.unlessEnded(await this.records.findById(id).lean<OidcRecord>());
   }
 
   async findSession(uid: string): Promise<OidcRecord | undefined> {
-    return (await this.records.findOne({ uid, kind: 'Session' }).lean<OidcRecord>()) ?? undefined;
+    return this.unlessEnded(await this.records.findOne({ uid, kind: 'Session' }).lean<OidcRecord>());
   }
 
   /** Sessions in which any of these people is signed in, those that have not ended by time. */
@@ -54,5 +58,11 @@ export class OidcRecordsRepository {
   async deleteSessions(uids: readonly string[], grants: readonly string[], session: ClientSession): Promise<void> {
     await this.records.deleteMany({ kind: 'Session', uid: { $in: uids } }, { session });
     await this.records.deleteMany({ grant: { $in: grants } }, { session });
+  }
+
+  /** A request that was under way when a session ended may have written it once more. */
+  private async unlessEnded(record: OidcRecord | null): Promise<OidcRecord | undefined> {
+    const isEnded = record?.uid !== undefined && (await this.ended.has(record.uid));
+    return record === null || isEnded ? undefined : record;
   }
 }

@@ -3,6 +3,7 @@ import { type KeyRing, SERVICE_CONFIG, type SigningKeys } from '@landbridge/plat
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { Rate } from '../attempts/rate.ts';
 import type { DirectoryConfig } from '../directory.config.ts';
 import { PEOPLE_KEYS } from '../people/people-keys.ts';
 import { messagePage, PAGE_HEADERS } from '../sign-in/pages.ts';
@@ -12,7 +13,6 @@ import type { ScheduledKey } from './key-schedule.ts';
 import { OidcRecordsRepository } from './oidc-records.repository.ts';
 import { openIdProvider } from './openid-provider.ts';
 import { RequestAddress } from './request-address.ts';
-import { SignInsBegun } from './sign-ins-begun.ts';
 import { publishKeys, SigningKeyFile } from './signing-keys.ts';
 import { TokenRecord } from './token-record.ts';
 
@@ -21,6 +21,8 @@ const MOUNT = '/oidc';
 const BEGINNING = /^\/auth\/?(\?|$)/i;
 /** How often the file of keys is looked into: another instance may have added one, or one's turn may have come. */
 const LOOK_MS = 15_000;
+/** Many people may come from one address, and programs ask again and again. */
+export const MOST_BEGUN_IN_A_MINUTE = 300;
 
 /**
  * The OpenID provider of this instance. It is made anew when the keys change, because its keys are given once. Tokens, sessions, codes
@@ -30,7 +32,7 @@ const LOOK_MS = 15_000;
 export class OpenIdHost implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(OpenIdHost.name);
   private readonly file: SigningKeyFile;
-  private readonly begun = new SignInsBegun();
+  private readonly begun = new Rate(MOST_BEGUN_IN_A_MINUTE, 60_000);
   private inForce: SigningKeys = { keys: [] };
   private provider: Provider;
   private handle: ReturnType<Provider['callback']>;

@@ -5,8 +5,6 @@ import { OidcRecordsModule } from '../openid/oidc-records.module.ts';
 import { OrganisationsModule } from '../organisations/organisations.module.ts';
 import { AgencyAccount, AgencyAccountSchema } from './agency-account.schema.ts';
 import { AgencyAccounts } from './agency-accounts.ts';
-import { EndedSession, EndedSessionSchema } from './ended-session.schema.ts';
-import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import { OneTimeLinks } from './one-time-links.ts';
 import { PeopleKeysModule } from './people-keys.module.ts';
 import { PeopleController } from './people.controller.ts';
@@ -21,7 +19,6 @@ import { SessionsService } from './sessions.service.ts';
     MongooseModule.forFeature([
       { name: Person.name, schema: PersonSchema },
       { name: AgencyAccount.name, schema: AgencyAccountSchema },
-      { name: EndedSession.name, schema: EndedSessionSchema },
     ]),
     AttemptsModule,
     OidcRecordsModule,
@@ -29,7 +26,7 @@ import { SessionsService } from './sessions.service.ts';
     PeopleKeysModule,
   ],
   controllers: [MyselfController, PeopleController, SessionsController],
-  providers: [AgencyAccounts, EndedSessionsRepository, OneTimeLinks, PeopleRepository, PeopleService, SessionsService],
+  providers: [AgencyAccounts, OneTimeLinks, PeopleRepository, PeopleService, SessionsService],
   exports: [AgencyAccounts, OneTimeLinks, PeopleKeysModule, PeopleRepository, PeopleService, SessionsService],
 })
 export class PeopleModule {}

@@ -2,16 +2,19 @@ import type { OrganisationState } from '@landbridge/contracts';
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
+import { EndedSessionsRepository } from '../openid/ended-sessions.repository.ts';
 import type { OidcRecord } from '../openid/oidc-record.schema.ts';
 import { OidcRecordsRepository } from '../openid/oidc-records.repository.ts';
+import { SESSION_LIFE, TOKEN_LIFE } from '../openid/openid-provider.ts';
 import { payloadOf } from '../openid/store-adapter.ts';
 import type { Author } from '../policy/author.ts';
 import { OrganisationsService } from '../organisations/organisations.service.ts';
-import { EndedSessionsRepository } from './ended-sessions.repository.ts';
 import type { Person } from './person.schema.ts';
 
-/** Tokens live 10 minutes and sessions half a day; the network is told of an ended session for longer. */
-const REMEMBERED_MS = 24 * 3600_000;
+/** The network is told of an ended session until the last of its tokens has surely ended. */
+const TOLD_MS = 2 * TOKEN_LIFE * 1000 + 60_000;
+/** directory itself knows for longer than any session lasts. */
+const REMEMBERED_MS = 2 * SESSION_LIFE * 1000;
 
 export interface Session {
   readonly id: string;
@@ -77,7 +80,7 @@ export class SessionsService {
     const grants = records.flatMap((record) =>
       Object.values(payloadOf(record).authorizations ?? {}).flatMap(({ grantId }) => grantId ?? []),
     );
-    const old = await this.ended.findEndedBefore(organisation, new Date(now.getTime() - REMEMBERED_MS));
+    const old = await this.ended.findEndedBefore(organisation, new Date(now.getTime() - TOLD_MS));
     return {
       edit: (before) => ({
         ...before,
@@ -86,7 +89,7 @@ export class SessionsService {
       write: async (session) => {
         await this.records.deleteSessions(ids, grants, session);
         await this.ended.note(organisation, ids, now, session);
-        await this.ended.forget(old, session);
+        await this.ended.forgetEndedBefore(organisation, new Date(now.getTime() - REMEMBERED_MS), session);
       },
     };
   }

@@ -4,14 +4,15 @@ import { organisationState } from '@landbridge/contracts/testing';
 import type { Audit, AuditDraft } from '@landbridge/platform';
 import type { AgencyProvider } from '../agency-providers/agency-provider.schema.ts';
 import type { AgencyProvidersRepository } from '../agency-providers/agency-providers.repository.ts';
-import { AnswerRefused, type AuthenticationRequests, type Returned } from '../agency-providers/authentication-requests.ts';
+import { AnswerRefused, type AuthenticationRequests, type Departure, type Returned } from '../agency-providers/authentication-requests.ts';
 import { type Attempts, BY_ADDRESS } from '../attempts/attempts.ts';
 import type { Accounts } from '../openid/accounts.ts';
 import type { OrganisationsRepository } from '../organisations/organisations.repository.ts';
 import type { AgencyAccounts } from '../people/agency-accounts.ts';
 import type { PeopleService } from '../people/people.service.ts';
 import type { Person } from '../people/person.schema.ts';
-import { AgencySignInService } from './agency-sign-in.service.ts';
+import { AgencySignInService, MOST_LEAVING_IN_A_MINUTE } from './agency-sign-in.service.ts';
+import { MOST_OF_ONE, SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
 const HERE = '198.51.100.7';
 
@@ -22,22 +23,23 @@ describe('AgencySignInService', () => {
   let mayAct: boolean;
   let status: 'active' | 'suspended';
   let tried: number;
+  let signIns: SignInsOfPeople;
   const begin = jest.fn((..._asked: Parameters<AuthenticationRequests['begin']>) =>
-    Promise.resolve({ url: new URL(provider.issuer), browser: 'x' }),
+    Promise.resolve<Departure | undefined>({ url: new URL(provider.issuer), browser: 'x' }),
   );
   const takeBack = jest.fn<() => Promise<Returned | undefined>>();
   const audit = { record: jest.fn((_draft: AuditDraft) => Promise.resolve([])) };
 
   beforeEach(() => {
     person = { _id: randomUUID(), organisation: organisation.id } as Person;
-    [mayAct, status, tried] = [true, 'active', 0];
+    [mayAct, status, tried, signIns] = [true, 'active', 0, new SignInsOfPeople()];
     jest.clearAllMocks();
   });
 
   function service(): AgencySignInService {
     const attempts = {
       begin: () => Promise.resolve((tried += 1) <= BY_ADDRESS.free),
-      takeBack: () => Promise.resolve(void (tried -= 1)),
+      isOpen: () => Promise.resolve(tried < BY_ADDRESS.free),
     };
     return new AgencySignInService(
       {
@@ -52,6 +54,7 @@ describe('AgencySignInService', () => {
       } as unknown as AgencyAccounts,
       {} as PeopleService,
       attempts as unknown as Attempts,
+      signIns,
       audit as unknown as Audit,
     );
   }
@@ -70,8 +73,8 @@ describe('AgencySignInService', () => {
     expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, false);
   });
 
-  it('has people sign in anew there when a program has them sign in anew here', async () => {
-    await leave('police-se', { prompt: 'login consent' });
+  it.each([{ prompt: 'login consent' }, { max_age: 0 }, { max_age: 3600 }])('has people sign in anew there for %j here', async (params) => {
+    await leave('police-se', params);
     expect(begin).toHaveBeenCalledWith(provider, { signIn: 'a-sign-in' }, true);
   });
 
@@ -82,11 +85,34 @@ describe('AgencySignInService', () => {
     expect(begin).not.toHaveBeenCalled();
   });
 
-  it('stops an address that tries out names, and counts none that come back', async () => {
-    for (let i = 0; i < BY_ADDRESS.free - 1; i += 1) await leave(`name-${i}`);
-    expect(await leave()).toBeDefined();
+  it('leads so many away from an address in a minute, whether there is such a provider or not', async () => {
+    const agencies = service();
+    const go = (name: string, address: string) => agencies.leave(name, { uid: 'a-sign-in', params: {} }, address);
+    for (let i = 0; i < MOST_LEAVING_IN_A_MINUTE - 1; i += 1) await go(`name-${i}`, HERE);
+    expect(await go('police-se', HERE)).toBeDefined();
+    expect(await go('police-se', HERE)).toBeUndefined();
+    expect(await go('police-se', '203.0.113.9')).toBeDefined();
+  });
+
+  it('counts nobody as failed who leaves, while the provider is away, or when it tells of one factor', async () => {
+    begin.mockResolvedValueOnce(undefined);
+    expect(await leave()).toBeUndefined();
+    await leave('police-no');
+    await leave();
+    takeBack.mockRejectedValueOnce(new AnswerRefused(true));
+    await service().takeBack(organisation.id, new URLSearchParams(), 'x', HERE);
+    await service().prove(returned({ twoFactors: false }), HERE);
     await service().prove(returned(), HERE);
+    expect(tried).toBe(0);
+  });
+
+  it('counts answers that are refused, and leads nobody away from an address that has brought too many', async () => {
+    takeBack.mockRejectedValueOnce(new AnswerRefused(false));
+    await service().takeBack(organisation.id, new URLSearchParams(), 'x', HERE);
+    await service().prove(returned({ subject: 'ben' }), HERE);
+    expect(tried).toBe(2);
     expect(await leave()).toBeDefined();
+    tried = BY_ADDRESS.free;
     expect(await leave()).toBeUndefined();
   });
 
@@ -94,6 +120,16 @@ describe('AgencySignInService', () => {
     expect(await service().prove(returned(), HERE)).toBe(person);
     const actor = { by: 'organisation' as const, organisation: organisation.id, person: person._id };
     expect(audit.record).toHaveBeenCalledWith({ actor, action: 'signed-in', details: { by: 'provider' } });
+  });
+
+  it('makes somebody wait who signs in too often, and nobody else', async () => {
+    for (let time = 0; time < MOST_OF_ONE; time += 1) expect(await service().prove(returned(), HERE)).toBe(person);
+    audit.record.mockClear();
+    await expect(service().prove(returned(), HERE)).rejects.toBeInstanceOf(TooManySignIns);
+    const details = { by: 'provider', why: 'too-many' };
+    expect(audit.record.mock.calls).toEqual([[expect.objectContaining({ action: 'sign-in.refused', details })]]);
+    person = { ...person, _id: randomUUID() };
+    expect(await service().prove(returned(), HERE)).toBe(person);
   });
 
   it.each<[string, () => Partial<Returned>, Record<string, string>]>([
@@ -109,10 +145,10 @@ describe('AgencySignInService', () => {
 
   it('tells an organisation of answers that were not taken, and nobody of those that nobody asked for', async () => {
     takeBack.mockResolvedValueOnce(undefined);
-    expect(await service().takeBack(organisation.id, new URLSearchParams(), undefined)).toBeUndefined();
+    expect(await service().takeBack(organisation.id, new URLSearchParams(), undefined, HERE)).toBeUndefined();
     expect(audit.record).not.toHaveBeenCalled();
-    takeBack.mockRejectedValueOnce(new AnswerRefused());
-    expect(await service().takeBack(organisation.id, new URLSearchParams(), 'x')).toBeUndefined();
+    takeBack.mockRejectedValueOnce(new AnswerRefused(false));
+    expect(await service().takeBack(organisation.id, new URLSearchParams(), 'x', HERE)).toBeUndefined();
     expect(audit.record).toHaveBeenCalledWith(
       expect.objectContaining({ owner: organisation.id, details: { by: 'provider', why: 'answer' } }),
     );

@@ -1,5 +1,5 @@
 import { Public, SERVICE_CONFIG } from '@landbridge/platform';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Departure, REQUEST_LIFE_MS, type Returned } from '../agency-providers/authentication-requests.ts';
@@ -14,12 +14,14 @@ import { html, messagePage, page, PAGE_HEADERS } from './pages.ts';
 import { CALLBACKS, REMEMBERED_PROVIDER, RETURNING } from './provider-cookies.ts';
 import { InteractionParams, ProviderForm, TokenParams } from './sign-in.bodies.ts';
 import { onwardHeaders, onwardPage } from './sign-in-pages.ts';
+import { TooManySignInsFilter } from './too-many-sign-ins.filter.ts';
 
 const REMEMBERED_SECONDS = 365 * 24 * 3600;
 
 /** The way to an organisation's own provider and back, to join or to sign in. */
 @ApiExcludeController()
 @Public()
+@UseFilters(TooManySignInsFilter)
 @Controller()
 export class ProviderController {
   constructor(
@@ -58,7 +60,8 @@ export class ProviderController {
   @Get('sign-in/providers/:id/callback')
   async comeBack(@Param() { id }: OrganisationParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { searchParams } = new URL(request.url, this.config.PUBLIC_URL);
-    const returned = await this.agencies.takeBack(id, searchParams, cookieIn(request, RETURNING));
+    const address = this.addresses.of(request.ip, request.headers);
+    const returned = await this.agencies.takeBack(id, searchParams, cookieIn(request, RETURNING), address);
     reply.headers(PAGE_HEADERS);
     reply.header('set-cookie', setCookie(RETURNING, '', { publicUrl: this.config.PUBLIC_URL, path: CALLBACKS, life: 0 }));
     if (!returned) {
@@ -67,7 +70,7 @@ export class ProviderController {
     }
     const { purpose } = returned;
     if ('join' in purpose) await this.join(purpose.join, returned, reply);
-    else await this.signIn(purpose.signIn, returned, request, reply);
+    else await this.signIn(purpose.signIn, returned, address, reply);
   }
 
   private async join(link: string, returned: Returned, reply: FastifyReply): Promise<void> {
@@ -86,10 +89,10 @@ export class ProviderController {
   }
 
   /** The cookie that came back was given to the browser that began this sign-in, so it is that one's. */
-  private async signIn(uid: string, returned: Returned, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async signIn(uid: string, returned: Returned, address: string, reply: FastifyReply): Promise<void> {
     const begun = new Date();
     const interaction = await this.interactions.find(uid);
-    const person = await this.agencies.prove(returned, this.addresses.of(request.ip, request.headers));
+    const person = await this.agencies.prove(returned, address);
     if (person && interaction?.prompt.name === 'login') {
       this.remember(reply, returned);
       reply.redirect(await this.interactions.signIn(interaction, person._id, returned.methods, begun), 303);

@@ -9,7 +9,7 @@ export function signedIn({ _id: person, organisation }: Person, by: SignInWay): 
 }
 
 /** Whoever tried is nobody; whom it was about stands in the entry, where there is such a person. */
-export function refused(person: Person | undefined, by: SignInWay, why?: 'one-factor'): AuditDraft {
+export function refused(person: Person | undefined, by: SignInWay, why?: 'one-factor' | 'too-many'): AuditDraft {
   const about = person && { objects: [{ kind: 'people', id: person._id }], owner: person.organisation };
   return { actor: { by: 'nobody' }, action: 'sign-in.refused', outcome: 'refused', ...about, details: { by, ...(why && { why }) } };
 }

@@ -1,5 +1,5 @@
 import { Public, SERVICE_CONFIG } from '@landbridge/platform';
-import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DirectoryConfig } from '../directory.config.ts';
@@ -14,6 +14,7 @@ import { REMEMBERED_PROVIDER } from './provider-cookies.ts';
 import { InteractionParams, SignInForm } from './sign-in.bodies.ts';
 import { consentPage, signInPage } from './sign-in-pages.ts';
 import { SignInService } from './sign-in.service.ts';
+import { TooManySignInsFilter } from './too-many-sign-ins.filter.ts';
 
 const NOT_RIGHT =
   'The sign-in name, the password or the code is not right, or there were too many attempts. Wait a little and try the next code.';
@@ -24,6 +25,7 @@ const DEVICE_KNOWN_SECONDS = 365 * 24 * 3600;
 /** The pages between a program that asks for a person and the answer. The cookie of the sign-in under way proves that it is the same browser. */
 @ApiExcludeController()
 @Public()
+@UseFilters(TooManySignInsFilter)
 @Controller('sign-in')
 export class SignInController {
   constructor(

@@ -17,6 +17,7 @@ import { SetupRepository } from './setup.repository.ts';
 import { SetupService } from './setup.service.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { SignInService } from './sign-in.service.ts';
+import { SignInsOfPeople } from './sign-ins-of-people.ts';
 
 @Module({
   imports: [
@@ -28,6 +29,6 @@ import { SignInService } from './sign-in.service.ts';
     PeopleModule,
   ],
   controllers: [JoinController, ProviderController, SetupController, SignInController],
-  providers: [AgencySignInService, Interactions, KnownDevices, SetupConsole, SetupRepository, SetupService, SignInService],
+  providers: [AgencySignInService, Interactions, KnownDevices, SetupConsole, SetupRepository, SetupService, SignInService, SignInsOfPeople],
 })
 export class SignInModule {}

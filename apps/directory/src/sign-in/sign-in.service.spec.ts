@@ -13,6 +13,7 @@ import type { AttemptsRepository } from '../attempts/attempts.repository.ts';
 import { Attempts, BY_ADDRESS, BY_NAME } from '../attempts/attempts.ts';
 import { KnownDevices } from './known-devices.ts';
 import { SignInService } from './sign-in.service.ts';
+import { MOST_OF_ONE, SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
 const PASSWORD = 'correct horse battery';
 const HERE = { address: '198.51.100.7' };
@@ -43,6 +44,7 @@ describe('SignInService', () => {
   let person: Person;
   let codes: string[];
   let counted: CountedAttempts;
+  let signIns: SignInsOfPeople;
   const audit = { record: jest.fn((_draft: AuditDraft) => Promise.resolve([])) };
   const refusals = { record: jest.fn((..._refused: Parameters<Refusals['record']>) => Promise.resolve()) };
   /** Attempts at which password and code were looked at: each is on record. */
@@ -66,7 +68,7 @@ describe('SignInService', () => {
       ...taken.proofs,
     };
     codes = taken.codes;
-    counted = new CountedAttempts();
+    [counted, signIns] = [new CountedAttempts(), new SignInsOfPeople()];
     audit.record.mockClear();
     refusals.record.mockClear();
   });
@@ -86,6 +88,7 @@ describe('SignInService', () => {
       new OneTimeLinks(ring),
       new Attempts(counted as unknown as AttemptsRepository, ring),
       new KnownDevices(ring),
+      signIns,
       audit as unknown as Audit,
       refusals as unknown as Refusals,
     );
@@ -100,6 +103,14 @@ describe('SignInService', () => {
       action: 'signed-in',
       details: { by: 'password' },
     });
+  });
+
+  it('makes somebody wait who signs in too often, and puts that on record', async () => {
+    for (let time = 0; time < MOST_OF_ONE; time += 1) expect(signIns.admit(person._id)).toBe(true);
+    await expect(service().prove(good(), HERE)).rejects.toBeInstanceOf(TooManySignIns);
+    expect([...counted.all.values()].map(({ failures }) => failures)).toEqual([0]);
+    const details = { by: 'password', why: 'too-many' };
+    expect(audit.record.mock.calls).toEqual([[expect.objectContaining({ action: 'sign-in.refused', details })]]);
   });
 
   it('puts a refusal on record, with whom it was about where there is such a person', async () => {

@@ -11,6 +11,7 @@ import { stepOf } from '../people/totp.ts';
 import { Attempts, type Counted } from '../attempts/attempts.ts';
 import { KnownDevices } from './known-devices.ts';
 import { refused, signedIn, tooEarly } from './sign-in-record.ts';
+import { SignInsOfPeople, TooManySignIns } from './sign-ins-of-people.ts';
 
 export interface SignIn {
   readonly login: string;
@@ -34,6 +35,7 @@ export class SignInService {
     private readonly links: OneTimeLinks,
     private readonly attempts: Attempts,
     private readonly devices: KnownDevices,
+    private readonly signIns: SignInsOfPeople,
     private readonly audit: Audit,
     private readonly refusals: Refusals,
   ) {}
@@ -41,6 +43,7 @@ export class SignInService {
   /**
    * @param from where the attempt comes from: an address, and the browser's cookie for this sign-in name
    * @returns who it is; nothing when something is not right or it is too early to try again, and not which of these it is
+   * @throws TooManySignIns
    */
   async prove({ login, password, code }: SignIn, { address, device }: Origin): Promise<Person | undefined> {
     const name = normalLogin(login);
@@ -52,10 +55,14 @@ export class SignInService {
     const person = await this.people.findByLogin(name);
     const knows = await isPasswordOf(person?.password, password);
     const good = person !== undefined && knows && (await this.has(person, code)) && (await this.mayAct(person));
-    await this.audit.record(good ? signedIn(person, 'password') : refused(person, 'password'));
+    const tooMany = good && !this.signIns.admit(person._id);
+    await this.audit.record(
+      good && !tooMany ? signedIn(person, 'password') : refused(person, 'password', tooMany ? 'too-many' : undefined),
+    );
     if (!good) return undefined;
     if (browser === undefined) await this.attempts.takeBack(address);
     await this.attempts.forget(...whoseAttempt(name, browser));
+    if (tooMany) throw new TooManySignIns();
     return person;
   }
 

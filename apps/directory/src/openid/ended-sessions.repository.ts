@@ -7,6 +7,10 @@ import { EndedSession } from './ended-session.schema.ts';
 export class EndedSessionsRepository {
   constructor(@InjectModel(EndedSession.name) private readonly ended: Model<EndedSession>) {}
 
+  async has(id: string): Promise<boolean> {
+    return (await this.ended.exists({ _id: id })) !== null;
+  }
+
   async findEndedBefore(organisation: string, before: Date): Promise<string[]> {
     return (await this.ended.find({ organisation, endedAt: { $lt: before } }).lean<EndedSession[]>()).map(({ _id }) => _id);
   }
@@ -15,7 +19,7 @@ export class EndedSessionsRepository {
     for (const _id of ids) await this.ended.updateOne({ _id }, { $set: { organisation, endedAt } }, { session, upsert: true });
   }
 
-  async forget(ids: readonly string[], session: ClientSession): Promise<void> {
-    await this.ended.deleteMany({ _id: { $in: ids } }, { session });
+  async forgetEndedBefore(organisation: string, before: Date, session: ClientSession): Promise<void> {
+    await this.ended.deleteMany({ organisation, endedAt: { $lt: before } }, { session });
   }
 }

@@ -1,6 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** A session that ended before its time. The network is told of it until its last token has long ended. */
+/** A session that ended before its time. It is kept for longer than it could have lasted, and the network is told of it for as long as its tokens live. */
 @Schema({ collection: 'endedSessions', versionKey: false })
 export class EndedSession {
   @Prop({ type: String, required: true }) _id: string;
