@@ -52,7 +52,7 @@ describe('an event that cannot be used', () => {
 
   it.each([
     ['trend-detection', ['reports']],
-    ['notification', ['reports', 'trends']],
+    ['notification', ['reports', 'trends', 'disclosures']],
     ['ingestion', ['disclosures']],
   ] as const)('becomes a dead letter once when %s, which reads it, is killed meanwhile', async (app, read) => {
     const loaded = network.perform(load.next(500));

@@ -9,7 +9,7 @@ import type { NewRecord } from './topics.ts';
 export const READERS = {
   reports: ['trend-detection', 'notification'],
   trends: ['notification'],
-  disclosures: ['ingestion'],
+  disclosures: ['ingestion', 'notification'],
   organisations: apps,
   heartbeats: apps,
   cooperation: ['notification'],
