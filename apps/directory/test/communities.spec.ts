@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TIERS, type Charter } from '@landbridge/contracts';
-import { charter as signed } from '@landbridge/contracts/testing';
-import { Network, type Client, type Member } from './members.ts';
-
-/** As an organisation may write it: the operator alone confirms safeguards. */
-const charter = (over: Partial<Charter> = {}): Charter => signed({ safeguards: false, ...over });
+import { TIERS } from '@landbridge/contracts';
+import { Network, unconfirmed, type Client, type Member } from './members.ts';
 
 describe('communities', () => {
   let network: Network;
@@ -35,35 +31,40 @@ describe('communities', () => {
     it('makes the organisation the owner and first member, under an id that tells nothing of others', async () => {
       expect(closed).toMatch(/^group-[0-9a-f]{6}$/);
       expect(await joined(owner, closed)).toBe(true);
-      const again = await stranger.post('/v1/communities', { id: 'group', name: 'Group', charter: charter() });
+      const again = await stranger.post('/v1/communities', { id: 'group', name: 'Group', charter: unconfirmed() });
       expect(again).toMatchObject({ status: 201, body: { owner: stranger.id, listed: false } });
       expect(again.body['id']).not.toBe(closed);
     });
 
     it.each([
-      ['a kind that cannot read for the purpose', { charter: charter({ admits: ['ngo', 'bank', 'hotel'] }) }, 400, 'bank, hotel'],
-      ['safeguards that nobody confirmed', { charter: charter({ safeguards: true }) }, 403, 'ask the operator'],
-      ['an unknown kind', { charter: { ...charter(), admits: ['school'] } }, 400, ''],
-      ['no kind', { charter: charter({ admits: [] }) }, 400, ''],
+      ['a kind that cannot read for the purpose', { charter: unconfirmed({ admits: ['ngo', 'bank', 'hotel'] }) }, 400, 'bank, hotel'],
+      ['safeguards that nobody confirmed', { charter: unconfirmed({ safeguards: true }) }, 403, 'ask the operator'],
+      ['an unknown kind', { charter: { ...unconfirmed(), admits: ['school'] } }, 400, ''],
+      ['no kind', { charter: unconfirmed({ admits: [] }) }, 400, ''],
       ['no charter', { charter: undefined }, 400, ''],
-      ['an unknown regime', { charter: { ...charter(), regimes: ['none'] } }, 400, ''],
-      ['a charter of another shape', { charter: { ...charter(), __proto__: undefined, owner: 'x' } }, 400, ''],
+      ['an unknown regime', { charter: { ...unconfirmed(), regimes: ['none'] } }, 400, ''],
+      ['a charter of another shape', { charter: { ...unconfirmed(), __proto__: undefined, owner: 'x' } }, 400, ''],
       ['an id that is none', { id: 'A b' }, 400, ''],
       ['the id of everybody', { id: 'public' }, 409, ''],
       ['the id of an organisation', { id: randomUUID() }, 409, ''],
       ['an operator of the store', { name: { $gt: '' } }, 400, ''],
-      ['a charter that does not admit its owner', { charter: charter({ admits: ['police'] }) }, 409, 'admits police'],
+      ['a charter that does not admit its owner', { charter: unconfirmed({ admits: ['police'] }) }, 409, 'admits police'],
     ])('is refused with %s', async (_title, over, status, detail) => {
       const before = await network.status();
-      const answer = await owner.post('/v1/communities', { id: 'another', name: 'Another', charter: charter(), ...over });
+      const answer = await owner.post('/v1/communities', { id: 'another', name: 'Another', charter: unconfirmed(), ...over });
       expect(answer.status).toBe(status);
       expect(String(answer.body['detail'])).toContain(detail);
       expect(await network.status()).toMatchObject({ sequence: before.sequence });
     });
 
     it('is for oneself; the operator names an owner', async () => {
-      expect((await owner.post('/v1/communities', { id: 'x', name: 'X', charter: charter(), owner: stranger.id })).status).toBe(403);
-      const made = await network.operator.post('/v1/communities', { id: 'named', name: 'Named', charter: charter(), owner: stranger.id });
+      expect((await owner.post('/v1/communities', { id: 'x', name: 'X', charter: unconfirmed(), owner: stranger.id })).status).toBe(403);
+      const made = await network.operator.post('/v1/communities', {
+        id: 'named',
+        name: 'Named',
+        charter: unconfirmed(),
+        owner: stranger.id,
+      });
       expect(made).toMatchObject({ status: 201, body: { id: 'named', owner: stranger.id } });
       expect(await joined(stranger, 'named')).toBe(true);
     });
@@ -86,7 +87,7 @@ describe('communities', () => {
       const attempts = async (id: string) => [
         await candidate.put(`/v1/communities/${id}`, { name: 'Mine', listed: true }),
         await candidate.put(`/v1/communities/${id}/owner`, { owner: candidate.id }),
-        await candidate.put(`/v1/communities/${id}/charter`, charter()),
+        await candidate.put(`/v1/communities/${id}/charter`, unconfirmed()),
         await candidate.post(`/v1/communities/${id}/applications`),
         await candidate.post(`/v1/communities/${id}/invitations`, { organisation: candidate.id }),
         await candidate.delete(`/v1/communities/${id}/members/${candidate.id}`),
@@ -133,7 +134,7 @@ describe('communities', () => {
     const community = await network.found(owner, { name: 'First' });
     await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
     await owner.put(`/v1/communities/${community}`, { name: 'Second', listed: false });
-    await network.operator.put(`/v1/communities/${community}/charter`, charter({ safeguards: true }));
+    await network.operator.put(`/v1/communities/${community}/charter`, unconfirmed({ safeguards: true }));
     const { body } = await owner.get(`/v1/communities/${community}/versions`);
     expect(body['versions']).toMatchObject([
       { version: 3, by: { kind: 'operator' }, changed: { charter: { safeguards: true } } },

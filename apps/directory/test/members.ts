@@ -1,6 +1,10 @@
 import { expect } from '@jest/globals';
+import type { Charter } from '@landbridge/contracts';
 import { charter } from '@landbridge/contracts/testing';
 import { TestDirectory, type Answer } from './directory.ts';
+
+/** A charter as an organisation may write it: the operator alone confirms safeguards. */
+export const unconfirmed = (over: Partial<Charter> = {}): Charter => charter({ safeguards: false, ...over });
 
 export const SCOPES = 'reports:read directory:read directory:write';
 
@@ -82,7 +86,7 @@ export class Network {
     const { status, body } = await owner.post('/v1/communities', {
       id: 'group',
       name: 'Group',
-      charter: charter({ safeguards: false }),
+      charter: unconfirmed(),
       ...over,
     });
     expect(status).toBe(201);

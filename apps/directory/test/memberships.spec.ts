@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Charter } from '@landbridge/contracts';
-import { charter as signed } from '@landbridge/contracts/testing';
-import { Network, type Client, type Member } from './members.ts';
-
-/** As an organisation may write it: the operator alone confirms safeguards. */
-const charter = (over: Partial<Charter> = {}): Charter => signed({ safeguards: false, ...over });
+import { Network, unconfirmed, type Client, type Member } from './members.ts';
 
 describe('members of communities', () => {
   let network: Network;
@@ -82,7 +77,7 @@ describe('members of communities', () => {
       const bank = await network.register({ kind: 'bank' });
       expect((await owner.post(`/v1/communities/${community}/invitations`, { organisation: bank })).status).toBe(409);
       const admission = await invite(community, stranger.id);
-      await owner.put(`/v1/communities/${community}/charter`, charter({ admits: ['ngo'] }));
+      await owner.put(`/v1/communities/${community}/charter`, unconfirmed({ admits: ['ngo'] }));
       expect(await decide(stranger, admission, 'accepted')).toMatchObject({
         status: 409,
         body: { type: expect.stringContaining('not-admitted') },
@@ -140,13 +135,13 @@ describe('members of communities', () => {
     });
 
     it('happens to whom a new charter does not admit, owner or not, in one change', async () => {
-      const community = await network.found(owner, { charter: charter({ admits: ['ngo', 'police'] }) });
+      const community = await network.found(owner, { charter: unconfirmed({ admits: ['ngo', 'police'] }) });
       await network.operator.put(`/v1/communities/${community}/members/${candidate.id}`);
       await network.operator.put(`/v1/communities/${community}/members/${stranger.id}`);
       const { sequence } = await network.status();
       const { headers } = await owner.get(`/v1/communities/${community}`);
-      const narrow = charter({ admits: ['police'] });
-      expect((await owner.put(`/v1/communities/${community}/charter`, charter({ admits: ['ngo', 'bank'] }))).status).toBe(400);
+      const narrow = unconfirmed({ admits: ['police'] });
+      expect((await owner.put(`/v1/communities/${community}/charter`, unconfirmed({ admits: ['ngo', 'bank'] }))).status).toBe(400);
       expect((await owner.put(`/v1/communities/${community}/charter`, narrow, '"9"')).status).toBe(412);
       expect((await owner.put(`/v1/communities/${community}/charter`, narrow, 'none')).status).toBe(428);
       expect((await owner.put(`/v1/communities/${community}/charter`, narrow, headers.get('etag') ?? '')).status).toBe(200);

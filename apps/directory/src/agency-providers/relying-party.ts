@@ -139,7 +139,7 @@ export class RelyingParty {
 
   /** Without TLS only where the network's operator allows it; each address is looked at all the same before it is asked. */
   private extensionsFor(issuer: string): ((provider: Configuration) => void)[] {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked only so that it is seen
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- its author marks it so that its use stands out; it is not going away
     return this.guard.isExempt(new URL(issuer)) ? [allowInsecureRequests] : [];
   }
 }

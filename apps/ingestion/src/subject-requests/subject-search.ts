@@ -10,6 +10,8 @@ import { type Found, SubjectRequestsRepository } from './subject-requests.reposi
 /** Every line of quarantine is opened and read for a search, so whoever only looks at a request has it done so often and no more. */
 const SEARCHED_EVERY_MS = 60_000;
 
+type Lines = Pick<Found, 'quarantined' | 'unsure' | 'searchedAt'>;
+
 /** Finds what an organisation's external id stands for, again and again while a request is open: reports and lines may come in meanwhile. */
 @Injectable()
 export class SubjectSearch {
@@ -30,20 +32,22 @@ export class SubjectSearch {
   }
 
   /** @returns the request with what was found since; one that is closed stays as it was */
-  async again(request: SubjectRequestDocument): Promise<SubjectRequestDocument> {
-    const { _id, organisation, externalId } = request;
-    if (!externalId) return request;
-    const id = this.seals.open(organisation, sealedFor(_id), externalId).toString('utf8');
-    return this.note(request, { reports: await this.findReports(organisation, id), ...(await this.findLines(organisation, id)) });
+  again(request: SubjectRequestDocument): Promise<SubjectRequestDocument> {
+    return this.since(request, (externalId) => this.findLines(request.organisation, externalId));
   }
 
   /** The same for who only looks: quarantine may have been looked through a minute ago. */
-  async look(request: SubjectRequestDocument): Promise<SubjectRequestDocument> {
-    const { _id, organisation, externalId, searchedAt, quarantined, unsure } = request;
-    if (this.clock.now().getTime() - Date.parse(searchedAt) >= SEARCHED_EVERY_MS) return this.again(request);
-    if (!externalId) return request;
-    const id = this.seals.open(organisation, sealedFor(_id), externalId).toString('utf8');
-    return this.note(request, { reports: await this.findReports(organisation, id), quarantined, unsure, searchedAt });
+  look(request: SubjectRequestDocument): Promise<SubjectRequestDocument> {
+    const { searchedAt, quarantined, unsure } = request;
+    const isDue = this.clock.now().getTime() - Date.parse(searchedAt) >= SEARCHED_EVERY_MS;
+    return isDue ? this.again(request) : this.since(request, () => Promise.resolve({ quarantined, unsure, searchedAt }));
+  }
+
+  private async since(request: SubjectRequestDocument, findLines: (externalId: string) => Promise<Lines>): Promise<SubjectRequestDocument> {
+    const { _id, organisation, externalId: sealed } = request;
+    if (!sealed) return request;
+    const externalId = this.seals.open(organisation, sealedFor(_id), sealed).toString('utf8');
+    return this.note(request, { reports: await this.findReports(organisation, externalId), ...(await findLines(externalId)) });
   }
 
   private async note(request: SubjectRequestDocument, found: Omit<Found, 'foundLater'>): Promise<SubjectRequestDocument> {
@@ -63,7 +67,7 @@ export class SubjectSearch {
     return [...new Set((await this.externalIds.findHolders([this.digests.ofIdentity(organisation, externalId)])).values())];
   }
 
-  private async findLines(organisation: string, externalId: string): Promise<Pick<Found, 'quarantined' | 'unsure' | 'searchedAt'>> {
+  private async findLines(organisation: string, externalId: string): Promise<Lines> {
     const searchedAt = this.clock.now().toISOString();
     const { found, unsure } = await this.quarantine.findWith(organisation, externalId);
     return { quarantined: found, unsure, searchedAt };
