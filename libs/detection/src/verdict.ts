@@ -5,6 +5,8 @@ export interface Look {
   readonly buckets: number;
   readonly observed: number;
   readonly expected: number;
+  /** Variance over mean where nothing has changed. */
+  readonly dispersion: number;
   /** The largest ordinary sum; where a fall is looked for, the smallest. */
   readonly bound: number;
 }
@@ -40,18 +42,18 @@ export interface WeighedLook {
 
 /** @param alpha chance of the bound to be crossed */
 export function riseIn(expectation: Expectation, alpha: number): WeighedLook {
-  const { buckets, observed, mean: expected } = expectation;
+  const { buckets, observed, mean: expected, dispersion } = expectation;
   return {
-    look: { buckets, observed, expected, bound: upperQuantile(alpha, expectation) },
+    look: { buckets, observed, expected, dispersion, bound: upperQuantile(alpha, expectation) },
     tail: upperTail(observed, expectation),
   };
 }
 
 /** @param alpha chance of the bound to be crossed */
 export function fallIn(expectation: Expectation, alpha: number): WeighedLook {
-  const { buckets, observed, mean: expected } = expectation;
+  const { buckets, observed, mean: expected, dispersion } = expectation;
   return {
-    look: { buckets, observed, expected, bound: lowerQuantile(alpha, expectation) },
+    look: { buckets, observed, expected, dispersion, bound: lowerQuantile(alpha, expectation) },
     tail: lowerTail(observed, expectation),
   };
 }
