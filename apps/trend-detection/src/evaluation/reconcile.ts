@@ -5,7 +5,7 @@ import type { Alarm } from './alarms.ts';
 import type { Episode } from './episodes.ts';
 import { isOpen, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
-import { explain } from './explanation.ts';
+import { explain } from '../explanations/explanation.ts';
 import { trendId, type TrendLine } from './trend-identity.ts';
 
 /** A rise as it is now, and the trend that tells of it so far. */
@@ -122,6 +122,6 @@ function sameContent(a: Trend, b: Trend): boolean {
   return isDeepStrictEqual({ ...a, revision: 0, evaluatedAt: '' }, { ...b, revision: 0, evaluatedAt: '' });
 }
 
-const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend) });
+const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend, 'en') });
 const rounded = (value: number) => Math.round(value * 100) / 100;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
