@@ -4,14 +4,9 @@ import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
 import { type Episode, isFall, isOpen, lineOf, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
-<<<<<<< HEAD
-import { explain } from './explanation.ts';
+import { explain } from '../explanations/explanation.ts';
 import type { Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
-=======
-import { explain } from '../explanations/explanation.ts';
-import { trendId, type TrendLine } from './trend-identity.ts';
->>>>>>> h-explanations
 
 /** A change as it is now, and the trend that tells of it so far. */
 export interface Match {
@@ -157,12 +152,8 @@ function sameContent(a: Trend, b: Trend): boolean {
   return isDeepStrictEqual({ ...a, revision: 0, evaluatedAt: '' }, { ...b, revision: 0, evaluatedAt: '' });
 }
 
-<<<<<<< HEAD
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
-const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend) });
-=======
 const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend, 'en') });
->>>>>>> h-explanations
 const rounded = (value: number) => Math.round(value * 100) / 100;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
