@@ -95,7 +95,7 @@ describe('releases over random histories of new, corrected and withdrawn reports
       fc.property(histories, fc.integer(), (history, seed) => {
         expect(breach(history, publish(history, seed, figureOf))).toBeUndefined();
       }),
-      { numRuns: 200, seed: SEED },
+      { numRuns: 100, seed: SEED },
     );
   });
 
@@ -113,7 +113,7 @@ describe('releases over random histories of new, corrected and withdrawn reports
       fc.property(histories, fc.integer(), groups, (history, seed, asked) => {
         expect(leavesOpen(history, publish(history, seed, figureOf), asked, figureOf)).toBe(true);
       }),
-      { numRuns: 200, seed: SEED },
+      { numRuns: 100, seed: SEED },
     );
   }, 120_000);
 });
