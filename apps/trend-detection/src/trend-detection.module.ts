@@ -8,6 +8,7 @@ import { OperatorService } from './operator/operator.service.ts';
 import { ReplaysModule } from './replays/replays.module.ts';
 import { SeriesController } from './series/series.controller.ts';
 import { SeriesService } from './series/series.service.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TrendDetectionConfig } from './trend-detection.config.ts';
 import { TrendsModule } from './trends/trends.module.ts';
 
@@ -20,6 +21,7 @@ import { TrendsModule } from './trends/trends.module.ts';
     FiguresModule,
     TrendsModule,
     ReplaysModule,
+    StatisticsModule,
   ],
   controllers: [SeriesController, OperatorController],
   providers: [SeriesService, OperatorService],

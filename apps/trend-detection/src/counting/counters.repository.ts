@@ -70,6 +70,17 @@ export class CountersRepository {
     return totals;
   }
 
+  /** What counts of the reports that happened on the days from `from` on and before `until`, each once. */
+  async *contributionsOccurred(generation: string, from: number, until: number): AsyncGenerator<Counted> {
+    const happened = { generation, 'counted.occurred': { $gte: from, $lt: until } };
+    let last: string | undefined;
+    for await (const { _id, counted } of this.collections.contributions.find(happened, { projection: { counted: 1 } }).sort({ _id: 1 })) {
+      // MongoDB may give one document twice while it is being put back
+      if (counted && _id !== last) yield counted;
+      last = _id;
+    }
+  }
+
   /** Where a consumer is at work on one of them all keep the mark, and are evaluated once more. */
   private async unmark(read: readonly CounterDocument[]): Promise<void> {
     const { counters, together } = this.collections;

@@ -18,6 +18,7 @@ import { configureService, fastifyAdapter, PURPOSE_HEADER } from '@landbridge/pl
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { InjectOptions } from 'fastify';
 import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { TrendDetectionModule } from '../../src/trend-detection.module.ts';
@@ -147,6 +148,13 @@ export class Service {
       headers: { ...(await this.authorization(caller)), ...(purpose !== undefined && { [PURPOSE_HEADER]: purpose }) },
     });
     return { status: answer.statusCode, body: answer.json() };
+  }
+
+  /** A request as it is, and the whole answer. @param caller nobody, where it is left out */
+  async request(options: InjectOptions, caller?: string): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
+    const headers = { ...options.headers, ...(caller !== undefined && (await this.authorization(caller))) };
+    const { statusCode: status, headers: answered, payload: text } = await this.app.inject({ ...options, headers });
+    return { status, headers: answered, text };
   }
 
   async recountCheck(): Promise<unknown> {
