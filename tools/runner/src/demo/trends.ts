@@ -1,8 +1,10 @@
 import type { Trend } from '@landbridge/contracts';
 import { isRecord } from '@landbridge/deployment';
+import type { ToldTrend } from '@landbridge/sample-network';
 import type { ServiceClient } from '../service-client.ts';
 
-export type SeenTrend = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'firstBucket' | 'lastBucket' | 'evidence'>;
+export type SeenTrend = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'firstBucket' | 'lastBucket' | 'evidence'> &
+  Pick<ToldTrend, 'kind' | 'shares' | 'awayFrom'>;
 
 /** All trends that the caller may see, page by page. */
 export async function readTrends(trendDetection: ServiceClient): Promise<SeenTrend[]> {
@@ -24,8 +26,10 @@ function isTrend(trend: unknown): trend is SeenTrend {
   const { series, evidence } = trend;
   const texts = [trend['id'], trend['state'], trend['audience'], trend['firstBucket'], trend['lastBucket'], evidence['bucket']];
   const names = [series['dimension'], series['value'], series['measure']];
+  const { shares = [], awayFrom = {}, kind = 'rise' } = trend;
+  if (!Array.isArray(shares) || !shares.every(isRecord) || !isRecord(awayFrom)) return false;
   return (
-    [...texts, ...names].every((text) => typeof text === 'string') &&
+    [...texts, ...names, kind].every((text) => typeof text === 'string') &&
     [evidence['observed'], evidence['expected']].every((number) => typeof number === 'number')
   );
 }
