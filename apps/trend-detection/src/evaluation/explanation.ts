@@ -61,6 +61,10 @@ const WORDS: Record<Exclude<Dimension, 'corridor' | 'corridor-purpose'>, (value:
   origin: (value) => `with the origin ${country(value)}`,
   transit: (value) => `with transit through ${country(value)}`,
   exploitation: (value) => `with exploitation in ${country(value)}`,
+  'country-purpose-sector': (value) => `of ${value.replaceAll(':', ', ')}`,
+  'corridor-region': (value) => `on the corridors ${value}`,
+  combination: (value) => `with ${value.split('+').join(' and ')}`,
+  script: () => 'with a narrative that is nearly the same',
 };
 
 function seriesWords(dimension: Dimension, value: string): string {

@@ -7,7 +7,7 @@ import { CountersRepository } from '../counting/counters.repository.ts';
 import { Recount } from '../counting/recount.ts';
 import { dueWeek } from '../evaluation/due.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
-import { FiguresStatus } from '../figures/figures-status.ts';
+import { FamiliesService } from '../evaluation/families.service.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { RecountAnswer, TrendDetectionStatus } from './operator.bodies.ts';
 
@@ -18,7 +18,7 @@ export class OperatorService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly trends: TrendsRepository,
-    private readonly figures: FiguresStatus,
+    private readonly families: FamiliesService,
     private readonly outbox: OutboxStatus,
     private readonly recounts: Recount,
   ) {}
@@ -32,7 +32,7 @@ export class OperatorService {
       generation === undefined ? 0 : this.counters.dirtyCount(generation),
       this.trends.countOpen(),
       this.outbox.pending(),
-      this.figures.madeAnew(),
+      this.families.madeAnew(),
       generation === undefined ? 0 : this.counters.countedReports(generation),
       generation === undefined ? {} : this.unitTotals(generation),
     ]);
