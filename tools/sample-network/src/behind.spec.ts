@@ -4,7 +4,7 @@ import type { ToldTrend } from './found.ts';
 
 const options = { seed: 11, reports: 6_000, until: new Date('2026-11-26T00:00:00Z'), traps: true };
 
-const trend = (dimension: string, value: string, over: Partial<ToldTrend> = {}): ToldTrend => ({
+const trend = (dimension: ToldTrend['series']['dimension'], value: string, over: Partial<ToldTrend> = {}): ToldTrend => ({
   state: 'candidate',
   audience: 'law-enforcement',
   series: { dimension, value },
@@ -13,7 +13,7 @@ const trend = (dimension: string, value: string, over: Partial<ToldTrend> = {}):
   ...over,
 });
 
-const fall = { kind: 'fall', firstBucket: '2026-09-28', lastBucket: '2026-11-16' };
+const fall: Partial<ToldTrend> = { kind: 'fall', firstBucket: '2026-09-28', lastBucket: '2026-11-16' };
 
 /** A change or trap that moves the series of a trend, or none. */
 const CASES: readonly (readonly [string, ToldTrend, string | undefined])[] = [
@@ -31,7 +31,7 @@ const CASES: readonly (readonly [string, ToldTrend, string | undefined])[] = [
   ['a purpose that became one in law', trend('purpose', 'forced-marriage'), 'law-forced-marriage'],
   [
     'yearly figures',
-    trend('purpose', 'slavery', { firstBucket: '2025-01-01', lastBucket: '2025-01-01', evidence: { bucket: '', grain: 'year' } }),
+    trend('purpose', 'slavery', { firstBucket: '2025-01-01', lastBucket: '2025-01-01', evidence: { grain: 'year' } }),
     'more-contributors',
   ],
   ['weeks before a change', trend('corridor', 'VN>GB', { firstBucket: '2026-08-03', lastBucket: '2026-08-10' }), undefined],

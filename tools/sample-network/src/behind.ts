@@ -1,4 +1,4 @@
-import type { ReportInput } from '@landbridge/contracts';
+import type { ReportInput, TrendKind } from '@landbridge/contracts';
 import { dayOf, periodOf } from './calendar.ts';
 import type { ToldTrend } from './found.ts';
 import { plantedChanges } from './planted.ts';
@@ -11,7 +11,7 @@ const BEFORE_FALL = 13;
 const LENGTHS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
 /** Kinds of change in which something falls. */
-const FALLS: ReadonlySet<string> = new Set(['fall', 'displacement']);
+const FALLS: ReadonlySet<TrendKind> = new Set(['fall', 'displacement']);
 
 interface Tally<T> {
   readonly trend: T;

@@ -1,15 +1,13 @@
+import type { Dimension, TrendKind } from '@landbridge/contracts';
 import type { OrganisationKey } from './organisations.ts';
 import { rotating, type Pace } from './pace.ts';
 import { advert } from './adverts.ts';
 import type { Planted } from './report.ts';
 import type { Random } from './random.ts';
 
-/** What can change in the reports received. */
-export type ChangeKind = 'rise' | 'fall' | 'displacement' | 'new-code' | 'new-combination' | 'spreading-script';
-
 /** A series by its dimension and value. A script has no value here: its name is made of a signature under the network's key. */
 export interface SeriesName {
-  readonly dimension: string;
+  readonly dimension: Dimension;
   readonly value?: string;
 }
 
@@ -35,7 +33,7 @@ export interface Laid {
 
 /** A change in what happens. */
 export interface Change extends Laid {
-  readonly kind: ChangeKind;
+  readonly kind: TrendKind;
   /** Weeks from the first one in which it is to be found. */
   readonly within: number;
   /** For a displacement: the series that falls. */

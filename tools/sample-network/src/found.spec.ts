@@ -32,12 +32,8 @@ describe('found', () => {
     ['in the last week that it may take', { firstBucket: '2026-10-26' }, true],
     ['a week later', { firstBucket: '2026-11-02' }, false],
     ['in the week before it', { firstBucket: '2026-10-05' }, false],
-    [
-      'in a month that holds its first week and is over in time',
-      { firstBucket: '2026-10-01', evidence: { bucket: '', grain: 'month' } },
-      true,
-    ],
-    ['in a quarter that is over too late', { firstBucket: '2026-10-01', evidence: { bucket: '', grain: 'quarter' } }, false],
+    ['in a month that holds its first week and is over in time', { firstBucket: '2026-10-01', evidence: { grain: 'month' } }, true],
+    ['in a quarter that is over too late', { firstBucket: '2026-10-01', evidence: { grain: 'quarter' } }, false],
     ['for another audience', { audience: 'research' }, false],
     ['as another kind', { kind: 'new-code' }, false],
     ['in another series', { series: { dimension: 'corridor', value: 'NP>FI' } }, false],
@@ -95,7 +91,7 @@ describe('named', () => {
   it('is none without its artefact, without a trend, or with one that is published', () => {
     expect(named(traps, [told({ artefacts: ['campaign'] })])).toEqual([]);
     expect(named(traps, [])).toEqual([]);
-    const artefacts = ['new-contributor'];
+    const artefacts: ToldTrend['artefacts'] = ['new-contributor'];
     expect(named(traps, [told({ artefacts }), told({ artefacts, audience: 'law-enforcement', state: 'published' })])).toEqual([]);
   });
 });
@@ -130,11 +126,11 @@ describe('falseTrends', () => {
   });
 
   it('are those of a trap, unless they name it and are not published', () => {
-    const back = { ...stray, series: { dimension: 'corridor', value: 'LK>AT' }, firstBucket: '2026-11-09' };
-    const candidate = { ...back, artefacts: ['back-fill'] };
-    const published = { ...candidate, state: 'published' };
+    const back: ToldTrend = { ...stray, series: { dimension: 'corridor', value: 'LK>AT' }, firstBucket: '2026-11-09' };
+    const candidate: ToldTrend = { ...back, artefacts: ['back-fill'] };
+    const published: ToldTrend = { ...candidate, state: 'published' };
     expect(falseTrends(planted, traps, [back, candidate, published], none)).toEqual([back, published]);
-    const related = { ...stray, artefacts: ['back-fill'] };
+    const related: ToldTrend = { ...stray, artefacts: ['back-fill'] };
     expect(falseTrends(planted, traps, [related, { ...related, artefacts: [] }], () => new Set(['back-fill']))).toHaveLength(1);
   });
 });

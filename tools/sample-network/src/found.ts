@@ -1,28 +1,18 @@
+import type { Trend, TrendEvidence } from '@landbridge/contracts';
 import { dayOf, periodOf } from './calendar.ts';
 import type { SeriesName } from './changes.ts';
 import type { PlantedChange, PlantedTrap } from './planted.ts';
 import { partsOf } from './series.ts';
 
 /** What a check reads of a trend. */
-export interface ToldTrend {
-  readonly state: string;
-  /** Absent: a rise. */
-  readonly kind?: string | undefined;
-  readonly audience: string;
+export interface ToldTrend extends Pick<Trend, 'state' | 'kind' | 'audience' | 'firstBucket' | 'lastBucket' | 'artefacts'> {
   readonly series: SeriesName;
-  /** Other series that show the same change. */
   readonly shares?: readonly SeriesName[] | undefined;
-  /** For a displacement: the series that falls. */
   readonly awayFrom?: SeriesName | undefined;
-  /** First day of the first and of the last bucket that alarmed. */
-  readonly firstBucket: string;
-  readonly lastBucket: string;
-  /** Absent grain: a week. */
-  readonly evidence?: { readonly bucket: string; readonly grain?: 'week' | 'month' | 'quarter' | 'year' | undefined } | undefined;
-  readonly artefacts?: readonly string[] | undefined;
+  readonly evidence?: Pick<TrendEvidence, 'grain'> | undefined;
 }
 
-const OPEN: ReadonlySet<string> = new Set(['candidate', 'under-assessment', 'published']);
+const OPEN: ReadonlySet<Trend['state']> = new Set(['candidate', 'under-assessment', 'published']);
 
 /** The planted changes that an open trend tells of: of their kind, to an audience of theirs, and in time. */
 export function found<P extends PlantedChange>(planted: readonly P[], trends: readonly ToldTrend[]): P[] {

@@ -1,9 +1,9 @@
+import type { Artefact, TrendKind } from '@landbridge/contracts';
 import { dayText, weeksUntil } from './calendar.ts';
-import type { ChangeKind, Laid, SeriesName } from './changes.ts';
+import type { Laid, SeriesName } from './changes.ts';
 import { changesIn, trapsIn } from './laid.ts';
 import { covered } from './pace.ts';
 import { PLANTED_AUDIENCES } from './report.ts';
-import type { ArtefactCode } from './traps.ts';
 
 /** What was laid into the sample, for whoever checks whether it was found. */
 interface PlantedSeries {
@@ -18,7 +18,7 @@ interface PlantedSeries {
 }
 
 export interface PlantedChange extends PlantedSeries {
-  readonly kind: ChangeKind;
+  readonly kind: TrendKind;
   /** Weeks from the first one in which it is to be found. */
   readonly within: number;
   /** For a displacement: the series that falls. */
@@ -27,7 +27,7 @@ export interface PlantedChange extends PlantedSeries {
 
 export interface PlantedTrap extends PlantedSeries {
   /** Why it is no change in what happens. */
-  readonly artefact: ArtefactCode;
+  readonly artefact: Artefact;
   /** For a change of law: its day, which is a real one where the sample covers it. */
   readonly since?: string;
 }

@@ -1,13 +1,16 @@
-import type { ReportInput } from '@landbridge/contracts';
+import { DIMENSIONS, type Dimension, type ReportInput } from '@landbridge/contracts';
 import type { SeriesName } from './changes.ts';
 
 type Values = (report: ReportInput) => readonly (string | undefined)[];
 
-const corridor = ({ where: { origin, exploitation, online } = {} }: ReportInput) =>
-  origin && `${origin}>${exploitation ?? (online ? 'online' : '')}`;
+/** Of a report from online exploitation, too. */
+function corridorsOf({ where: { origin, exploitation, online } = {} }: ReportInput): string[] {
+  const destinations = [exploitation, online ? 'online' : undefined].filter((one) => one !== undefined);
+  return origin === undefined ? [] : destinations.map((destination) => `${origin}>${destination}`);
+}
 
 /** What a report counts under, by dimension. */
-const VALUES: Readonly<Record<string, Values>> = {
+const VALUES: Readonly<Partial<Record<Dimension, Values>>> = {
   total: () => ['all'],
   purpose: ({ purposes = [] }) => purposes,
   sector: ({ sectors = [] }) => sectors.map(({ section }) => section),
@@ -22,8 +25,9 @@ const VALUES: Readonly<Record<string, Values>> = {
   origin: ({ where }) => [where?.origin],
   transit: ({ where }) => where?.transit ?? [],
   exploitation: ({ where }) => [where?.exploitation],
-  corridor: (report) => [corridor(report)],
-  'corridor-purpose': (report) => (report.purposes ?? []).map((purpose) => `${corridor(report)}:${purpose}`),
+  corridor: corridorsOf,
+  'corridor-purpose': (report) =>
+    corridorsOf(report).flatMap((corridor) => (report.purposes ?? []).map((purpose) => `${corridor}:${purpose}`)),
   'country-purpose-sector': ({ where, purposes = [], sectors = [] }) =>
     purposes.flatMap((purpose) => sectors.map(({ section }) => `${where?.exploitation}:${purpose}:${section}`)),
 };
@@ -31,20 +35,21 @@ const VALUES: Readonly<Record<string, Values>> = {
 /** Whether a report counts in a series. Scripts are not told apart: their names come from signatures. */
 export function countsIn(report: ReportInput, { dimension, value = '' }: SeriesName): boolean {
   if (dimension === 'combination') return partsOf(value).every((part) => countsIn(report, part));
-  if (dimension === 'corridor-region') return corridorsOf(value).includes(corridor(report));
+  if (dimension === 'corridor-region') return corridorsOf(report).some((corridor) => corridorsIn(value).includes(corridor));
   return VALUES[dimension]?.(report).includes(value) ?? false;
 }
 
-/** `platform:dating+purpose:begging` names two series. */
+/** `platform:dating+purpose:begging` names two series. @throws RangeError for a part of no dimension */
 export function partsOf(combination: string): SeriesName[] {
   return combination.split('+').map((part) => {
-    const [dimension = '', ...value] = part.split(':');
-    return { dimension, value: value.join(':') };
+    const dimension = DIMENSIONS.find((known) => part.startsWith(`${known}:`));
+    if (!dimension) throw new RangeError(`${part} is no series.`);
+    return { dimension, value: part.slice(dimension.length + 1) };
   });
 }
 
 /** `NP>FI+SE` names two corridors. */
-function corridorsOf(region: string): (string | undefined)[] {
+function corridorsIn(region: string): string[] {
   const [origin = '', destinations = ''] = region.split('>');
   return destinations.split('+').map((destination) => `${origin}>${destination}`);
 }

@@ -1,13 +1,12 @@
+import type { Artefact } from '@landbridge/contracts';
 import type { Laid } from './changes.ts';
 import { sampleKeys } from './organisations.ts';
 import { joining, rotating } from './pace.ts';
 
-/** Why a rise in reports is no change in what happens. */
-export type ArtefactCode = 'new-contributor' | 'back-fill' | 'campaign' | 'law-or-code-change' | 'one-organisation' | 'more-contributors';
-
 /** A rise that is an artefact of reporting. */
 export interface Trap extends Laid {
-  readonly artefact: ArtefactCode;
+  /** Why it is no change in what happens. */
+  readonly artefact: Artefact;
   /** Communities that see it, where its reports are marked like all others. */
   readonly audiences?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { PlantedChange, SeriesName } from '@landbridge/sample-network';
+import { partsOf, type PlantedChange, type SeriesName } from '@landbridge/sample-network';
 import { count } from '../progress-bar.ts';
 import type { DemoResult } from './demo-run.ts';
 import type { Seconds } from './steps.ts';
@@ -96,7 +96,9 @@ function seriesWords({ dimension, value }: SeriesName): string {
     case 'script':
       return 'A script in several reports';
     case 'combination':
-      return (value ?? '').split('+').map(partWords).join(' with ');
+      return partsOf(value ?? '')
+        .map(seriesWords)
+        .join(' with ');
     case 'corridor':
     case 'corridor-region':
     case 'corridor-purpose':
@@ -113,11 +115,6 @@ function seriesWords({ dimension, value }: SeriesName): string {
     default:
       return `${upper(plain(dimension))} ${plain(first)}`;
   }
-}
-
-function partWords(part: string): string {
-  const [dimension = '', ...value] = part.split(':');
-  return seriesWords({ dimension, value: value.join(':') });
 }
 
 /** In a planted series; a script has another name in each network. */

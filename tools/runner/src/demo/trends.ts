@@ -1,13 +1,14 @@
 import type { Trend } from '@landbridge/contracts';
 import { isRecord } from '@landbridge/deployment';
-import type { ToldTrend } from '@landbridge/sample-network';
 import type { ServiceClient } from '../service-client.ts';
 
-export type SeenTrend = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'firstBucket' | 'lastBucket' | 'evidence'> &
-  Pick<ToldTrend, 'kind' | 'shares' | 'awayFrom'>;
+export type SeenTrend = Pick<
+  Trend,
+  'id' | 'state' | 'kind' | 'audience' | 'series' | 'shares' | 'awayFrom' | 'firstBucket' | 'lastBucket' | 'evidence'
+>;
 
 /** All trends that the caller may see, page by page. */
-export async function readTrends(trendDetection: ServiceClient): Promise<SeenTrend[]> {
+export async function readTrends(trendDetection: Pick<ServiceClient, 'get'>): Promise<SeenTrend[]> {
   const trends: SeenTrend[] = [];
   for (let cursor = ''; ;) {
     const page = await trendDetection.get(`/v1/trends?limit=200${cursor}`);
