@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
+import { ModusOperandiModule } from './modus-operandi/modus-operandi.module.ts';
 import { OperatorController } from './operator/operator.controller.ts';
 import { OperatorService } from './operator/operator.service.ts';
 import { ReplaysModule } from './replays/replays.module.ts';
@@ -19,6 +20,7 @@ import { TrendsModule } from './trends/trends.module.ts';
     CountingModule,
     EvaluationModule,
     FiguresModule,
+    ModusOperandiModule,
     TrendsModule,
     ReplaysModule,
     StatisticsModule,
