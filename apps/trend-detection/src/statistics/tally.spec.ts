@@ -17,6 +17,7 @@ const counted = (over: Partial<Counted> = {}): Counted => ({
   grain: 'day',
   recorded: epochDay('2026-01-01'),
   occurred: epochDay('2025-06-01'),
+  accepted: epochDay('2025-06-01'),
   amounts: { reports: 1, victim: 2 },
   ...over,
 });

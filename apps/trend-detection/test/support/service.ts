@@ -151,13 +151,13 @@ export class Service {
     return { status: answer.statusCode, body: answer.json() };
   }
 
-<<<<<<< HEAD
   /** A request as it is, and the whole answer. @param caller nobody, where it is left out */
   async request(options: InjectOptions, caller?: string): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
     const headers = { ...options.headers, ...(caller !== undefined && (await this.authorization(caller))) };
     const { statusCode: status, headers: answered, payload: text } = await this.app.inject({ ...options, headers });
     return { status, headers: answered, text };
-=======
+  }
+
   /** @param caller an organisation, or one of its people as `organisation/person` */
   async ask(
     method: 'GET' | 'POST' | 'PUT',
@@ -183,7 +183,6 @@ export class Service {
   /** Part of the service, to be called or broken by hand. */
   part<T extends object>(type: Type<T> | string): T {
     return this.app.get<T>(type, { strict: false });
->>>>>>> h-modus-operandi
   }
 
   async recountCheck(): Promise<unknown> {
