@@ -26,7 +26,7 @@ export interface Figure {
  * What a release shows of a figure, if anything.
  *
  * Without noise it is a number that the reports of this moment bear out: at least so many. Nothing that is shown, left out or left as it
- * was says "at most", because nobody knows how much was held back (docs/adr/0030).
+ * was says "at most", because nobody knows how much was held back (docs/adr/0029).
  * @param before the values that the figure was given in earlier releases, oldest first
  * @param held what is left out of account this time: a whole number, drawn anew for each figure and release
  */

@@ -7,7 +7,7 @@ import type { Series } from '../counting/series.ts';
 export const BREAKDOWNS = ['purpose', 'sector', 'platform', 'citizenship', 'origin', 'exploitation'] as const;
 export type Breakdown = (typeof BREAKDOWNS)[number];
 
-/** The tables that there are. Each is offered by period; what all of them together tell is what docs/adr/0030 is about. */
+/** The tables that there are. Each is offered by period; what all of them together tell is what docs/adr/0029 is about. */
 export const TABLES = {
   total: [],
   exploitation: ['exploitation'],
