@@ -27,18 +27,25 @@ export {
   PersonState,
 } from './organisation.dto.ts';
 export {
+  ARTEFACTS,
   CLOSING_REASONS,
   DETECTION_METHODS,
   DIMENSIONS,
   MEASURES,
   PUBLIC_AUDIENCE,
+  TREND_GRAINS,
+  TREND_KINDS,
   TREND_STATES,
   Trend,
   TrendEvidence,
   TrendSeries,
+  type Artefact,
   type ClosingReason,
+  type DetectionMethod,
   type Dimension,
   type Measure,
+  type TrendGrain,
+  type TrendKind,
   type TrendState,
 } from './trend.dto.ts';
 export {

@@ -1,0 +1,100 @@
+import { type CountDistribution, lowerTail, midUpperTail, probability } from './count-distribution.ts';
+import { SmoothMean } from './smooth-mean.ts';
+import { clearest, type DetectorVerdict, type Expectation, fallIn, requireCounts, riseIn } from './verdict.ts';
+
+export interface DefaultDetectorOptions {
+  /** Only buckets from this index on are evaluated. */
+  readonly from?: number;
+  /** 52 if left out; 365.25 / 7 for weeks of the calendar. */
+  readonly bucketsPerYear?: number;
+  /** Number of the first bucket on any axis, so that the curve is fitted anew in the same buckets wherever a series begins. */
+  readonly firstBucket?: number;
+  /** Chance of the bounds that are told to be crossed; 0.01 if left out. It decides nothing. */
+  readonly alpha?: number;
+}
+
+/** Years of history that a curve with a season needs. */
+export const YEARS_NEEDED = 2;
+/** The curve is fitted anew in every fourth bucket; more often gains nothing. */
+const REFIT = 4;
+/** How much of the surprise of the bucket before is remembered, and of how much at most, in nats. */
+const MEMORY = 0.85;
+const MEMORY_CAP = 4;
+/** P(S ≥ s) = TAIL·e^−s for S = E + MEMORY·min(E′, MEMORY_CAP) of two standard exponentials, where s is MEMORY·MEMORY_CAP or more. */
+const TAIL = (1 - Math.exp((MEMORY - 1) * MEMORY_CAP)) / (1 - MEMORY) + Math.exp((MEMORY - 1) * MEMORY_CAP);
+/** Surprise at which one series alone alarms; frozen from training series, see `training.spec.ts`. */
+const ALARM = 5.87;
+/** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
+const LIMIT = { cases: 5, buckets: 4 };
+/** A change that goes on is looked for in sums of so many buckets as well, and the clearest of the looks pays for all of them. */
+const WINDOWS = [2, 4];
+const LOOKS = 3;
+
+/**
+ * The default detector of series with two years of history and more: each bucket against a smooth mean, remembering the bucket before.
+ *
+ * Source: found by simulation for this project, in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222); see `SmoothMean`.
+ * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
+ * @returns one entry per bucket; `undefined` before two years of history, and before `from`
+ * @throws RangeError for what is no count
+ */
+export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DetectorVerdict | undefined)[] {
+  const { from = 0, bucketsPerYear = 52, firstBucket = 0, alpha = 0.01 } = options;
+  requireCounts(counts);
+  const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
+  let mean: SmoothMean | undefined;
+  let before: Surprise = { rise: 0, fall: 0 };
+  return counts.map((observed, t) => {
+    // the bucket before `from` is looked at as well, because it is remembered
+    if (t < Math.max(needed, from - 1)) return undefined;
+    const sinceFit = (firstBucket + t) % REFIT;
+    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), { bucketsPerYear });
+    const surprise = surpriseOf(observed, mean.expected(t));
+    const remembered = surprise.after(before);
+    before = surprise;
+    return t < from ? undefined : verdict(counts, t, mean, remembered, alpha);
+  });
+}
+
+/** How surprising a bucket is as a rise, and as a fall, in nats. */
+interface Surprise {
+  readonly rise: number;
+  readonly fall: number;
+}
+
+function surpriseOf(observed: number, distribution: CountDistribution): Surprise & { after(before: Surprise): Surprise } {
+  const rise = -Math.log(midUpperTail(observed, distribution));
+  const fall = -Math.log(lowerTail(observed, distribution) - probability(observed, distribution) / 2);
+  const remember = (one: number) => MEMORY * Math.min(one, MEMORY_CAP);
+  return { rise, fall, after: (before) => ({ rise: rise + remember(before.rise), fall: fall + remember(before.fall) }) };
+}
+
+function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DetectorVerdict {
+  const [alone, ...sums] = [1, ...WINDOWS].map((buckets): Expectation => ({
+    buckets,
+    observed: lastBuckets(counts, t, buckets),
+    ...mean.expectedSum(t - buckets + 1, t),
+  })) as [Expectation, ...Expectation[]];
+  const own = { rise: riseIn(alone, alpha), fall: fallIn(alone, alpha) };
+  const rise = clearest([{ ...own.rise, tail: tailOf(remembered.rise) }, ...sums.map((sum) => riseIn(sum, alpha))]);
+  const fall = clearest([{ ...own.fall, tail: tailOf(remembered.fall) }, ...sums.map((sum) => fallIn(sum, alpha))]);
+  return {
+    observed: alone.observed,
+    expected: alone.mean,
+    upper: own.rise.look.bound,
+    lower: own.fall.look.bound,
+    p: Math.min(1, LOOKS * rise.tail),
+    pFall: Math.min(1, LOOKS * fall.tail),
+    rise: rise.look,
+    fall: fall.look,
+    alarm: remembered.rise > ALARM && lastBuckets(counts, t, LIMIT.buckets) >= LIMIT.cases,
+  };
+}
+
+const tailOf = (remembered: number) => (remembered >= MEMORY * MEMORY_CAP ? TAIL * Math.exp(-remembered) : 1);
+
+function lastBuckets(counts: readonly number[], t: number, length: number): number {
+  let sum = 0;
+  for (let i = Math.max(0, t - length + 1); i <= t; i += 1) sum += counts[i]!;
+  return sum;
+}

@@ -1,0 +1,70 @@
+import { type CountDistribution, lowerQuantile, lowerTail, upperQuantile, upperTail } from './count-distribution.ts';
+
+/** The sum of some buckets, the present one the last of them, beside what was expected of it. */
+export interface Look {
+  readonly buckets: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** Variance over mean where nothing has changed. */
+  readonly dispersion: number;
+  /** The largest ordinary sum; where a fall is looked for, the smallest. */
+  readonly bound: number;
+}
+
+/** What a detector says about one bucket, and the buckets that lead up to it. */
+export interface DetectorVerdict {
+  /** Of this bucket alone, as a chart shows it. */
+  readonly observed: number;
+  readonly expected: number;
+  readonly upper: number;
+  readonly lower: number;
+  /** How often chance alone brings such a rise, or such a fall, up to this bucket: for a correction over many series. */
+  readonly p: number;
+  readonly pFall: number;
+  /** The sums in which a rise, and a fall, show most. */
+  readonly rise: Look;
+  readonly fall: Look;
+  /** Whether the bucket alarms for one series alone. */
+  readonly alarm: boolean;
+}
+
+/** A sum and its distribution where nothing has changed. */
+export interface Expectation extends CountDistribution {
+  readonly buckets: number;
+  readonly observed: number;
+}
+
+/** A look, and how often chance alone would show as much. */
+export interface WeighedLook {
+  readonly look: Look;
+  readonly tail: number;
+}
+
+/** @param alpha chance of the bound to be crossed */
+export function riseIn(expectation: Expectation, alpha: number): WeighedLook {
+  const { buckets, observed, mean: expected, dispersion } = expectation;
+  return {
+    look: { buckets, observed, expected, dispersion, bound: upperQuantile(alpha, expectation) },
+    tail: upperTail(observed, expectation),
+  };
+}
+
+/** @param alpha chance of the bound to be crossed */
+export function fallIn(expectation: Expectation, alpha: number): WeighedLook {
+  const { buckets, observed, mean: expected, dispersion } = expectation;
+  return {
+    look: { buckets, observed, expected, dispersion, bound: lowerQuantile(alpha, expectation) },
+    tail: lowerTail(observed, expectation),
+  };
+}
+
+/** @throws TypeError for none */
+export function clearest(looks: readonly WeighedLook[]): WeighedLook {
+  return looks.reduce((best, next) => (next.tail < best.tail ? next : best));
+}
+
+/** @throws RangeError for what is no count */
+export function requireCounts(counts: readonly number[]): void {
+  const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
+  if (wrong !== undefined) throw new RangeError(`Counts are whole numbers from 0 on, and one is ${wrong}.`);
+}
