@@ -1,4 +1,4 @@
-import { negativeBinomialTail } from './exact-tails.ts';
+import { lowerTail, upperTail, type CountDistribution } from './count-distribution.ts';
 
 /** A series that changed, in the weeks that all changes handed over together are of. */
 export interface Change {
@@ -57,8 +57,8 @@ export function displacements(
 }
 
 function paired(fall: Change, rise: Change): Displacement[] {
-  if (fall.series === rise.series) return [];
   const expected = fall.expected + rise.expected;
+  if (fall.series === rise.series || expected === 0) return [];
   const variance = fall.expected * (fall.dispersion ?? 1) + rise.expected * (rise.dispersion ?? 1);
   return [
     {
@@ -66,14 +66,12 @@ function paired(fall: Change, rise: Change): Displacement[] {
       to: rise.series,
       loss: fall.expected - fall.observed,
       gain: rise.observed - rise.expected,
-      p: twoSided(fall.observed + rise.observed, expected, variance / expected),
+      p: twoSided(fall.observed + rise.observed, { mean: expected, dispersion: variance / expected }),
     },
   ];
 }
 
 /** Twice the smaller tail, each with the count itself. */
-function twoSided(observed: number, expected: number, dispersion: number): number {
-  const above = negativeBinomialTail(observed, expected, dispersion);
-  const below = 1 - negativeBinomialTail(observed + 1, expected, dispersion);
-  return Math.min(1, 2 * Math.min(above, below));
+function twoSided(observed: number, predicted: CountDistribution): number {
+  return Math.min(1, 2 * upperTail(observed, predicted), 2 * lowerTail(observed, predicted));
 }
