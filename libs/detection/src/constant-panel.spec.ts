@@ -28,7 +28,7 @@ describe('the constant panel', () => {
     expect(constantPanel([...years('a', 1).slice(0, 1), ...years('b', 0, 1).slice(1)], YEARS)).toMatchObject({ organisations: 0, p: 1 });
   });
 
-  it('calls a rise significant no oftener than asked, however unlike the organisations are, and sees one of a half in most', () => {
+  it('calls a rise significant no oftener than asked, however unlike the organisations are, and sees one of a half nearly always', () => {
     const chance = new Chance(1969);
     const runs = 2000;
     const below = { same: 0, risen: 0 };
@@ -41,7 +41,7 @@ describe('the constant panel', () => {
     }
     expect(below.same / runs).toBeLessThan(0.07);
     expect(below.same / runs).toBeGreaterThan(0.03);
-    expect(below.risen / runs).toBeGreaterThan(0.6);
+    expect(below.risen / runs).toBeGreaterThan(0.9);
   });
 });
 

@@ -11,7 +11,15 @@ export { farrington } from './farrington.ts';
 export { artefactsIn, risesOver, type ArtefactFlag, type ArtefactOptions, type OrganisationTotals } from './artefacts.ts';
 export { type Combination, type CombinationOptions, newCombinations } from './combinations.ts';
 export { type Comparison, type Contribution, type Span, type Stands, survivesLeavingAnyOut } from './contributions.ts';
-export { combinedCoverage, type Coverage, coverage, type Delayed, delayDistribution, type DelayDistribution, expectedSoFar } from './delay.ts';
+export {
+  combinedCoverage,
+  type Coverage,
+  coverage,
+  type Delayed,
+  delayDistribution,
+  type DelayDistribution,
+  expectedSoFar,
+} from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
 export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
