@@ -50,9 +50,6 @@ export {
   TREND_GRAINS,
   TREND_KINDS,
   TREND_STATES,
-  Trend,
-  TrendEvidence,
-  TrendSeries,
   type Artefact,
   type ClosingReason,
   type DetectionMethod,
@@ -61,7 +58,8 @@ export {
   type TrendGrain,
   type TrendKind,
   type TrendState,
-} from './trend.dto.ts';
+} from './trend-codes.ts';
+export { Trend, TrendEvidence, TrendSeries } from './trend.dto.ts';
 export {
   ACCESS_DECISIONS,
   AccessDecided,

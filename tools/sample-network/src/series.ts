@@ -1,4 +1,5 @@
-import { DIMENSIONS, type Dimension, type ReportInput } from '@landbridge/contracts';
+import type { ReportInput } from '@landbridge/contracts';
+import { DIMENSIONS, type Dimension } from '@landbridge/contracts/trend-codes';
 import type { SeriesName } from './changes.ts';
 
 type Values = (report: ReportInput) => readonly (string | undefined)[];
