@@ -42,11 +42,8 @@ export class Reducer {
   private async changes(family: FamilyDocument, signals: readonly SignalDocument[], audience: Audience, pass: Pass): Promise<Rise[]> {
     const [first] = signals;
     if (!first) return [];
-    const { week, direction } = first;
-    const year = yearUntil(week, family);
-    const weeks = Math.max(...signals.map(({ buckets }) => buckets));
-    const from = direction === 'fall' ? year.from : Math.max(family.from, week - 7 * (weeks - 1));
-    const groups = groupSignals(signals, await pass.contributions(audience, from, week));
+    const { week } = first;
+    const groups = groupSignals(signals, await pass.contributions(audience, yearUntil(week, family).from, week));
     const lines = await this.lines.ofSeries(family, groups.map(({ lead }) => lead.series)); // prettier-ignore
     const found: Rise[] = [];
     for (const group of groups) {
