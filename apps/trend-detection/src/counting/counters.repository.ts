@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
 import { type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
-import type { Counted } from './contribution.ts';
+import type { Counted, CountedReport } from './contribution.ts';
 import { TOTAL } from './series.ts';
 
 export const seriesKey = (generation: string, series: string) => `${generation}|${series}`;
@@ -95,13 +95,13 @@ export class CountersRepository {
   }
 
   /** What counts of the reports recorded on the days from `from` on and before `until`. */
-  async contributionsRecorded(generation: string, from: number, until: number): Promise<Counted[]> {
+  async contributionsRecorded(generation: string, from: number, until: number): Promise<CountedReport[]> {
     const cursor = this.collections.contributions.find(
       { generation, 'counted.recorded': { $gte: from, $lt: until } },
-      { projection: { counted: 1 } },
+      { projection: { report: 1, counted: 1 } },
     );
-    const found: Counted[] = [];
-    for await (const { counted } of cursor) if (counted) found.push(counted);
+    const found: CountedReport[] = [];
+    for await (const { report, counted } of cursor) if (counted) found.push({ report, ...counted });
     return found;
   }
 }

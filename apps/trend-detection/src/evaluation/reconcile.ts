@@ -78,7 +78,7 @@ export function changeOf(
     organisations: newest.organisations,
     countries: newest.countries,
     survivesLeavingOneOut: newest.survivesLeavingOneOut,
-    ...(newest.artefacts.length > 0 && { artefacts: [...newest.artefacts] }),
+    artefacts: [...newest.artefacts],
     evaluatedAt: present.evaluatedAt,
     ...(open ? {} : { closedBecause: whyClosed(stored) }),
   });
@@ -138,7 +138,7 @@ function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number
     observed,
     expected: rounded(expected),
     upperBound: rounded(bound),
-    p: Number(p.toPrecision(2)),
+    ...(p !== undefined && { p: Number(p.toPrecision(2)) }),
   };
 }
 

@@ -10,7 +10,8 @@ export interface Told {
   readonly series: Series;
   readonly measure: Measure;
   readonly method: DetectionMethod;
-  readonly p: number;
+  /** Absent where no chance can be told. */
+  readonly p?: number;
   /** The sum of how many weeks, the present one the last. */
   readonly buckets: number;
   readonly observed: number;
