@@ -1,6 +1,6 @@
-import { type CountDistribution, lowerTail, midUpperTail, probability } from './count-distribution.ts';
+import { type CountDistribution, lowerQuantile, lowerTail, midLowerTail, midUpperTail, upperQuantile, upperTail } from './count-distribution.ts';
 import { SmoothMean } from './smooth-mean.ts';
-import { clearest, type DetectorVerdict, type Expectation, fallIn, requireCounts, riseIn } from './verdict.ts';
+import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireCounts } from './verdict.ts';
 
 export interface DefaultDetectorOptions {
   /** Only buckets from this index on are evaluated. */
@@ -11,6 +11,11 @@ export interface DefaultDetectorOptions {
   readonly firstBucket?: number;
   /** Chance of the bounds that are told to be crossed; 0.01 if left out. It decides nothing. */
   readonly alpha?: number;
+}
+
+export interface DefaultVerdict extends DetectorVerdict {
+  /** How unlikely the bucket and the one before it are as a rise, in nats; `alarm` goes by it. */
+  readonly surprise: number;
 }
 
 /** Years of history that a curve with a season needs. */
@@ -38,7 +43,7 @@ const LOOKS = 3;
  * @returns one entry per bucket; `undefined` before two years of history, and before `from`
  * @throws RangeError for what is no count
  */
-export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DetectorVerdict | undefined)[] {
+export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DefaultVerdict | undefined)[] {
   const { from = 0, bucketsPerYear = 52, firstBucket = 0, alpha = 0.01 } = options;
   requireCounts(counts);
   const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
@@ -48,7 +53,7 @@ export function defaultDetector(counts: readonly number[], options: DefaultDetec
     // the bucket before `from` is looked at as well, because it is remembered
     if (t < Math.max(needed, from - 1)) return undefined;
     const sinceFit = (firstBucket + t) % REFIT;
-    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), { bucketsPerYear });
+    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), REFIT, bucketsPerYear);
     const surprise = surpriseOf(observed, mean.expected(t));
     const remembered = surprise.after(before);
     before = surprise;
@@ -64,29 +69,31 @@ interface Surprise {
 
 function surpriseOf(observed: number, distribution: CountDistribution): Surprise & { after(before: Surprise): Surprise } {
   const rise = -Math.log(midUpperTail(observed, distribution));
-  const fall = -Math.log(lowerTail(observed, distribution) - probability(observed, distribution) / 2);
+  const fall = -Math.log(midLowerTail(observed, distribution));
   const remember = (one: number) => MEMORY * Math.min(one, MEMORY_CAP);
   return { rise, fall, after: (before) => ({ rise: rise + remember(before.rise), fall: fall + remember(before.fall) }) };
 }
 
-function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DetectorVerdict {
+function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DefaultVerdict {
   const [alone, ...sums] = [1, ...WINDOWS].map((buckets): Expectation => ({
     buckets,
     observed: lastBuckets(counts, t, buckets),
     ...mean.expectedSum(t - buckets + 1, t),
   })) as [Expectation, ...Expectation[]];
-  const own = { rise: riseIn(alone, alpha), fall: fallIn(alone, alpha) };
-  const rise = clearest([{ ...own.rise, tail: tailOf(remembered.rise) }, ...sums.map((sum) => riseIn(sum, alpha))]);
-  const fall = clearest([{ ...own.fall, tail: tailOf(remembered.fall) }, ...sums.map((sum) => fallIn(sum, alpha))]);
+  const own = (surprise: number) => ({ expectation: alone, tail: tailOf(surprise) });
+  const over = (tail: typeof upperTail) => sums.map((sum) => ({ expectation: sum, tail: tail(sum.observed, sum) }));
+  const rise = clearest([own(remembered.rise), ...over(upperTail)]);
+  const fall = clearest([own(remembered.fall), ...over(lowerTail)]);
   return {
     observed: alone.observed,
     expected: alone.mean,
-    upper: own.rise.look.bound,
-    lower: own.fall.look.bound,
+    upper: upperQuantile(alpha, alone),
+    lower: lowerQuantile(alpha, alone),
     p: Math.min(1, LOOKS * rise.tail),
     pFall: Math.min(1, LOOKS * fall.tail),
-    rise: rise.look,
-    fall: fall.look,
+    rise: asRise(rise.expectation, alpha),
+    fall: asFall(fall.expectation, alpha),
+    surprise: remembered.rise,
     alarm: remembered.rise > ALARM && lastBuckets(counts, t, LIMIT.buckets) >= LIMIT.cases,
   };
 }

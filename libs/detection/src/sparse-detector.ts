@@ -1,5 +1,5 @@
-import type { CountDistribution } from './count-distribution.ts';
-import { clearest, type DetectorVerdict, type Expectation, fallIn, requireCounts, riseIn } from './verdict.ts';
+import { type CountDistribution, lowerQuantile, lowerTail, upperQuantile, upperTail } from './count-distribution.ts';
+import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireCounts } from './verdict.ts';
 
 export interface SparseDetectorOptions {
   /** Only buckets from this index on are evaluated. */
@@ -47,18 +47,18 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
     const looks = windows.filter((buckets) => t + 1 - buckets >= history).map((buckets) => expectation(t, buckets));
     if (t < from || looks.length === 0) return undefined;
     const alone = expectation(t, 1);
-    const rise = clearest(looks.map((look) => (look.observed < MINIMUM ? { ...riseIn(look, alpha), tail: 1 } : riseIn(look, alpha))));
-    const fall = clearest(looks.map((look) => fallIn(look, alpha)));
+    const rise = clearest(looks.map((look) => ({ expectation: look, tail: look.observed < MINIMUM ? 1 : upperTail(look.observed, look) })));
+    const fall = clearest(looks.map((look) => ({ expectation: look, tail: lowerTail(look.observed, look) })));
     const p = Math.min(1, LOOKS * rise.tail);
     return {
       observed,
       expected: alone.mean,
-      upper: riseIn(alone, alpha).look.bound,
-      lower: fallIn(alone, alpha).look.bound,
+      upper: upperQuantile(alpha, alone),
+      lower: lowerQuantile(alpha, alone),
       p,
       pFall: Math.min(1, LOOKS * fall.tail),
-      rise: rise.look,
-      fall: fall.look,
+      rise: asRise(rise.expectation, alpha),
+      fall: asFall(fall.expectation, alpha),
       alarm: p <= alpha,
     };
   });
