@@ -1,6 +1,15 @@
-import { type CountDistribution, lowerQuantile, lowerTail, midLowerTail, midUpperTail, upperQuantile, upperTail } from './count-distribution.ts';
+import {
+  type CountDistribution,
+  lowerQuantile,
+  lowerTail,
+  midLowerTail,
+  midUpperTail,
+  upperQuantile,
+  upperTail,
+} from './count-distribution.ts';
 import { SmoothMean } from './smooth-mean.ts';
-import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireCounts } from './verdict.ts';
+import { uncertainTail } from './uncertain-dispersion.ts';
+import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireAlpha, requireCounts } from './verdict.ts';
 
 export interface DefaultDetectorOptions {
   /** Only buckets from this index on are evaluated. */
@@ -27,8 +36,8 @@ const MEMORY = 0.85;
 const MEMORY_CAP = 4;
 /** P(S ≥ s) = TAIL·e^−s for S = E + MEMORY·min(E′, MEMORY_CAP) of two standard exponentials, where s is MEMORY·MEMORY_CAP or more. */
 const TAIL = (1 - Math.exp((MEMORY - 1) * MEMORY_CAP)) / (1 - MEMORY) + Math.exp((MEMORY - 1) * MEMORY_CAP);
-/** Surprise at which one series alone alarms; frozen from training series, see `training.spec.ts`. */
-const ALARM = 5.87;
+/** Surprise above which one series alone alarms; frozen from training series, see `training.spec.ts`. */
+export const ALARM = 5.77;
 /** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
 const LIMIT = { cases: 5, buckets: 4 };
 /** A change that goes on is looked for in sums of so many buckets as well, and the clearest of the looks pays for all of them. */
@@ -41,11 +50,15 @@ const LOOKS = 3;
  * Source: found by simulation for this project, in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222); see `SmoothMean`.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
  * @returns one entry per bucket; `undefined` before two years of history, and before `from`
- * @throws RangeError for what is no count
+ * @throws RangeError for what is no count, and where an option is out of its range
  */
 export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DefaultVerdict | undefined)[] {
   const { from = 0, bucketsPerYear = 52, firstBucket = 0, alpha = 0.01 } = options;
   requireCounts(counts);
+  requireAlpha(alpha);
+  if (!(bucketsPerYear >= 4)) throw new RangeError(`bucketsPerYear must be at least 4, and is ${bucketsPerYear}.`);
+  if (!Number.isInteger(firstBucket) || firstBucket < 0)
+    throw new RangeError(`firstBucket must be a whole number from 0 on, and is ${firstBucket}.`);
   const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
   let mean: SmoothMean | undefined;
   let before: Surprise = { rise: 0, fall: 0 };
@@ -80,6 +93,7 @@ function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembe
     observed: lastBuckets(counts, t, buckets),
     ...mean.expectedSum(t - buckets + 1, t),
   })) as [Expectation, ...Expectation[]];
+  const evidence = mean.evidenceAt(t);
   const own = (surprise: number) => ({ expectation: alone, tail: tailOf(surprise) });
   const over = (tail: typeof upperTail) => sums.map((sum) => ({ expectation: sum, tail: tail(sum.observed, sum) }));
   const rise = clearest([own(remembered.rise), ...over(upperTail)]);
@@ -89,8 +103,8 @@ function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembe
     expected: alone.mean,
     upper: upperQuantile(alpha, alone),
     lower: lowerQuantile(alpha, alone),
-    p: Math.min(1, LOOKS * rise.tail),
-    pFall: Math.min(1, LOOKS * fall.tail),
+    p: Math.min(1, LOOKS * uncertainTail(rise.tail, evidence)),
+    pFall: Math.min(1, LOOKS * uncertainTail(fall.tail, evidence)),
     rise: asRise(rise.expectation, alpha),
     fall: asFall(fall.expectation, alpha),
     surprise: remembered.rise,

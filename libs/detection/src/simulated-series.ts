@@ -42,7 +42,9 @@ export const AUTOCORRELATION = 0.1;
 const STEP = 1.3;
 
 /** 7 bands of the mean, with and without trend, with no, a yearly and a half-yearly season. */
-export const SCENARIOS = LOG_MEANS.flatMap((logMean) => [false, true].flatMap((trend) => SEASONS.map((season) => ({ logMean, trend, season }))));
+export const SCENARIOS = LOG_MEANS.flatMap((logMean) =>
+  [false, true].flatMap((trend) => SEASONS.map((season) => ({ logMean, trend, season }))),
+);
 
 /**
  * Series of weekly counts in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222, section 3.2), over ranges of our own.
@@ -62,8 +64,7 @@ function oneSeries(kind: SeriesKind, scenario: number, random: RandomCounts): Si
     const size = random.count(SIZES[random.whole(0, SIZES.length)]! * Math.sqrt(dispersion * means[start]!));
     return addOutbreak(counts, start, size, random);
   };
-  if (kind !== 'clean')
-    for (let i = 0; i < PAST_OUTBREAKS.count; i += 1) breakOut(random.whole(PAST_OUTBREAKS.from, PAST_OUTBREAKS.to));
+  if (kind !== 'clean') for (let i = 0; i < PAST_OUTBREAKS.count; i += 1) breakOut(random.whole(PAST_OUTBREAKS.from, PAST_OUTBREAKS.to));
   const added = kind === 'outbreak' ? breakOut(random.whole(FIRST_JUDGED, SIMULATED_BUCKETS)) : counts.map(() => 0);
   return { scenario, dispersion, means, counts, outbreak: added.slice(FIRST_JUDGED) };
 }
@@ -149,7 +150,10 @@ export function scoreOf(series: readonly Pick<SimulatedSeries, 'outbreak'>[], al
   let outbreaks = 0;
   let found = 0;
   series.forEach(({ outbreak }, i) => {
-    const [quiet, hit] = [false, true].map((during) => alarms[i]!.filter((_, week) => outbreak[week]! > 0 === during)) as [boolean[], boolean[]];
+    const [quiet, hit] = [false, true].map((during) => alarms[i]!.filter((_, week) => outbreak[week]! > 0 === during)) as [
+      boolean[],
+      boolean[],
+    ];
     quietBuckets += quiet.length;
     falseAlarms += quiet.filter(Boolean).length;
     if (hit.length > 0) outbreaks += 1;

@@ -1,11 +1,14 @@
 import { type CountDistribution } from './count-distribution.ts';
 import { type PoissonRegression, poissonRegression } from './poisson-regression.ts';
 import { SEASON_COLUMNS, seasonDesign } from './season-design.ts';
+import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 
 /** Years after which a count weighs half. */
 const HALF_LIFE_YEARS = 3;
 /** A count that stands out by more (Anscombe residual) is a past outbreak, and weighs less. */
 const OUTLYING = 2.58;
+/** Of normal residuals too, some stand out by more and lose their weight; without them the dispersion comes out smaller by so much. */
+const LOST_DISPERSION = 1.04;
 /** A count that the curve goes through by itself has no residual to speak of. */
 const LARGEST_HAT = 0.99;
 
@@ -31,6 +34,7 @@ export class SmoothMean {
   private readonly regression: PoissonRegression;
   private readonly curve: Float64Array;
   private readonly dispersion: number;
+  private readonly effectiveBuckets: number;
   private readonly correlation: number;
   private readonly levels: Float64Array;
 
@@ -48,7 +52,8 @@ export class SmoothMean {
     const robust = withoutOutbreaks(first, counts, weights);
     this.regression = robust ? poissonRegression(design, SEASON_COLUMNS, counts, robust, first.coefficients) : first;
     this.curve = this.regression.means(until + reach);
-    this.dispersion = dispersionOf(this.curve, counts, robust ?? weights);
+    this.dispersion = robust ? LOST_DISPERSION * dispersionOf(this.curve, counts, robust) : dispersionOf(this.curve, counts, weights);
+    this.effectiveBuckets = effectiveNumberOf(weights);
     this.correlation = this.findCorrelation(until);
     this.levels = this.findLevels();
   }
@@ -64,6 +69,11 @@ export class SmoothMean {
     let mean = 0;
     for (let i = from; i <= to; i += 1) mean += this.meanAt(i);
     return { mean, dispersion: this.dispersion * (1 + mean * this.regression.leverage(to)) };
+  }
+
+  /** Degrees of freedom that the dispersion is known by, for a bucket of such a mean. */
+  evidenceAt(index: number): number {
+    return evidenceFor(this.effectiveBuckets, { mean: this.meanAt(index), dispersion: this.dispersion });
   }
 
   private meanAt(index: number): number {
@@ -121,6 +131,16 @@ function weightsOf(length: number, discount: number): Float64Array {
     weights[i] = weight;
   }
   return weights;
+}
+
+function effectiveNumberOf(weights: Float64Array): number {
+  let sum = 0;
+  let squares = 0;
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight ** 2;
+  }
+  return effectiveNumber(sum, squares);
 }
 
 /** Pearson's statistic over its degrees of freedom, 1 or more. */

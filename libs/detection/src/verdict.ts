@@ -62,3 +62,8 @@ export function requireCounts(counts: readonly number[]): void {
   const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
   if (wrong !== undefined) throw new RangeError(`Counts are whole numbers from 0 on, and one is ${wrong}.`);
 }
+
+/** @throws RangeError for what is no chance */
+export function requireAlpha(alpha: number): void {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, and is ${alpha}.`);
+}
