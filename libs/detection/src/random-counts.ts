@@ -7,26 +7,31 @@ const LARGEST_MEAN = 500;
 /** Nearer to 1 than this a dispersion is that of a Poisson distribution. */
 const POISSON = 1 + 1e-6;
 
+/** The same parts give the same seed, and different parts unrelated ones. */
+export function seedOf(...parts: readonly (string | number)[]): number {
+  return createHash('sha256').update(parts.join('\n')).digest().readInt32LE();
+}
+
 /**
- * A stream of random counts. The same parts give the same stream, and different parts unrelated ones.
+ * A seeded stream of random counts: the same on every machine.
  *
  * Counts are drawn by going up their probabilities one by one, and not by this library's own tails, because those are tested by them.
  */
 export class RandomCounts {
-  readonly #generator;
+  private readonly generator;
 
-  constructor(...parts: readonly (string | number)[]) {
-    this.#generator = xoroshiro128plus(createHash('sha256').update(parts.join('\n')).digest().readInt32LE());
+  constructor(seed: number) {
+    this.generator = xoroshiro128plus(seed);
   }
 
   /** At least `from`, below `to`. */
   between(from: number, to: number): number {
-    return from + (to - from) * uniformFloat64(this.#generator);
+    return from + (to - from) * uniformFloat64(this.generator);
   }
 
-  /** A whole number, at least `from`, below `to`. */
-  whole(from: number, to: number): number {
-    return Math.floor(this.between(from, to));
+  /** A whole number from 0 on, below `below`. */
+  whole(below: number): number {
+    return Math.floor(this.between(0, below));
   }
 
   /** Standard normal, by Box and Muller. */

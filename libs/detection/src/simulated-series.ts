@@ -1,4 +1,4 @@
-import { RandomCounts } from './random-counts.ts';
+import { RandomCounts, seedOf } from './random-counts.ts';
 
 /** Twelve years of weeks, 52 to a year; the last 49 are those that detectors are judged by. */
 export const SIMULATED_BUCKETS = 624;
@@ -52,7 +52,7 @@ export const SCENARIOS = LOG_MEANS.flatMap((logMean) =>
  * @param perScenario number of series for each of the 42 scenarios
  */
 export function simulatedSeries(kind: SeriesKind, seed: number, perScenario: number): SimulatedSeries[] {
-  const random = new RandomCounts('simulated series', kind, seed);
+  const random = new RandomCounts(seedOf('simulated series', kind, seed));
   return SCENARIOS.flatMap((_, scenario) => Array.from({ length: perScenario }, () => oneSeries(kind, scenario, random)));
 }
 
@@ -61,11 +61,12 @@ function oneSeries(kind: SeriesKind, scenario: number, random: RandomCounts): Si
   const dispersion = LARGEST_DISPERSION ** random.between(0, 1);
   const counts = kind === 'autocorrelated' ? following(means, dispersion, random) : means.map((mean) => random.count(mean, dispersion));
   const breakOut = (start: number) => {
-    const size = random.count(SIZES[random.whole(0, SIZES.length)]! * Math.sqrt(dispersion * means[start]!));
+    const size = random.count(SIZES[random.whole(SIZES.length)]! * Math.sqrt(dispersion * means[start]!));
     return addOutbreak(counts, start, size, random);
   };
-  if (kind !== 'clean') for (let i = 0; i < PAST_OUTBREAKS.count; i += 1) breakOut(random.whole(PAST_OUTBREAKS.from, PAST_OUTBREAKS.to));
-  const added = kind === 'outbreak' ? breakOut(random.whole(FIRST_JUDGED, SIMULATED_BUCKETS)) : counts.map(() => 0);
+  if (kind !== 'clean')
+    for (let i = 0; i < PAST_OUTBREAKS.count; i += 1) breakOut(PAST_OUTBREAKS.from + random.whole(PAST_OUTBREAKS.to - PAST_OUTBREAKS.from));
+  const added = kind === 'outbreak' ? breakOut(FIRST_JUDGED + random.whole(JUDGED_BUCKETS)) : counts.map(() => 0);
   return { scenario, dispersion, means, counts, outbreak: added.slice(FIRST_JUDGED) };
 }
 
@@ -126,7 +127,7 @@ export interface SparseSeriesOptions {
 
 /** Series with few cases, without season or trend. */
 export function sparseSeries({ seed, series, buckets, rate, dispersion = 1, rise }: SparseSeriesOptions): number[][] {
-  const random = new RandomCounts('sparse series', rate, dispersion, rise ? rise.factor : 1, seed);
+  const random = new RandomCounts(seedOf('sparse series', rate, dispersion, rise ? rise.factor : 1, seed));
   const rateAt = (t: number) => (rise && t >= buckets - rise.buckets ? rate * rise.factor : rate);
   return Array.from({ length: series }, () => Array.from({ length: buckets }, (_, t) => random.count(rateAt(t), dispersion)));
 }

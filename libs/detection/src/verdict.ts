@@ -5,6 +5,8 @@ export interface Look {
   readonly buckets: number;
   readonly observed: number;
   readonly expected: number;
+  /** Variance over mean where nothing has changed. */
+  readonly dispersion: number;
   /** The largest ordinary sum; where a fall is looked for, the smallest. */
   readonly bound: number;
 }
@@ -53,8 +55,8 @@ export function asFall(expectation: Expectation, alpha: number): Look {
   return { ...shown(expectation), bound: lowerQuantile(alpha, expectation) };
 }
 
-function shown({ buckets, observed, mean }: Expectation) {
-  return { buckets, observed, expected: mean };
+function shown({ buckets, observed, mean, dispersion }: Expectation) {
+  return { buckets, observed, expected: mean, dispersion };
 }
 
 /** @throws RangeError for what is no count */

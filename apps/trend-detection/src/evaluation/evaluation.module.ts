@@ -8,10 +8,31 @@ import { EvaluationLease } from './evaluation-lease.ts';
 import { EvaluationLoop } from './evaluation-loop.ts';
 import { EvaluationState, EvaluationStateSchema, Lease, LeaseSchema } from './evaluation.schema.ts';
 import { EvaluationService } from './evaluation.service.ts';
-import { FiguresRemaker } from './figures-remaker.ts';
-import { SeriesEvaluator } from './series-evaluator.ts';
-import { StretchEvaluator } from './stretch-evaluator.ts';
+import { EvaluationCollections } from './evaluation.collections.ts';
+import { FamiliesRepository } from './families.repository.ts';
+import { FamiliesService } from './families.service.ts';
+import { FamilyEvaluator } from './family-evaluator.ts';
+import { LineKeeper } from './line-keeper.ts';
+import { LinesRepository } from './lines.repository.ts';
+import { Reducer } from './reducer.ts';
+import { TrendTeller } from './trend-teller.ts';
 import { TrendWriter } from './trend-writer.ts';
+
+/** What evaluation is made of. */
+export const EVALUATION = [
+  Audiences,
+  EvaluationCollections,
+  EvaluationLease,
+  EvaluationService,
+  FamiliesRepository,
+  FamiliesService,
+  FamilyEvaluator,
+  LineKeeper,
+  LinesRepository,
+  Reducer,
+  TrendTeller,
+  TrendWriter,
+];
 
 @Module({
   imports: [
@@ -23,16 +44,7 @@ import { TrendWriter } from './trend-writer.ts';
       { name: Lease.name, schema: LeaseSchema },
     ]),
   ],
-  providers: [
-    Audiences,
-    EvaluationLease,
-    EvaluationLoop,
-    EvaluationService,
-    FiguresRemaker,
-    SeriesEvaluator,
-    StretchEvaluator,
-    TrendWriter,
-  ],
-  exports: [EvaluationService],
+  providers: [...EVALUATION, EvaluationLoop],
+  exports: [EvaluationService, FamiliesService],
 })
 export class EvaluationModule {}

@@ -7,7 +7,6 @@ export class EvaluationState {
   @Prop({ type: String, required: true }) generation: string;
   /** Monday of the newest week, as an epoch day. */
   @Prop({ type: Number, required: true }) closedWeek: number;
-  @Prop({ type: String, required: true }) audiences: string;
 }
 
 /** Who evaluates now. */

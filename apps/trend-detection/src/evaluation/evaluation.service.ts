@@ -4,13 +4,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { CountersRepository } from '../counting/counters.repository.ts';
-import { Audiences, fingerprint } from './audiences.ts';
+import { Audiences } from './audiences.ts';
 import { dueWeek, reasonToWait, type Backlog } from './due.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
 import { EvaluationState } from './evaluation.schema.ts';
-import { FiguresRemaker } from './figures-remaker.ts';
+import { FamiliesRepository } from './families.repository.ts';
+import { FamiliesService } from './families.service.ts';
+import { FamilyEvaluator } from './family-evaluator.ts';
+import { LineKeeper, type Plan } from './line-keeper.ts';
 import { Pass } from './pass.ts';
-import { StretchEvaluator } from './stretch-evaluator.ts';
 
 const SENDER = 'ingestion';
 /** Series that are read at once, between two prolongations of the lease. */
@@ -19,9 +21,11 @@ const STRETCH = 50;
 /** What a round did, or why it did nothing. */
 export interface Round {
   readonly waits?: string;
+  /** Series whose counts had changed. */
   readonly series: number;
+  /** Trends that changed. */
   readonly changes: number;
-  /** Series that could not be evaluated yet. */
+  /** Audiences whose figures are not finished yet. */
   readonly unsettled: number;
 }
 
@@ -41,8 +45,10 @@ export class EvaluationService {
     private readonly audiences: Audiences,
     private readonly counters: CountersRepository,
     private readonly policy: PolicyContext,
-    private readonly stretches: StretchEvaluator,
-    private readonly remaker: FiguresRemaker,
+    private readonly planner: FamiliesService,
+    private readonly families: FamiliesRepository,
+    private readonly lines: LineKeeper,
+    private readonly evaluator: FamilyEvaluator,
     @InjectModel(EvaluationState.name) private readonly states: Model<EvaluationState>,
   ) {}
 
@@ -84,8 +90,8 @@ export class EvaluationService {
     return waits;
   }
 
-  private async reasonToStop(pass: Pass): Promise<string | undefined> {
-    if (this.audiences.haveChanged(pass.audiences)) return 'a charter has changed';
+  private async reasonToStop(plans: readonly Plan[]): Promise<string | undefined> {
+    if (this.audiences.haveChanged(plans.map(({ audience }) => audience))) return 'a charter has changed';
     return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
   }
 
@@ -93,32 +99,37 @@ export class EvaluationService {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
-    const policySequence = this.policy.sequence();
-    const audiences = await this.remaker.prepare({ generation, closedWeek, now });
-    const state: EvaluationState = { _id: 'last', generation, closedWeek, audiences: fingerprint(audiences) };
-    const all = last?.generation !== generation || last.closedWeek !== closedWeek || last.audiences !== state.audiences;
-    const keys = all ? await this.counters.allKeys(generation) : await this.counters.dirtyKeys(generation);
-    const pass = new Pass(this.counters, generation, closedWeek, audiences, now.toISOString(), policySequence);
-    const round = await this.evaluateEach([...keys], pass, signal);
-    if (all && round.unsettled === 0 && !signal.aborted) await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
-    if (round.waits !== undefined) return round;
-    return { ...round, series: round.series + (await this.remaker.goOn(pass, signal)) };
+    const pass = new Pass(this.counters, generation, closedWeek, now.toISOString(), this.policy.sequence());
+    const plans = await this.planner.plan(generation, closedWeek, now);
+    const keys = [...(await this.counters.dirtyKeys(generation))].sort();
+    let waits: string | undefined;
+    const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
+    const series = await this.refresh(keys, plans, goOn);
+    let changes = 0;
+    let unsettled = 0;
+    for (const { family, audience } of plans) {
+      const own = await this.families.find(family._id);
+      const result =
+        own && waits === undefined && series === keys.length
+          ? await this.evaluator.evaluate({ family: own, audience }, pass, goOn)
+          : undefined;
+      changes += result?.changes ?? 0;
+      if (!result?.settled) unsettled += 1;
+    }
+    const state: EvaluationState = { _id: 'last', generation, closedWeek };
+    if (unsettled === 0 && waits === undefined && (last?.generation !== generation || last.closedWeek !== closedWeek))
+      await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
+    const round = { series, changes, unsettled };
+    if (series > 0 || changes > 0) this.logger.log(round, 'Evaluated what has changed.');
+    return waits === undefined ? round : { ...round, waits };
   }
 
-  /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. */
-  private async evaluateEach(keys: readonly string[], pass: Pass, signal: AbortSignal): Promise<Round> {
-    const round = { series: 0, changes: 0, unsettled: 0 };
-    for (let from = 0; from < keys.length && !signal.aborted; from += STRETCH) {
-      const waits = await this.reasonToStop(pass);
-      if (waits !== undefined) return { ...round, unsettled: round.unsettled + keys.length - from, waits };
-      const stretch = keys.slice(from, from + STRETCH);
-      const { done, changes, unsettled } = await this.stretches.evaluate(stretch, pass);
-      await this.counters.markEvaluated(done);
-      round.series += stretch.length;
-      round.changes += changes;
-      round.unsettled += unsettled;
+  /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. @returns how many series are done */
+  private async refresh(keys: readonly string[], plans: readonly Plan[], goOn: () => Promise<boolean>): Promise<number> {
+    for (let from = 0; from < keys.length; from += STRETCH) {
+      if (!(await goOn())) return from;
+      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans));
     }
-    if (keys.length > 0) this.logger.log(round, 'Evaluated what has changed.');
-    return round;
+    return keys.length;
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { ClientSession, Connection } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
-import type { Remaking } from '../figures/figures.schema.ts';
+import type { Figures } from '../figures/figures.schema.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { Pass } from './pass.ts';
 import type { TrendChange } from './reconcile.ts';
@@ -20,29 +20,23 @@ export class TrendWriter {
   ) {}
 
   /**
-   * @throws TrendOvertaken where another evaluator was first, EditionOver where figures are made under another charter by now; nothing is
-   * written then
+   * @param edition of the figures that the changes were made for
+   * @param turn what the figures are made of from now on, where it is something else than before
+   * @throws TrendOvertaken where another evaluator was first, EditionOver where the figures have turned by now; nothing is written then
    */
-  async write(changes: readonly TrendChange[], pass: Pass): Promise<void> {
-    const editions = pass.audiences.flatMap(({ id, figures }) =>
-      figures && changes.some(({ trend }) => trend.audience === id) ? [{ id, edition: figures.edition }] : [],
-    );
+  async write(
+    audience: string,
+    edition: number,
+    changes: readonly TrendChange[],
+    pass: Pass,
+    turn?: Pick<Figures, 'family' | 'charter'>,
+  ): Promise<void> {
     await this.connection.transaction(async (session) => {
-      for (const { id, edition } of editions) await this.figures.requireEdition(id, edition, session);
+      if (turn) await this.figures.turn(audience, edition, turn, session);
+      else await this.figures.requireEdition(audience, edition, session);
       await this.tell(changes, pass, session);
     });
     this.outbox.wake();
-  }
-
-  /** Lets the figures that were made anew stand, all at once. @throws TrendOvertaken, EditionOver */
-  async turn(remaking: Remaking, pass: Pass): Promise<number> {
-    const changes = await this.connection.transaction(async (session) => {
-      const laid = await this.figures.turn(remaking, session);
-      await this.tell(laid, pass, session);
-      return laid;
-    });
-    this.outbox.wake();
-    return changes.length;
   }
 
   private async tell(changes: readonly TrendChange[], { evaluatedAt, policySequence }: Pass, session: ClientSession): Promise<void> {

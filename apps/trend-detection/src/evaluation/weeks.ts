@@ -5,6 +5,8 @@ export const WEEKLY_GRAINS: readonly string[] = ['day', 'week'];
 
 /** A week is evaluated this long after its end. */
 const GRACE = 3_600_000;
+/** 5 January 1970, a Monday. */
+const FIRST_MONDAY = 4;
 
 /** Monday, as an epoch day, of the newest ISO week (UTC) that is over and whose grace has passed. */
 export function lastClosedWeek(now: Date): number {
@@ -14,4 +16,9 @@ export function lastClosedWeek(now: Date): number {
 /** Weeks from `from` to `to`, both Mondays, both included. */
 export function weeksBetween(from: number, to: number): number {
   return Math.max(0, (to - from) / 7 + 1);
+}
+
+/** Number of a week on an axis that does not depend on where a series begins. @param monday as an epoch day */
+export function weekNumber(monday: number): number {
+  return (monday - FIRST_MONDAY) / 7;
 }

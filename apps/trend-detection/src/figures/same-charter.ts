@@ -1,12 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Charter } from '@landbridge/contracts';
 
 /** Whether two charters admit the same organisations to read for the same purpose, in whatever order they say so. */
 export function sameCharter(one: Charter, other: Charter): boolean {
-  return isDeepStrictEqual(inOrder(one), inOrder(other));
+  return charterText(one) === charterText(other);
 }
 
-function inOrder({ countries, ...charter }: Charter): object {
-  const { admits, regimes } = charter;
-  return { ...charter, admits: [...admits].sort(), regimes: [...regimes].sort(), ...(countries && { countries: [...countries].sort() }) };
+/** The same text for the same charter. */
+export function charterText(charter: Charter): string {
+  const inOrder = Object.entries(charter)
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]): [string, unknown] => [field, Array.isArray(value) ? [...(value as string[])].sort() : value])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(inOrder);
 }

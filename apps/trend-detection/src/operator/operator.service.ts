@@ -7,7 +7,7 @@ import { CountersRepository } from '../counting/counters.repository.ts';
 import { Recount } from '../counting/recount.ts';
 import { dueWeek } from '../evaluation/due.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
-import { FiguresStatus } from '../figures/figures-status.ts';
+import { FamiliesService } from '../evaluation/families.service.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { RecountAnswer, TrendDetectionStatus } from './operator.bodies.ts';
 
@@ -18,7 +18,7 @@ export class OperatorService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly trends: TrendsRepository,
-    private readonly figures: FiguresStatus,
+    private readonly families: FamiliesService,
     private readonly outbox: OutboxStatus,
     private readonly recounts: Recount,
   ) {}
@@ -32,11 +32,12 @@ export class OperatorService {
       generation === undefined ? 0 : this.counters.dirtyCount(generation),
       this.trends.countOpen(),
       this.outbox.pending(),
-      this.figures.madeAnew(),
+      this.families.madeAnew(),
       generation === undefined ? 0 : this.counters.countedReports(generation),
       generation === undefined ? {} : this.unitTotals(generation),
     ]);
     const due = dueWeek(backlog);
+    const unfinished = generation === undefined ? 0 : await this.families.unfinished(generation, due);
     const evaluated = last?.generation === generation ? last?.closedWeek : undefined;
     return {
       state: topic?.state ?? 'starting',
@@ -49,7 +50,8 @@ export class OperatorService {
       ...(evaluated === undefined ? {} : { evaluatedWeek: dayText(evaluated) }),
       dueWeek: dayText(due),
       madeAnew,
-      settled: isIdle(topic) && dirty === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
+      unfinished,
+      settled: isIdle(topic) && dirty === 0 && unfinished === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
       outboxPending,
     };
   }

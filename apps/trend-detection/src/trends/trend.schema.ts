@@ -8,10 +8,11 @@ export class StoredTrend {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: Number, required: true }) revision: number;
   @Prop({ type: String, required: true }) state: Trend['state'];
+  @Prop({ type: String }) kind?: NonNullable<Trend['kind']>;
   @Prop({ type: String, required: true }) audience: string;
   @Prop({ type: Object, required: true }) series: Trend['series'];
-  /** `dimension:value`, for reading the trends of many series at once. */
-  @Prop({ type: String, required: true }) about: string;
+  @Prop({ type: Array, default: undefined }) shares?: NonNullable<Trend['shares']>;
+  @Prop({ type: Object }) awayFrom?: NonNullable<Trend['awayFrom']>;
   @Prop({ type: String, required: true }) method: Trend['method'];
   @Prop({ type: String, required: true }) firstBucket: string;
   @Prop({ type: String, required: true }) lastBucket: string;
@@ -19,6 +20,7 @@ export class StoredTrend {
   @Prop({ type: Number, required: true }) organisations: number;
   @Prop({ type: Number, required: true }) countries: number;
   @Prop({ type: Boolean, required: true }) survivesLeavingOneOut: boolean;
+  @Prop({ type: Array, default: undefined }) artefacts?: NonNullable<Trend['artefacts']>;
   @Prop({ type: String, required: true }) explanation: string;
   @Prop({ type: String, required: true }) evaluatedAt: string;
   @Prop({ type: String }) closedBecause?: NonNullable<Trend['closedBecause']>;
@@ -32,9 +34,10 @@ export class TrendRevision {
   @Prop({ type: Object, required: true }) trend: Trend;
 }
 
-export const StoredTrendSchema = SchemaFactory.createForClass(StoredTrend).index({ about: 1 }).index({ lastBucket: -1, _id: 1 });
+export const StoredTrendSchema = SchemaFactory.createForClass(StoredTrend).index({ audience: 1 }).index({ lastBucket: -1, _id: 1 });
 export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision);
 
-export const toTrend = ({ _id: id, about: _, ...rest }: StoredTrend): Trend => ({ id, ...rest });
-export const fromTrend = ({ id: _id, ...rest }: Trend): StoredTrend => ({ _id, about: aboutOf(rest), ...rest });
+export const toTrend = ({ _id: id, ...rest }: StoredTrend): Trend => ({ id, ...rest });
+export const fromTrend = ({ id: _id, ...rest }: Trend): StoredTrend => ({ _id, ...rest });
+/** `dimension:value` */
 export const aboutOf = ({ series }: Pick<Trend, 'series'>) => `${series.dimension}:${series.value}`;

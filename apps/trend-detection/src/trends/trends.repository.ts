@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { type TrendReading, trendsFor } from './trends-for.ts';
-import { aboutOf, fromTrend, StoredTrend, toTrend, TrendRevision } from './trend.schema.ts';
+import { fromTrend, StoredTrend, toTrend, TrendRevision } from './trend.schema.ts';
 
 /** Where a page ended. */
 export interface TrendPosition {
@@ -23,10 +23,10 @@ export class TrendsRepository {
     @InjectModel(TrendRevision.name) private readonly revisions: Model<TrendRevision>,
   ) {}
 
-  /** Trends of some series, by series (`dimension:value`), in all audiences and measures. */
-  async ofSeries(series: readonly string[]): Promise<Map<string, Trend[]>> {
-    const found = await this.trends.find({ about: { $in: [...series] } }).lean();
-    return Map.groupBy(found.map(toTrend), aboutOf);
+  /** All trends of an audience, in all their states. */
+  async ofAudience(audience: string): Promise<Trend[]> {
+    const found = await this.trends.find({ audience }).sort({ firstBucket: 1, _id: 1 }).lean();
+    return found.map(toTrend);
   }
 
   async find(reading: TrendReading, id: string): Promise<Trend | undefined> {
@@ -59,14 +59,8 @@ export class TrendsRepository {
     return this.trends.countDocuments();
   }
 
-  /** The series that trends of an audience tell of, each once. */
-  async toldOf(audience: string): Promise<string[]> {
-    const found = await this.trends.find({ audience }, { about: 1 }).lean();
-    return [...new Set(found.map(({ about }) => about))];
-  }
-
   countOpen(): Promise<number> {
-    return this.trends.countDocuments({ state: { $in: ['candidate', 'published'] } });
+    return this.trends.countDocuments({ state: { $in: ['candidate', 'under-assessment', 'published'] } });
   }
 
   /** Lays a new revision over the one before, which stays in the history. @throws TrendOvertaken */

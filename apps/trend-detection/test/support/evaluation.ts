@@ -13,16 +13,11 @@ import { addToCounters, keepContributions, prepareWindow } from '../../src/count
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
 import { CountingCollections } from '../../src/counting/counting.collections.ts';
 import { MongoCountingStore } from '../../src/counting/mongo-counting-store.ts';
-import { Audiences } from '../../src/evaluation/audiences.ts';
-import { EvaluationLease } from '../../src/evaluation/evaluation-lease.ts';
 import { EvaluationState, EvaluationStateSchema, Lease, LeaseSchema } from '../../src/evaluation/evaluation.schema.ts';
 import { EvaluationService, type Round } from '../../src/evaluation/evaluation.service.ts';
-import { FiguresRemaker } from '../../src/evaluation/figures-remaker.ts';
-import { SeriesEvaluator } from '../../src/evaluation/series-evaluator.ts';
-import { StretchEvaluator } from '../../src/evaluation/stretch-evaluator.ts';
-import { TrendWriter } from '../../src/evaluation/trend-writer.ts';
+import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
+import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
-import { FiguresStatus, type Remade } from '../../src/figures/figures-status.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendsService } from '../../src/trends/trends.service.ts';
 import { TrendsModule } from '../../src/trends/trends.module.ts';
@@ -31,7 +26,6 @@ import type { Model } from 'mongoose';
 import { randomNamespace } from './store.ts';
 
 const COUNTING = [CountingCollections, CountersRepository, MongoCountingStore];
-const EVALUATION = [Audiences, EvaluationLease, EvaluationService, FiguresRemaker, SeriesEvaluator, StretchEvaluator, TrendWriter];
 
 /** Evaluation over a real store, beside what stands for Kafka and for time: one counts and moves the clock by hand. */
 export class EvaluationBench {
@@ -97,7 +91,7 @@ export class EvaluationBench {
   }
 
   madeAnew(): Promise<Remade[]> {
-    return this.module.get(FiguresStatus).madeAnew();
+    return this.module.get(FamiliesService).madeAnew();
   }
 
   get answers(): { trends: TrendsService; series: SeriesService } {

@@ -1,0 +1,130 @@
+import type { Charter, DetectionMethod, Measure } from '@landbridge/contracts';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { insertAll } from '@landbridge/platform';
+import type { Binary, Collection, Filter } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { TRANSACTION } from '../counting/counting.collections.ts';
+import type { Series } from '../counting/series.ts';
+import type { Rise } from './rises.ts';
+
+/**
+ * All lines of one audience under one charter, from one first week on: what is evaluated together, because the correction for many series
+ * goes over all of them. Another charter, generation or first week is another family; it is made beside the one that stands.
+ */
+export interface FamilyDocument {
+  /** Made of what it is about, see `familyId`. */
+  readonly _id: string;
+  readonly audience: string;
+  readonly generation: string;
+  readonly charter?: Charter;
+  /** Monday of the first week with a report that the audience counts; days are epoch days. */
+  readonly from: number;
+  readonly since: Date;
+  /** While its lines are made: the key of the last series that is done. Absent when all are. */
+  readonly after?: string;
+  /** Series whose lines are made, of how many. */
+  readonly done: number;
+  readonly total: number;
+  /** Monday of the newest week whose signals are there. */
+  readonly evaluatedTo: number;
+  /** Monday of the oldest week that is to be reduced anew; absent when none is. */
+  readonly reduceFrom?: number;
+  /** Raised whenever `reduceFrom` is set, so that what came while a week was reduced is not forgotten. */
+  readonly changes: number;
+}
+
+/** One series in one measure, for one family: its weekly counts, as they were last evaluated. */
+export interface LineDocument {
+  /** `family|series|measure` */
+  readonly _id: string;
+  readonly family: string;
+  readonly series: Series;
+  readonly measure: Measure;
+  /** Counts week by week from the family's first on, to the last that is not 0: 32-bit integers, little endian. */
+  readonly counts: Binary;
+  /** Monday of the first week that is tested. */
+  readonly tested: number;
+}
+
+export const DIRECTIONS = ['rise', 'fall'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** A week of a line in which something may have changed: a p-value small enough to matter for the correction. */
+export interface SignalDocument {
+  /** `family|week|series|measure|direction` */
+  readonly _id: string;
+  /** Id of the line. */
+  readonly line: string;
+  readonly week: number;
+  readonly series: Series;
+  readonly measure: Measure;
+  readonly direction: Direction;
+  readonly method: DetectionMethod;
+  readonly p: number;
+  /** The sum of how many weeks, this one the last. */
+  readonly buckets: number;
+  readonly observed: number;
+  readonly expected: number;
+  readonly dispersion: number;
+  readonly bound: number;
+}
+
+/** What the one reducer of a family made of a week: the changes that stand after the correction for many series. Absent where there are none. */
+export interface BucketDocument {
+  /** `family|week` */
+  readonly _id: string;
+  readonly family: string;
+  readonly week: number;
+  readonly rises: readonly Rise[];
+}
+
+/** What evaluation keeps. All of it is made of counters and contributions, and can be made again. */
+@Injectable()
+export class EvaluationCollections implements OnModuleInit {
+  constructor(@InjectConnection() private readonly connection: Connection) {}
+
+  get families(): Collection<FamilyDocument> {
+    return this.database().collection<FamilyDocument>('families');
+  }
+
+  get lines(): Collection<LineDocument> {
+    return this.database().collection<LineDocument>('lines');
+  }
+
+  get signals(): Collection<SignalDocument> {
+    return this.database().collection<SignalDocument>('signals');
+  }
+
+  get buckets(): Collection<BucketDocument> {
+    return this.database().collection<BucketDocument>('buckets');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connection.asPromise();
+    await this.lines.createIndexes([{ key: { family: 1, tested: 1 } }]);
+    await this.signals.createIndexes([{ key: { line: 1, week: 1 } }]);
+    await this.buckets.createIndexes([{ key: { family: 1, week: 1 } }]);
+  }
+
+  /**
+   * Puts documents in the place of those of the same ids, and takes others away, in transactions of 1,000, because a store that syncs every
+   * statement is several times as fast so. What is told to go goes with the first.
+   */
+  async replace<T extends { _id: string }>(collection: Collection<T>, documents: readonly T[], gone: Filter<T>[] = []): Promise<void> {
+    for (let from = 0; from < Math.max(1, documents.length); from += TRANSACTION) {
+      const chunk = documents.slice(from, from + TRANSACTION);
+      await this.connection.transaction(async (session) => {
+        const $in = chunk.map(({ _id }) => _id);
+        const replaced = [...(from === 0 ? gone : []), ...($in.length > 0 ? [{ _id: { $in } } as Filter<T>] : [])];
+        for (const filter of replaced) await collection.deleteMany(filter, { session });
+        if (chunk.length > 0) await insertAll(this.database(), session, collection.collectionName, chunk);
+      });
+    }
+  }
+
+  private database() {
+    if (!this.connection.db) throw new Error('MongoDB is not connected yet.');
+    return this.connection.db;
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Charter } from '@landbridge/contracts';
+import { Injectable } from '@nestjs/common';
+import { charterText } from '../figures/same-charter.ts';
+import { EvaluationCollections, type FamilyDocument } from './evaluation.collections.ts';
+
+/** What makes a family another one. */
+export interface FamilyKey {
+  readonly audience: string;
+  readonly generation: string;
+  readonly charter?: Charter;
+  readonly from: number;
+}
+
+/** The same for the same counts of the same audience, in whatever order the charter names those whom it admits. */
+export function familyId({ audience, generation, charter, from }: FamilyKey): string {
+  const text = [audience, generation, charter ? charterText(charter) : '', from].join('|');
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+@Injectable()
+export class FamiliesRepository {
+  constructor(private readonly collections: EvaluationCollections) {}
+
+  all(): Promise<FamilyDocument[]> {
+    return this.collections.families.find().toArray();
+  }
+
+  async find(id: string): Promise<FamilyDocument | undefined> {
+    return (await this.collections.families.findOne({ _id: id })) ?? undefined;
+  }
+
+  /** @param total series whose lines are to be made */
+  async begin(key: FamilyKey, total: number, closedWeek: number, since: Date): Promise<FamilyDocument> {
+    const family: FamilyDocument = {
+      _id: familyId(key),
+      ...key,
+      since,
+      after: '',
+      done: 0,
+      total,
+      evaluatedTo: closedWeek,
+      reduceFrom: key.from,
+      changes: 0,
+    };
+    await this.collections.families.updateOne({ _id: family._id }, { $setOnInsert: family }, { upsert: true });
+    return family;
+  }
+
+  /** Nobody wants it any more. What is left of it is taken away first, so that a kill leaves nothing behind that nobody knows of. */
+  async forget(id: string): Promise<void> {
+    const { families, lines, signals, buckets } = this.collections;
+    const own = { $gte: `${id}|`, $lt: `${id}}` };
+    for (const collection of [signals, buckets, lines] as const) await collection.deleteMany({ _id: own } as object);
+    await families.deleteOne({ _id: id });
+  }
+
+  async advance(id: string, after: string, series: number): Promise<void> {
+    await this.collections.families.updateOne({ _id: id }, { $set: { after }, $inc: { done: series } });
+  }
+
+  async complete(id: string): Promise<void> {
+    await this.collections.families.updateOne({ _id: id }, { $unset: { after: '' } });
+  }
+
+  /** Weeks from this one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing. */
+  async reopen(id: string, week: number): Promise<void> {
+    await this.collections.families.updateOne({ _id: id }, { $min: { reduceFrom: week }, $inc: { changes: 1 } });
+  }
+
+  /** Signals are there up to this week. */
+  async evaluated(id: string, week: number): Promise<void> {
+    await this.collections.families.updateOne({ _id: id }, { $max: { evaluatedTo: week } });
+  }
+
+  /** Everything is reduced, unless something has come meanwhile. @param changes as it was before */
+  async reduced(id: string, changes: number): Promise<void> {
+    await this.collections.families.updateOne({ _id: id, changes }, { $unset: { reduceFrom: '' } });
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { CountersRepository } from '../counting/counters.repository.ts';
+import { EditionOver } from '../figures/figures.repository.ts';
+import { TrendOvertaken } from '../trends/trends.repository.ts';
+import { NotSettled } from './evidence.ts';
+import { FamiliesRepository } from './families.repository.ts';
+import { LineKeeper, type Plan } from './line-keeper.ts';
+import { LinesRepository } from './lines.repository.ts';
+import type { Pass } from './pass.ts';
+import { Reducer } from './reducer.ts';
+import { TrendTeller } from './trend-teller.ts';
+
+/** Series whose lines are made between two looks at whether to go on. */
+const STRETCH = 50;
+/** Series whose keys are read at once: the stand-in for MongoDB sorts all of them each time. */
+const AHEAD = 2_000;
+
+export interface Evaluated {
+  /** Everything is evaluated, reduced and told. */
+  readonly settled: boolean;
+  readonly changes: number;
+}
+
+/**
+ * Takes a family as far as it can be taken: makes lines that are not there yet, evaluates the weeks that are over, reduces those in which
+ * something changed, and tells the trends. Each step leaves behind what the next one needs; a kill anywhere costs a stretch and changes
+ * nothing in what comes out.
+ */
+@Injectable()
+export class FamilyEvaluator {
+  constructor(
+    private readonly counters: CountersRepository,
+    private readonly families: FamiliesRepository,
+    private readonly lines: LinesRepository,
+    private readonly keeper: LineKeeper,
+    private readonly reducer: Reducer,
+    private readonly teller: TrendTeller,
+  ) {}
+
+  /** @param goOn asked between stretches */
+  async evaluate(plan: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
+    const id = plan.family._id;
+    const unsettled = { settled: false, changes: 0 };
+    if (!(await this.make(plan, goOn))) return unsettled;
+    if (plan.family.evaluatedTo < pass.closedWeek && !(await this.keeper.turn(plan, pass.closedWeek, goOn))) return unsettled;
+    try {
+      const family = await this.families.find(id);
+      if (!family || !(await this.reduce({ ...plan, family }, pass, goOn))) return unsettled;
+      return { settled: true, changes: await this.teller.tell({ ...plan, family }, pass) };
+    } catch (error) {
+      if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
+      throw error;
+    }
+  }
+
+  private async make(plan: Plan, goOn: () => Promise<boolean>): Promise<boolean> {
+    const { _id, generation } = plan.family;
+    let { after } = plan.family;
+    for (let ahead: string[] = []; after !== undefined;) {
+      if (!(await goOn())) return false;
+      if (ahead.length === 0) ahead = await this.counters.keysAfter(generation, after, AHEAD);
+      const keys = ahead.splice(0, STRETCH);
+      await this.keeper.makeNext(plan, keys);
+      after = keys.at(-1);
+      if (after === undefined) await this.families.complete(_id);
+      else await this.families.advance(_id, after, keys.length);
+    }
+    return true;
+  }
+
+  /** @throws NotSettled */
+  private async reduce({ family, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<boolean> {
+    if (family.reduceFrom === undefined) return true;
+    const stood = new Map((await this.lines.bucketsOf(family._id, family.reduceFrom)).map((bucket) => [bucket.week, bucket]));
+    const tested = await this.lines.tested(family._id);
+    for (let week = family.reduceFrom; week <= family.evaluatedTo; week += 7) {
+      await this.reducer.reduce(family, week, tested(week), stood.get(week), audience, pass);
+      if (!(await goOn())) return false;
+    }
+    await this.families.reduced(family._id, family.changes);
+    return true;
+  }
+}
