@@ -3,8 +3,8 @@ import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 
 /** What Jeffreys' prior of a rate adds: half a case in all of the past. */
 const RATE_PRIOR = 0.5;
-/** Until cases have shown how they cluster, the dispersion is what these prior ones say. */
-const DISPERSION_PRIOR = { cases: 2, dispersion: 2 };
+/** Until cases have shown how they cluster, the dispersion is what these prior ones say, with so many degrees of freedom. */
+const DISPERSION_PRIOR = { cases: 2, dispersion: 2, evidence: 10 };
 /** A level wanders by itself: variance of the logarithm of the mean between the past and the present. */
 const WANDER = 0.02;
 
@@ -56,7 +56,7 @@ export class DiscountedPast {
     return {
       mean,
       dispersion: dispersion * (1 + length / before) + WANDER * mean,
-      evidence: evidenceFor(effective, { mean: rate, dispersion }),
+      evidence: DISPERSION_PRIOR.evidence + evidenceFor(effective, { mean: rate, dispersion }),
     };
   }
 

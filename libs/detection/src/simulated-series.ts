@@ -131,34 +131,3 @@ export function sparseSeries({ seed, series, buckets, rate, dispersion = 1, rise
   const rateAt = (t: number) => (rise && t >= buckets - rise.buckets ? rate * rise.factor : rate);
   return Array.from({ length: series }, () => Array.from({ length: buckets }, (_, t) => random.count(rateAt(t), dispersion)));
 }
-
-export interface DetectionScore {
-  /** Alarms among the weeks to which no outbreak added a case. */
-  readonly falsePositiveRate: number;
-  /** Outbreaks with an alarm in any week to which they added a case. */
-  readonly found: number;
-  readonly quietBuckets: number;
-  readonly outbreaks: number;
-}
-
-/**
- * Judges alarms as Noufaily et al. do.
- * @param alarms for each series one for each of its judged weeks
- */
-export function scoreOf(series: readonly Pick<SimulatedSeries, 'outbreak'>[], alarms: readonly (readonly boolean[])[]): DetectionScore {
-  let quietBuckets = 0;
-  let falseAlarms = 0;
-  let outbreaks = 0;
-  let found = 0;
-  series.forEach(({ outbreak }, i) => {
-    const [quiet, hit] = [false, true].map((during) => alarms[i]!.filter((_, week) => outbreak[week]! > 0 === during)) as [
-      boolean[],
-      boolean[],
-    ];
-    quietBuckets += quiet.length;
-    falseAlarms += quiet.filter(Boolean).length;
-    if (hit.length > 0) outbreaks += 1;
-    if (hit.includes(true)) found += 1;
-  });
-  return { falsePositiveRate: falseAlarms / quietBuckets, found: outbreaks > 0 ? found / outbreaks : 0, quietBuckets, outbreaks };
-}
