@@ -6,6 +6,7 @@ import { type Caller, Problem } from '@landbridge/platform';
 import type { Audience } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
+import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { trendsFor } from './trends-for.ts';
 import { TrendsService } from './trends.service.ts';
@@ -55,7 +56,12 @@ describe('TrendsService', () => {
     jest.resetAllMocks();
     figures.audiencesOf.mockResolvedValue(readable);
     const module = await Test.createTestingModule({
-      providers: [TrendsService, { provide: TrendsRepository, useValue: repository }, { provide: FiguresReader, useValue: figures }],
+      providers: [
+        TrendsService,
+        { provide: TrendsRepository, useValue: repository },
+        { provide: FiguresReader, useValue: figures },
+        { provide: AssessmentsRepository, useValue: {} },
+      ],
     }).compile();
     service = module.get(TrendsService);
   });
