@@ -36,8 +36,9 @@ export class Neighbours {
     return `http://127.0.0.1:${port}`;
   }
 
-  token(subject: string, scope: string): Promise<string> {
-    return new SignJWT({ client_id: `${subject}-client`, scope })
+  /** @param organisation for which the subject acts, where it is a person */
+  token(subject: string, scope: string, organisation?: string): Promise<string> {
+    return new SignJWT({ client_id: `${subject}-client`, scope, ...(organisation !== undefined && { organisation }) })
       .setProtectedHeader({ alg: 'RS256', kid: 'test' })
       .setSubject(subject)
       .setIssuer(`${this.url}/oidc`)

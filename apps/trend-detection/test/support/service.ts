@@ -149,6 +149,23 @@ export class Service {
     return { status: answer.statusCode, body: answer.json() };
   }
 
+  /** A request by a person of an organisation, or by a machine of it. */
+  async ask(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    { organisation, person, scope = 'trends:read' }: { organisation: string; person?: string; scope?: string },
+    { body, match }: { body?: unknown; match?: string } = {},
+  ): Promise<{ status: number; body: unknown; tag: string | undefined }> {
+    const token = await this.neighbours.token(person ?? organisation, scope, person === undefined ? undefined : organisation);
+    const answer = await this.app.inject({
+      method,
+      url: path,
+      headers: { authorization: `Bearer ${token}`, ...(match !== undefined && { 'if-match': match }) },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    return { status: answer.statusCode, body: answer.json(), tag: answer.headers.etag };
+  }
+
   async recountCheck(): Promise<unknown> {
     const headers = await this.authorization('operator');
     return (await this.app.inject({ method: 'POST', url: '/v1/operator/recount-check', headers })).json();
