@@ -22,8 +22,8 @@ export function answerOf(of: Case, acts: readonly Act[], earlier: readonly Judge
 }
 
 function dismissalOf({ id, judgement }: JudgedTrend): EarlierDismissal | undefined {
-  const { perWeek, reason } = judgement?.dismissed ?? {};
-  return perWeek === undefined ? undefined : { trend: id, ...(reason && { reason }), perWeek };
+  const { dismissed } = judgement ?? {};
+  return dismissed && { trend: id, ...(dismissed.reason && { reason: dismissed.reason }) };
 }
 
 /** Of a sheet only that it was filled in: the present one stands for itself. */

@@ -68,13 +68,11 @@ export class ActBody {
   @IsOptional() @IsUUID() other?: string;
 }
 
-/** An earlier change of the same line that was dismissed. */
+/** A change that was dismissed. At which level is not told: a charter may have changed since, and the level be that of others' reports. */
 export class EarlierDismissal {
   @IsUUID() trend: string;
   /** Absent where it was silent itself, because of one before it. */
   @IsOptional() @IsIn(DISMISSAL_REASONS) reason?: DismissalReason;
-  /** At how many a week. */
-  @IsNumber() perWeek: number;
 }
 
 /** All that the team has made of a trend. */
@@ -84,7 +82,7 @@ export class AssessmentAnswer {
   @IsOptional() @ValidateNested() @Type(() => Sheet) sheet?: Sheet;
   /** What publishing still lacks; nothing where it may be published. */
   @IsArray() @IsString({ each: true }) @IsNotEmpty({ each: true }) missing: string[];
-  /** At how many a week it was dismissed, and why. */
+  /** Where it is dismissed, or has been and has risen since. */
   @IsOptional() @ValidateNested() @Type(() => EarlierDismissal) dismissed?: EarlierDismissal;
   @IsOptional() @IsUUID() duplicateOf?: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => EarlierDismissal) earlier: EarlierDismissal[];

@@ -1,12 +1,10 @@
 import { type Caller, type OrganisationCaller, Problem } from '@landbridge/platform';
+import { isOfTeam } from '../trends/trends-for.ts';
 import type { Assessor } from './assessment.schema.ts';
 
-/**
- * The assessing team: organisations that assess, by a person with the role of an assessor or by a machine of theirs.
- * @throws Problem 403, the same for every trend
- */
+/** @throws Problem 403 for who is not of the assessing team, the same for every trend */
 export function requireTeam(caller: Caller): OrganisationCaller {
-  if (caller.kind === 'organisation' && caller.organisation.assessing && (caller.person?.roles.includes('assessor') ?? true)) return caller;
+  if (isOfTeam(caller)) return caller;
   throw new Problem({
     type: 'assessing-team-only',
     status: 403,

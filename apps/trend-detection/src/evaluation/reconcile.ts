@@ -178,12 +178,12 @@ function sameContent(a: Trend, b: Trend): boolean {
 
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
+
 /** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed. */
 export function finish(trend: Omit<JudgedTrend, 'explanation'>): JudgedTrend {
-  const { dismissed } = trend.judgement ?? {};
   const isAssessed = trend.state === 'candidate' || trend.state === 'under-assessment';
   const again =
-    dismissed?.risen && isAssessed ? ` A change of this series was dismissed before, at ${rounded(dismissed.perWeek)} a week.` : '';
+    trend.judgement?.dismissed && isAssessed ? ' A change of this series was dismissed before; this one is clearly larger.' : '';
   return { ...trend, explanation: explain(trend) + again };
 }
 

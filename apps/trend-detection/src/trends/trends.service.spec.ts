@@ -44,6 +44,9 @@ describe('trendsFor', () => {
     const audience = { $in: ['public', 'practitioners'] };
     expect(trendsFor({ caller: organisation(true), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
     expect(trendsFor({ caller: organisation(false), audiences: readable })).toEqual({ audience, state: 'published' });
+    const person = (role: 'assessor' | 'reader') => ({ ...organisation(true), person: { id: 'p', roles: [role] } }) as Caller;
+    expect(trendsFor({ caller: person('assessor'), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
+    expect(trendsFor({ caller: person('reader'), audiences: readable })).toEqual({ audience, state: 'published' });
     expect(trendsFor({ caller: { kind: 'operator', clientId: 'operator', scopes: ['operator'] }, audiences: 'all' })).toEqual({});
   });
 });

@@ -7,6 +7,7 @@ import { FiguresReader } from '../figures/figures-reader.ts';
 import { noSuchTrend } from './no-such-trend.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
+import { isOfTeam } from './trends-for.ts';
 import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
 
 @Injectable()
@@ -40,7 +41,7 @@ export class TrendsService {
 
   async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
     await this.find(caller, id, stated);
-    const seesAll = caller.kind !== 'organisation' || caller.organisation.assessing;
+    const seesAll = caller.kind !== 'organisation' || isOfTeam(caller);
     const revisions = (await this.trends.revisionsOf(id)).filter(({ trend }) => seesAll || trend.state === 'published');
     return { revisions: revisions.map(revisionBody) };
   }
