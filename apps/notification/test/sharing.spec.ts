@@ -255,7 +255,7 @@ describe('what may be told to whom', () => {
     await send('trend.closed', 5, 'dismissed');
     await send('trend.revised', 6, 'dismissed');
     await send('trend.opened', 7, 'candidate');
-    await until('the team is called up again', () => hook.received.some(({ data }) => (data as { revision?: number }).revision === 7));
+    await until('the team is called up again', () => hook.received.some(({ revision }) => revision === 7));
     // both are told that it is dismissed, and nobody of what became of it while it was
     expect([await had(assessor), await had(reader)]).toEqual([6, 3]);
   });

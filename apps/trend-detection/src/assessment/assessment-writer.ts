@@ -1,5 +1,4 @@
-import { Outbox } from '@landbridge/messaging';
-import { PolicyContext } from '@landbridge/messaging';
+import { Outbox, PolicyContext } from '@landbridge/messaging';
 import { Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
