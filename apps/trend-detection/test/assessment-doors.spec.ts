@@ -5,10 +5,10 @@ import { ANNA, BRUNO, CLARA, DANA, ELSEWHERE, NEIGHBOUR, TEAM } from './support/
 import { background, RISING, weekOf } from './support/rises.ts';
 import { MEMBER, Service, until } from './support/service.ts';
 
-const anna = { organisation: TEAM.id, person: ANNA.id };
-const bruno = { organisation: NEIGHBOUR.id, person: BRUNO.id };
-const machine = { organisation: TEAM.id };
-const operator = { organisation: 'operator', scope: 'operator' };
+const anna = `${TEAM.id}/${ANNA.id}`;
+const bruno = `${NEIGHBOUR.id}/${BRUNO.id}`;
+const machine = TEAM.id;
+const operator = 'operator';
 const NOWHERE = '0f000000-0000-4000-8000-00000000000f';
 
 /** Every door, with what it takes. */
@@ -28,13 +28,17 @@ const JUDGEMENTS = ['sheet', 'publish', 'dismiss', 'merge', 'reopen'];
 describe('the doors of an assessment', () => {
   let service: Service;
   let id: string;
-  const door = (
+  const door = async (
     method: 'GET' | 'POST' | 'PUT',
     name: string,
-    caller: Parameters<Service['ask']>[2] = anna,
-    given: Parameters<Service['ask']>[3] = {},
+    caller = anna,
+    { body, match, scope = 'trends:read trends:assess' }: { body?: unknown; match?: string; scope?: string } = {},
     trend = id,
-  ) => service.ask(method, `/v1/trends/${trend}/${name}`, caller, given);
+  ) => {
+    const headers = match === undefined ? {} : { 'if-match': match };
+    const answer = await service.ask(method, `/v1/trends/${trend}/${name}`, caller, { body, headers, scope });
+    return { status: answer.status, body: answer.body, tag: answer.headers['etag'] as string | undefined };
+  };
   const tag = async () => (await door('GET', 'assessment')).tag ?? '';
 
   beforeAll(async () => {
@@ -52,18 +56,22 @@ describe('the doors of an assessment', () => {
 
   describe('are closed', () => {
     it.each(DOORS)('to who is not of the team, whatever the trend: %s %s', async (method, name, body) => {
-      for (const caller of [{ organisation: MEMBER.id }, { organisation: TEAM.id, person: CLARA.id }]) {
+      for (const caller of [MEMBER.id, `${TEAM.id}/${CLARA.id}`]) {
         const answer = await door(method, name, caller, { body, match: '*' });
-        expect(answer).toMatchObject({ status: 403, body: { type: expect.stringContaining('assessing-team-only') } });
+        expect(answer).toMatchObject({ status: 403, body: { type: expect.stringMatching(/assessing-team-only|scope-missing/) } });
         expect(await door(method, name, caller, { body, match: '*' }, NOWHERE)).toEqual(answer);
       }
     });
 
     it.each(DOORS)('to who assesses other audiences, as if there were no such trend: %s %s', async (method, name, body) => {
-      const caller = { organisation: ELSEWHERE.id, person: DANA.id };
+      const caller = `${ELSEWHERE.id}/${DANA.id}`;
       const answer = await door(method, name, caller, { body, match: '*' });
       expect(answer.status).toBe(404);
       expect(await door(method, name, caller, { body, match: '*' }, NOWHERE)).toEqual(answer);
+    });
+
+    it.each(DOORS.filter(([method]) => method !== 'GET'))('to a token that only reads: %s %s', async (method, name, body) => {
+      expect((await door(method, name, anna, { body, match: '*', scope: 'trends:read' })).status).toBe(403);
     });
 
     it.each(DOORS)('to the operator: %s %s', async (method, name, body) => {
@@ -160,7 +168,7 @@ describe('the doors of an assessment', () => {
   }); // prettier-ignore
 
   it('keep on record who did what, and none of the words', async () => {
-    const answer = await service.ask('GET', `/v1/audit?object=${id}&limit=100`, { ...machine, scope: 'audit:read' });
+    const answer = await service.ask('GET', `/v1/audit?object=${id}&limit=100`, machine, { scope: 'audit:read' });
     const text = JSON.stringify(answer.body);
     for (const name of ['acknowledge', 'assign', 'notes']) expect(text).toContain(`POST /v1/trends/:id/${name}`);
     expect(text).toContain('under-assessment');

@@ -5,6 +5,8 @@ export const ORGANISATION_SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'trends:assess',
+  'modus-operandi:write',
   'subscriptions',
   'directory:read',
   'directory:write',

@@ -17,7 +17,7 @@ type Stated = Readonly<Record<string, string | undefined>>;
 /** What the assessing team does with one trend. Each door answers with the whole assessment, and with its ETag. */
 @ApiTags('assessment')
 @ApiBearerAuth()
-@RequireScope('trends:read')
+@RequireScope('trends:assess')
 @Controller('v1/trends/:id')
 export class AssessmentController {
   constructor(
@@ -26,6 +26,7 @@ export class AssessmentController {
   ) {}
 
   @Get('assessment')
+  @RequireScope('trends:read')
   @ApiPurpose()
   @ApiOkResponse({ type: AssessmentAnswer })
   async get(

@@ -199,9 +199,9 @@ describe('people and evaluation, whatever they do in turn', () => {
         expect(versions).toBe(network.tally.acts);
         for (const name of Object.keys(tally) as (keyof typeof tally)[]) tally[name] += network.tally[name];
       }),
-      { seed: 7, numRuns: 1_200 },
+      { seed: 7, numRuns: 400 },
     );
     // else nothing was tried
-    for (const count of Object.values(tally)) expect(count).toBeGreaterThan(20);
+    for (const count of Object.values(tally)) expect(count).toBeGreaterThan(3);
   });
 });

@@ -5,7 +5,7 @@ import { partsOf } from '../counting/series.ts';
 import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
 import { type Episode, isFall, isOpen, lineOf, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
-import { explain } from './explanation.ts';
+import { explain } from '../explanations/explanation.ts';
 import type { Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
 
@@ -29,6 +29,9 @@ export interface Present {
 }
 
 const MOST_SHARES = 10;
+/** Of an explanation, as the contract has it. */
+const MOST_CHARACTERS = 2_000;
+const DISMISSED_BEFORE = 'A change of this series was dismissed before; this one is clearly larger.';
 
 /**
  * Which stored trend tells of which change. A late report may move it by some weeks, or to another of the series that show it: it stays the
@@ -82,7 +85,7 @@ export function changeOf(
     method: numbers.method,
     firstBucket,
     lastBucket: dayText(episode.last),
-    ...(newest.artefacts.length > 0 && { artefacts: [...newest.artefacts] }),
+    artefacts: [...newest.artefacts],
     evaluatedAt: present.evaluatedAt,
     ...(open ? {} : { closedBecause: whyClosed(stored) }),
   });
@@ -162,7 +165,7 @@ function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number
     observed,
     expected: rounded(expected),
     upperBound: rounded(bound),
-    p: Number(p.toPrecision(2)),
+    ...(p !== undefined && { p: Number(p.toPrecision(2)) }),
   };
 }
 
@@ -179,12 +182,12 @@ function sameContent(a: Trend, b: Trend): boolean {
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
 
-/** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed. */
+/** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed, where there is room for it. */
 export function finish(trend: Omit<JudgedTrend, 'explanation'>): JudgedTrend {
+  const text = explain(trend, 'en');
   const isAssessed = trend.state === 'candidate' || trend.state === 'under-assessment';
-  const again =
-    trend.judgement?.dismissed && isAssessed ? ' A change of this series was dismissed before; this one is clearly larger.' : '';
-  return { ...trend, explanation: explain(trend) + again };
+  const more = `${text} ${DISMISSED_BEFORE}`;
+  return { ...trend, explanation: trend.judgement?.dismissed && isAssessed && more.length <= MOST_CHARACTERS ? more : text };
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

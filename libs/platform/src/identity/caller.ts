@@ -9,6 +9,8 @@ export const SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'trends:assess',
+  'modus-operandi:write',
   'subscriptions',
   'directory:read',
   'directory:write',
