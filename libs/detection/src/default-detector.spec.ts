@@ -19,9 +19,9 @@ const pinned = {
   expected: near(6.744241962087805),
   upper: 15,
   lower: 1,
-  pFall: near(0.7726594090681983),
-  rise: { buckets: 2, observed: 13, expected: near(13.23987395801137), dispersion: near(1.5193920828114857), bound: 25 },
-  fall: { buckets: 4, observed: 22, expected: near(26.057110282819323), dispersion: near(1.6354811132938198), bound: 13 },
+  pFall: near(0.8431260144219892),
+  rise: { buckets: 2, observed: 13, expected: near(13.369646558872404), dispersion: near(1.5205674668830091), bound: 25 },
+  fall: { buckets: 4, observed: 22, expected: near(26.60181820493368), dispersion: near(1.6404146740842929), bound: 13 },
   surprise: near(1.5103591173264346),
 };
 

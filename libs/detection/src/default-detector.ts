@@ -43,7 +43,7 @@ const LIMIT = { cases: 5, buckets: 4 };
 /** A change that goes on is looked for in sums of so many buckets as well. */
 const WINDOWS = [2, 4, 8];
 /** The four looks overlap and are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const LOOKS = 2.5;
+const LOOKS = 3;
 
 /**
  * The default detector of series with two years of history and more: each bucket against a smooth mean, remembering the bucket before.

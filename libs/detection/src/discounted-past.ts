@@ -5,6 +5,11 @@ import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 const RATE_PRIOR = 0.5;
 /** Until cases have shown how they cluster, the dispersion is what these prior ones say, with so many degrees of freedom. */
 const DISPERSION_PRIOR = { cases: 2, dispersion: 2, evidence: 10 };
+/**
+ * What was never seen before, in half a year and more, has shown no clusters: it is taken for single cases, and that for known by so many
+ * degrees of freedom.
+ */
+const NEVER_SEEN = { cases: 1, buckets: 26, evidence: 30 };
 /** A level wanders by itself: variance of the logarithm of the mean between the past and the present. */
 const WANDER = 0.02;
 
@@ -53,6 +58,8 @@ export class DiscountedPast {
     const dispersion = this.dispersionBefore(start, effective);
     const rate = (this.cases[start]! + RATE_PRIOR) / before;
     const mean = length * rate;
+    if (this.cases[start]! < NEVER_SEEN.cases && before >= NEVER_SEEN.buckets)
+      return { mean, dispersion: 1 + length / before, evidence: NEVER_SEEN.evidence };
     return {
       mean,
       dispersion: dispersion * (1 + length / before) + WANDER * mean,

@@ -64,10 +64,10 @@ export class SmoothMean {
     return { mean, dispersion: this.dispersion * (1 + mean * this.regression.leverage(index)) };
   }
 
-  /** The sum over some buckets in a row, whose curve is uncertain in common. */
+  /** The sum over some buckets in a row, whose curve is uncertain in common; by what lies before the first of them, so that a rise hides none of itself. */
   expectedSum(from: number, to: number): CountDistribution {
-    let mean = 0;
-    for (let i = from; i <= to; i += 1) mean += this.meanAt(i);
+    let mean = this.meanAt(from);
+    for (let i = from + 1; i <= to; i += 1) mean += this.curve[i]! * this.levels[from]!;
     return { mean, dispersion: this.dispersion * (1 + mean * this.regression.leverage(to)) };
   }
 

@@ -20,8 +20,10 @@ const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modu
 const HARDLY_EVER = 1;
 const TWO_YEARS = 104;
 const QUARTER = 13;
-/** Weeks over which a fall and a rise are held against each other. */
-const DISPLACED_OVER = 8;
+/** Weeks over which a fall and a rise are held against each other: they must agree in both, so that they began together. */
+const DISPLACED_OVER = [4, 8] as const;
+/** Fewer reports of one organisation alone are told to nobody. */
+const FEWEST_OF_ONE = 5;
 const NOVEL: readonly TrendKind[] = ['new-combination', 'spreading-script'];
 
 /** The one reducer of a family: makes of the signals of a week the changes that stand among all lines that were tested. */
@@ -78,17 +80,24 @@ export class Reducer {
     pass: Pass,
   ): Promise<Rise[]> {
     if (rises.length === 0 || falls.length === 0) return [...rises, ...falls];
-    const reports = await pass.contributions(audience, Math.max(family.from, week - 7 * (DISPLACED_OVER - 1)), week);
-    const over = (list: readonly Rise[]) =>
-      list
+    const changesOver = async (weeks: number, list: readonly Rise[]) => {
+      const reports = await pass.contributions(audience, Math.max(family.from, week - 7 * (weeks - 1)), week);
+      return list
         .filter(({ lead }) => lead.measure === 'reports')
         .map(({ lead: { series, expected, buckets } }) => ({
           series,
           dimension: partsOf(series).dimension,
           observed: reports.filter((report) => report.series.includes(series)).length,
-          expected: (expected / buckets) * DISPLACED_OVER,
+          expected: (expected / buckets) * weeks,
         }));
-    const pairs = new Map(displacements(over(falls), over(rises)).map(({ from, to }) => [to, from]));
+    };
+    const [recent, long] = DISPLACED_OVER;
+    const [falling, rising] = [await changesOver(long, falls), await changesOver(long, rises)];
+    const pairs = new Map<string, string>();
+    for (const { from, to } of displacements(await changesOver(recent, falls), await changesOver(recent, rises))) {
+      const holds = displacements(falling.filter(({ series }) => series === from), rising.filter(({ series }) => series === to)); // prettier-ignore
+      if (holds.length > 0) pairs.set(to, from);
+    }
     const gone = new Set<string>(pairs.values());
     const moved = rises.map((rise): Rise => {
       const from = rise.lead.measure === 'reports' ? falls.find(({ lead }) => lead.series === pairs.get(rise.lead.series)) : undefined;
@@ -110,7 +119,8 @@ export class Reducer {
       if (!line) throw new NotSettled('The line of a signal is being made anew.');
       const rise = riseOf(group, line, reports);
       // one report may state many persons: they make a change only where it is no single organisation's
-      if (rise.lead.measure === 'reports' || rise.survivesLeavingOneOut) found.push(rise);
+      const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
+      if (stands || rise.survivesLeavingOneOut) found.push(rise);
     }
     return found;
   }

@@ -43,6 +43,8 @@ export interface Group {
 
 /** What a series shows beyond what others explain of it is ordinary from here on. */
 const ORDINARY = 0.01;
+/** What makes less of a change does not explain it, however little the rest stands out. */
+const MOST = 0.5;
 /** A series is a closer word for another one if so large a part of it lies inside, and it makes so large a part of the other's change. */
 const OWN_SHARE = 0.7;
 /** A series is more specific only where it expects so much less. */
@@ -64,44 +66,61 @@ const RANK: readonly string[] = [
  */
 export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[]): Group[] {
   const overlap = new Overlap(reports, signals);
+  return withoutSums(told(signals, overlap), overlap);
+}
+
+function told(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
   const left = [...signals].sort((a, b) => a.p - b.p || rankOf(a) - rankOf(b) || (a._id < b._id ? -1 : 1));
   const groups: Group[] = [];
   for (let top = left[0]; top; top = left[0]) {
     const strongest = top;
     const lead = left
-      .filter((one) => one === strongest || (makes(one, strongest, overlap) && overlap.now(one, strongest) >= OWN_SHARE))
+      .filter((one) => one === strongest || (explain([one], strongest, overlap, OWN_SHARE) && overlap.now(one, strongest) >= OWN_SHARE))
       .reduce((best, next) => (isMoreSpecific(next, best) ? next : best));
     const shares = left.filter((one) => one !== lead && explain([lead], one, overlap));
     groups.push({ lead, shares });
     for (const one of [lead, ...shares]) left.splice(left.indexOf(one), 1);
   }
-  return withoutSums(groups, overlap);
+  return groups;
 }
 
-/** Takes groups apart whose lead is the sum of others: each goes to the change that makes most of it. */
-function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
-  let kept = [...groups];
-  for (const group of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
-    const others = kept.filter((one) => one !== group);
-    const leads = others.map(({ lead }) => lead);
-    if (others.length < 2 || !explain(leads, group.lead, overlap)) continue;
-    const most = others.reduce((best, next) => (overlap.part(next.lead, group.lead) > overlap.part(best.lead, group.lead) ? next : best));
-    const merged = { ...most, shares: [...most.shares, group.lead, ...group.shares].sort((a, b) => a.p - b.p) };
-    kept = kept.flatMap((one) => (one === group ? [] : [one === most ? merged : one]));
-  }
-  return kept;
+/** Takes groups apart whose lead is the sum of others: what they explain goes to the change that makes most of it, the rest is told apart again. */
+function withoutSums(groups: readonly Group[], reports: Overlap): Group[] {
+  const sum = groups
+    .toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))
+    .find((group) => {
+      const leads = groups.filter((one) => one !== group).map(({ lead }) => lead);
+      return leads.length > 1 && explain(leads, group.lead, reports);
+    });
+  if (!sum) return [...groups];
+  const kept = groups.filter((one) => one !== sum);
+  const leads = kept.map(({ lead }) => lead);
+  const explained = [sum.lead, ...sum.shares.filter((one) => explain(leads, one, reports))];
+  const given = kept.map(({ lead, shares }) => {
+    const own = explained.filter((one) => mostOf(leads, one, reports) === lead);
+    return { lead, shares: [...shares, ...own].sort((a, b) => a.p - b.p) };
+  });
+  return withoutSums(
+    [
+      ...given,
+      ...told(
+        sum.shares.filter((one) => !explained.includes(one)),
+        reports,
+      ),
+    ],
+    reports,
+  );
 }
 
-/** Whether one series makes by far the most of the change of another, and what it does not make is ordinary. */
-function makes(one: SignalDocument, other: SignalDocument, overlap: Overlap): boolean {
-  const share = one.series === other.series ? 1 : overlap.part(one, other) / (other.observed - other.expected);
-  return share >= OWN_SHARE && explain([one], other, overlap);
+function mostOf(leads: readonly SignalDocument[], other: SignalDocument, reports: Overlap): SignalDocument | undefined {
+  return leads.toSorted((a, b) => Math.abs(reports.part(b, other)) - Math.abs(reports.part(a, other)))[0];
 }
 
-/** Whether a series shows no more than what falls into it of the changes of others. */
-function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap): boolean {
+/** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */
+function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap, share = MOST): boolean {
   if (ones.some(({ series }) => series === other.series)) return true;
   const parts = ones.reduce((sum, one) => sum + overlap.part(one, other), 0);
+  if (parts / (other.observed - other.expected) < share) return false;
   const distribution = { mean: Math.max(other.expected + parts, other.expected / 50, 0.01), dispersion: other.dispersion };
   const tail = other.direction === 'rise' ? upperTail(other.observed, distribution) : lowerTail(other.observed, distribution);
   return tail > ORDINARY;
