@@ -61,7 +61,7 @@ export default defineConfig(
             room('engines'),
             room('deployment', 'platform', 'engines'),
             room('sample-network', 'contracts'),
-            room('runner', 'contracts', 'deployment', 'engines', 'sample-network', 'sharing'),
+            room('runner', 'contracts', 'deployment', 'detection', 'engines', 'sample-network', 'sharing'),
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
             { sourceTag: 'room:ingestion', notDependOnLibsWithTags: ['room:detection'] },
             { sourceTag: 'room:notification', notDependOnLibsWithTags: ['room:detection'] },

@@ -1,19 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
+import { ORACLES, oraclesAreThere, readOracle } from '../test/oracle-files.ts';
 import { earsC1, earsC2, earsC3 } from './ears.ts';
 
-/** Answers of the R package surveillance 1.20.3; they lie beside the repository, not in it. */
-const ORACLES = resolve(import.meta.dirname, '../../../../shared/oracles/detection');
-const whereTheyAre = existsSync(ORACLES) ? describe : describe.skip;
+const whereTheyAre = oraclesAreThere ? describe : describe.skip;
 const methods = { C1: earsC1, C2: earsC2, C3: earsC3 };
 
 whereTheyAre(`EARS equals R (skipped where the answers of R are not at ${ORACLES})`, () => {
   describe.each(['salmonella.agona', 'm1', 'q2'])('%s', (file) => {
     it.each(['C1', 'C2', 'C3'] as const)('%s: upper bounds within 1e-9, the same alarms', (name) => {
-      const rows = read(readFileSync(resolve(ORACLES, `${file}.csv`)));
+      const rows = readOracle(`${file}.csv`);
       const verdicts = methods[name](rows.map((row) => Number(row['observed'])));
       const bounds = rows.filter((row) => row[`ears${name}_upper`] !== '');
       expect(bounds.length).toBeGreaterThan(20);
@@ -27,7 +22,7 @@ whereTheyAre(`EARS equals R (skipped where the answers of R are not at ${ORACLES
   });
 
   it('gives the same alarms in the last 49 weeks of the 420 simulated series', () => {
-    const rows = read(gunzipSync(readFileSync(resolve(ORACLES, 'simulated.csv.gz'))));
+    const rows = readOracle('simulated.csv.gz');
     expect(rows).toHaveLength(420);
     for (const row of rows) {
       const counts = (row['counts'] ?? '').split(';').map(Number);
@@ -46,8 +41,4 @@ whereTheyAre(`EARS equals R (skipped where the answers of R are not at ${ORACLES
 
 function asR(alarm: boolean | undefined): string {
   return alarm === undefined ? '' : alarm ? '1' : '0';
-}
-
-function read(csv: Buffer): Record<string, string>[] {
-  return parse(csv, { columns: true });
 }

@@ -5,3 +5,6 @@ export { sparseDetector, type SparseDetectorOptions } from './sparse-detector.ts
 export { type DetectorVerdict, type Look } from './verdict.ts';
 export { benjaminiHochberg, type Correction } from './benjamini-hochberg.ts';
 export { type CountDistribution, lowerTail, upperTail } from './count-distribution.ts';
+export { farringtonFlexible, type FarringtonFlexibleOptions, type ThresholdMethod } from './farrington-flexible.ts';
+export type { EnoughReports, FarringtonOptions, FarringtonVerdict } from './farrington-options.ts';
+export { farrington } from './farrington.ts';

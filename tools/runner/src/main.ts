@@ -1,6 +1,7 @@
 import { DEFAULT_REPORTS } from '@landbridge/sample-network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
+import { benchDetection } from './bench/detection.ts';
 import { benchIngest } from './bench/ingest.ts';
 import { benchLeaks } from './bench/leaks.ts';
 import { benchSharing } from './bench/sharing.ts';
@@ -85,6 +86,12 @@ bench
   .option('--reports <number>', 'how many reports the store holds', whole, 1_000_000)
   .option('--organisations <number>', 'how many organisations directory knows', whole, 5_000)
   .action(benchSharing);
+
+bench
+  .command('detection')
+  .description('the methods of detection beside those of R: the same bounds, outbreaks found, false alarms, speed')
+  .requiredOption('--oracles <folder>', 'series with what R says about them: *.csv, simulated.csv.gz')
+  .action(benchDetection);
 
 program
   .command('audit')

@@ -20,9 +20,11 @@ describe('countedOf', () => {
     expect(countedOf(report, 'clear').amounts).toEqual({ reports: 1 });
   });
 
-  it('keeps organisation, country, cell, grain and both clocks for evidence', () => {
+  it('keeps organisation, country, cell, grain and all clocks for evidence', () => {
     const report = structuredReport({
       recordedAt: '2026-03-03T23:00:00Z',
+      acceptedAt: '2026-03-05T01:00:00Z',
+      signature: `${'A'.repeat(342)}==`,
       observed: { from: '2026-02-01', to: '2026-02-28', precision: 'month' },
     });
     expect(countedOf(report, 'in:practitioners')).toMatchObject({
@@ -32,6 +34,8 @@ describe('countedOf', () => {
       grain: 'month',
       recorded: 20_515,
       occurred: 20_485,
+      accepted: 20_517,
+      signature: `${'A'.repeat(342)}==`,
     });
   });
 });

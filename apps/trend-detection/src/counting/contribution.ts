@@ -18,6 +18,10 @@ export interface Counted {
   readonly recorded: number;
   /** Epoch day of the first day of `observed`. */
   readonly occurred: number;
+  /** Epoch day of `acceptedAt`. */
+  readonly accepted: number;
+  /** Of the narrative, as ingestion made it: what is nearly the same has nearly the same. */
+  readonly signature?: string;
   readonly amounts: Readonly<Partial<Record<Measure, number>>>;
 }
 
@@ -41,6 +45,8 @@ export function countedOf(report: StructuredReport, cell: string): Counted {
     grain: report.observed.precision,
     recorded: epochDay(report.recordedAt),
     occurred: epochDay(report.observed.from),
+    accepted: epochDay(report.acceptedAt),
+    ...(report.signature !== undefined && { signature: report.signature }),
     amounts: amountsOf(report),
   };
 }

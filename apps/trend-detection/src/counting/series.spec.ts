@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileCheck, TrendSeries } from '@landbridge/contracts';
+import { compileCheck, TrendSeries, type StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { partsOf, seriesOf, TOTAL, widerThan } from './series.ts';
+import { partsOf, seriesOf, TOTAL } from './series.ts';
 
 describe('seriesOf', () => {
   it('names every series of a report, each once', () => {
@@ -34,6 +34,8 @@ describe('seriesOf', () => {
       'corridor:RO>SE',
       'corridor-purpose:RO>SE:forced-labour',
       'corridor-purpose:RO>SE:servitude',
+      'country-purpose-sector:SE:forced-labour:F',
+      'country-purpose-sector:SE:servitude:F',
     ]);
   });
 
@@ -41,6 +43,13 @@ describe('seriesOf', () => {
     expect(seriesOf(structuredReport({ where: { origin: 'FR', exploitation: 'FR' } }))).toContain('corridor:FR>FR');
     const unknown = seriesOf(structuredReport({ where: { exploitation: 'FR' } }));
     expect(unknown.filter((series) => series.startsWith('corridor'))).toEqual([]);
+  });
+
+  it('counts what is exploited online on a corridor of its own, beside the country if one is known', () => {
+    const corridors = (where: NonNullable<StructuredReport['where']>) =>
+      seriesOf(structuredReport({ where })).filter((series) => series.startsWith('corridor:'));
+    expect(corridors({ origin: 'RO', online: true })).toEqual(['corridor:RO>online']);
+    expect(corridors({ origin: 'RO', exploitation: 'SE', online: true })).toEqual(['corridor:RO>SE', 'corridor:RO>online']);
   });
 
   it('makes only names that the contract of trends knows and that are safe in a key', () => {
@@ -56,16 +65,5 @@ describe('seriesOf', () => {
     const { id, revision, contributor, recordedAt, acceptedAt, palermoComplete, concernsMinors, hasNarrative } = rest;
     const bare = { observed, basis, usePurposes, marking, attribution, id, revision, contributor, recordedAt, acceptedAt, palermoComplete };
     expect(seriesOf({ ...bare, concernsMinors, hasNarrative })).toEqual([TOTAL]);
-  });
-});
-
-describe('widerThan', () => {
-  it.each([
-    ['corridor-purpose:RO>SE:forced-labour', ['corridor:RO>SE', TOTAL]],
-    ['citizenship:RO', ['origin:RO', TOTAL]],
-    ['corridor:RO>SE', [TOTAL]],
-    [TOTAL, []],
-  ] as const)('of %s is %j', (series, wider) => {
-    expect(widerThan(series)).toEqual(wider);
   });
 });

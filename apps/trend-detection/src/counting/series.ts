@@ -27,24 +27,22 @@ export function seriesOf(report: StructuredReport): Series[] {
   add('origin', where?.origin);
   add('transit', ...(where?.transit ?? []));
   add('exploitation', where?.exploitation);
-  if (where?.origin && where.exploitation) {
-    const corridor = `${where.origin}>${where.exploitation}`;
+  for (const corridor of corridorsOf(where)) {
     add('corridor', corridor);
     add('corridor-purpose', ...purposes.map((purpose) => `${corridor}:${purpose}`));
   }
+  const { exploitation } = where ?? {};
+  const sections = new Set(sectors.flatMap(({ section }) => section ?? []));
+  if (exploitation !== undefined)
+    for (const purpose of purposes) add('country-purpose-sector', ...[...sections].map((sector) => `${exploitation}:${purpose}:${sector}`));
   return [...found];
 }
 
-/**
- * Wider series that hold every report of this one, nearest first. Where a series equals one of them in every week it tells nothing of
- * its own. A corridor is not measured against its countries: it says more than they do.
- */
-export function widerThan(series: Series): Series[] {
-  if (series === TOTAL) return [];
-  const { dimension, value } = partsOf(series);
-  if (dimension === 'corridor-purpose') return [`corridor:${value.split(':')[0] ?? ''}`, TOTAL];
-  if (dimension === 'citizenship') return [`origin:${value}`, TOTAL];
-  return [TOTAL];
+/** Origin and destination; what is exploited online has `online` for one, beside the country if it is known. Domestic ones are ordinary. */
+function corridorsOf(where: StructuredReport['where']): string[] {
+  if (where?.origin === undefined) return [];
+  const destinations = [...(where.exploitation === undefined ? [] : [where.exploitation]), ...(where.online ? ['online'] : [])];
+  return destinations.map((destination) => `${where.origin}>${destination}`);
 }
 
 /** @throws RangeError for what `seriesOf` never makes */

@@ -14,6 +14,7 @@ const counted = (over: Partial<Counted> = {}): Counted => ({
   grain: 'day',
   recorded: MONDAY,
   occurred: MONDAY - 1,
+  accepted: MONDAY,
   amounts: { reports: 1 },
   ...over,
 });

@@ -66,7 +66,7 @@ function collect({ scope, steps }: WindowPlan, wanted: (id: string, stamp: numbe
 }
 
 /**
- * The new effects less the previous ones, slot by slot; what both have alike touches nothing, unless another sender is told: then all series
+ * The new effects less the previous ones, slot by slot; what both have alike touches nothing, unless another sender is told, or another narrative: then all series
  * are to be evaluated anew, by the same counts.
  */
 function eachChange(
@@ -82,8 +82,9 @@ function eachChange(
   };
   if (previous.counted) effectsOf(previous.counted, scope, note(-1));
   if (next.counted) effectsOf(next.counted, scope, note(1));
-  const retold = next.counted !== undefined && senderIn(previous.counted) !== senderIn(next.counted);
+  const retold = next.counted !== undefined && toldOf(previous.counted) !== toldOf(next.counted);
   for (const { id, slot, amount } of changes.values()) if (amount !== 0 || retold) touch(id, slot, amount);
 }
 
-const senderIn = (counted: Counted | undefined) => counted && `${counted.attribution} ${counted.kind} ${counted.country}`;
+const toldOf = (counted: Counted | undefined) =>
+  counted && `${counted.attribution} ${counted.kind} ${counted.country} ${counted.signature ?? ''}`;

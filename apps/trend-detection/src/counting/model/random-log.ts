@@ -69,6 +69,7 @@ function randomCounted(chance: Chance): Counted {
     grain: 'day',
     recorded,
     occurred: recorded,
+    accepted: recorded,
     amounts: { reports: 1 },
   };
 }
