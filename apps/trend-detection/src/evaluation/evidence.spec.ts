@@ -20,6 +20,7 @@ function reports(organisation: string, week: number, number: number, over: Parti
     grain: 'day',
     recorded: week + (i % 7),
     occurred: week,
+    accepted: week,
     amounts: { reports: 1 },
     ...over,
   }));
