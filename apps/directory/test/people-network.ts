@@ -3,7 +3,8 @@ import { Browser, codeNow, type Factors, offeredFactor, offeredSecret } from './
 import { type Answer, TestDirectory } from './directory.ts';
 
 export const PASSWORD = 'correct horse battery staple';
-export const ALL_SCOPES = 'reports:read reports:write trends:read subscriptions directory:read directory:write audit:read operator';
+export const ALL_SCOPES =
+  'reports:read reports:write trends:read modus-operandi:write subscriptions directory:read directory:write audit:read operator';
 
 export interface Invited extends Answer {
   id: string;

@@ -21,7 +21,7 @@ describe('people', () => {
       const tokens = await signIn(network.directory.url, network.newBrowser(), person, ALL_SCOPES);
       const claims = decodeJwt(tokens.access_token);
       expect(claims).toMatchObject({ sub: person.id, organisation: person.organisation, client_id: 'cli', sid: expect.any(String) });
-      expect(claims['scope']).toBe('reports:read trends:read subscriptions directory:read');
+      expect(claims['scope']).toBe('reports:read trends:read modus-operandi:write subscriptions directory:read');
       expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(600);
       expect((await me(tokens.access_token)).body).toMatchObject({ id: person.id, organisation: person.organisation, roles: ['analyst'] });
       expect((await network.directory.call(tokens.access_token, 'POST', '/v1/organisations', {})).status).toBe(403);

@@ -3,11 +3,13 @@ import { Module } from '@nestjs/common';
 import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
+import { ModusOperandiModule } from './modus-operandi/modus-operandi.module.ts';
 import { OperatorController } from './operator/operator.controller.ts';
 import { OperatorService } from './operator/operator.service.ts';
 import { ReplaysModule } from './replays/replays.module.ts';
 import { SeriesController } from './series/series.controller.ts';
 import { SeriesService } from './series/series.service.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TrendDetectionConfig } from './trend-detection.config.ts';
 import { TrendsModule } from './trends/trends.module.ts';
 
@@ -18,8 +20,10 @@ import { TrendsModule } from './trends/trends.module.ts';
     CountingModule,
     EvaluationModule,
     FiguresModule,
+    ModusOperandiModule,
     TrendsModule,
     ReplaysModule,
+    StatisticsModule,
   ],
   controllers: [SeriesController, OperatorController],
   providers: [SeriesService, OperatorService],

@@ -67,6 +67,14 @@ export function IsLanguage(options?: ValidationOptions): PropertyDecorator {
   });
 }
 
+/** One line of text. */
+export function IsLine(options?: ValidationOptions): PropertyDecorator {
+  return Matches(/^\S(?:.*\S)?$/, {
+    message: buildMessage((each) => `${each}$property must be one line of text, without blanks at its ends`, options)(),
+    ...options,
+  });
+}
+
 export function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !DAY.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);

@@ -1,6 +1,7 @@
 export * from './codes.ts';
+export * from './modus-operandi.codes.ts';
 export { COUNTRIES, isCountry, readCountry } from './countries.ts';
-export { IsCountry, IsDay, IsInstant, IsLanguage, IsSlug, SLUG, isDay, isInstant } from './fields.ts';
+export { IsCountry, IsDay, IsInstant, IsLanguage, IsLine, IsSlug, SLUG, isDay, isInstant } from './fields.ts';
 export {
   Contributor,
   Evaluation,
@@ -16,6 +17,19 @@ export {
   Where,
   Withdrawal,
 } from './report.dto.ts';
+export {
+  DisputeDecision,
+  ModusOperandi,
+  ModusOperandiAuthor,
+  ModusOperandiContent,
+  ModusOperandiDispute,
+  ModusOperandiEvidence,
+  ModusOperandiMarking,
+  ModusOperandiSightings,
+  ModusOperandiSummary,
+  ModusOperandiWords,
+  NewModusOperandi,
+} from './modus-operandi.dto.ts';
 export { concernsMinors, isPalermoComplete, violations, type Violation } from './report-rules.ts';
 export {
   AgreementState,
@@ -36,9 +50,6 @@ export {
   TREND_GRAINS,
   TREND_KINDS,
   TREND_STATES,
-  Trend,
-  TrendEvidence,
-  TrendSeries,
   type Artefact,
   type ClosingReason,
   type DetectionMethod,
@@ -47,7 +58,8 @@ export {
   type TrendGrain,
   type TrendKind,
   type TrendState,
-} from './trend.dto.ts';
+} from './trend-codes.ts';
+export { Trend, TrendEvidence, TrendSeries } from './trend.dto.ts';
 export {
   ACCESS_DECISIONS,
   AccessDecided,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Chance } from '../test/chance.ts';
-import { combinedCoverage, coverage, delayDistribution, expectedSoFar, upperBound, type Delayed } from './delay.ts';
-import { negativeBinomialTail } from './exact-tails.ts';
+import { combinedCoverage, coverage, delayDistribution, expectedSoFar, type Delayed } from './delay.ts';
+import { upperTail } from './count-distribution.ts';
 
 const OLD = 1000;
 const old = (...reports: number[]): Delayed[] => reports.map((count, delay) => ({ age: OLD, delay, reports: count }));
@@ -123,34 +123,26 @@ describe('the coverage of a bucket', () => {
 
 describe('what is to be expected so far', () => {
   it('is the complete prediction where the bucket is complete', () => {
-    expect(expectedSoFar({ expected: 8, dispersion: 1.5 }, { mean: 1, variance: 0 })).toEqual({ expected: 8, dispersion: 1.5 });
+    expect(expectedSoFar({ mean: 8, dispersion: 1.5 }, { mean: 1, variance: 0 })).toEqual({ mean: 8, dispersion: 1.5 });
   });
 
   it('is thinned, and is less sure the less the share is known', () => {
-    expect(expectedSoFar({ expected: 8, dispersion: 1 }, { mean: 0.5, variance: 0 })).toEqual({ expected: 4, dispersion: 1 });
-    expect(expectedSoFar({ expected: 8, dispersion: 2 }, { mean: 0.5, variance: 0 })).toEqual({ expected: 4, dispersion: 1.5 });
-    expect(expectedSoFar({ expected: 8, dispersion: 1 }, { mean: 0.5, variance: 0.02 }).dispersion).toBeCloseTo(1 + 0.04 * 8, 12);
-    expect(expectedSoFar({ expected: 8, dispersion: 2 }, { mean: 0, variance: 0 })).toEqual({ expected: 0, dispersion: 1 });
+    expect(expectedSoFar({ mean: 8, dispersion: 1 }, { mean: 0.5, variance: 0 })).toEqual({ mean: 4, dispersion: 1 });
+    expect(expectedSoFar({ mean: 8, dispersion: 2 }, { mean: 0.5, variance: 0 })).toEqual({ mean: 4, dispersion: 1.5 });
+    expect(expectedSoFar({ mean: 8, dispersion: 1 }, { mean: 0.5, variance: 0.02 }).dispersion).toBeCloseTo(1 + 0.04 * 8, 12);
+    expect(expectedSoFar({ mean: 8, dispersion: 2 }, { mean: 0, variance: 0 })).toEqual({ mean: 0, dispersion: 1 });
   });
 
   it('has the moments of the mixture', () => {
     const chance = new Chance(2014);
-    const soFar = expectedSoFar({ expected: 12, dispersion: 2 }, { mean: 0.6, variance: 1 / 75 });
+    const soFar = expectedSoFar({ mean: 12, dispersion: 2 }, { mean: 0.6, variance: 1 / 75 });
     const counts = Array.from({ length: 40_000 }, () => {
       const share = 0.4 + 0.4 * chance.fraction();
       return chance.binomial(chance.negativeBinomial(12, 2), share);
     });
     const { mean, variance } = momentsOf(counts);
-    expect(Math.abs(mean / soFar.expected - 1)).toBeLessThan(0.02);
+    expect(Math.abs(mean / soFar.mean - 1)).toBeLessThan(0.02);
     expect(Math.abs(variance / mean / soFar.dispersion - 1)).toBeLessThan(0.03);
-  });
-
-  it('gives the bounds of R (qpois, qnbinom)', () => {
-    expect(upperBound({ expected: 0.2, dispersion: 1 }, 0.01)).toBe(2);
-    expect(upperBound({ expected: 10, dispersion: 1 }, 0.01)).toBe(18);
-    expect(upperBound({ expected: 10, dispersion: 3 }, 0.01)).toBe(26);
-    expect(upperBound({ expected: 0, dispersion: 1 }, 0.01)).toBe(0);
-    expect(() => upperBound({ expected: 1, dispersion: 1 }, 0)).toThrow('alpha must lie between 0 and 1, and is 0.');
   });
 
   it('alarms no oftener than it says in weeks that are a third complete, with the delay learnt from little; plugging the share in does', () => {
@@ -160,19 +152,15 @@ describe('what is to be expected so far', () => {
     for (let run = 0; run < runs; run++) {
       const learnt = coverage(delayDistribution(observed(chance, 91, 0.2), 60), 0, 7);
       const count = arrived(chance, chance.negativeBinomial(30, 1.5));
-      const complete = { expected: 30, dispersion: 1.5 };
-      if (tail(count, expectedSoFar(complete, learnt)) <= 0.01) alarms.honest++;
-      if (tail(count, expectedSoFar(complete, { ...learnt, variance: 0 })) <= 0.01) alarms.pluggedIn++;
+      const complete = { mean: 30, dispersion: 1.5 };
+      if (upperTail(count, expectedSoFar(complete, learnt)) <= 0.01) alarms.honest++;
+      if (upperTail(count, expectedSoFar(complete, { ...learnt, variance: 0 })) <= 0.01) alarms.pluggedIn++;
     }
     expect(alarms.honest / runs).toBeLessThan(0.013);
     expect(alarms.honest / runs).toBeGreaterThan(0.003);
     expect(alarms.pluggedIn / runs).toBeGreaterThan(0.016);
   });
 });
-
-function tail(count: number, { expected, dispersion }: { expected: number; dispersion: number }): number {
-  return negativeBinomialTail(count, expected, dispersion);
-}
 
 /** Delays in these tests: geometric, a tenth of what is left each day. */
 const HAZARD = 0.1;

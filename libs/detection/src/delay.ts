@@ -1,5 +1,4 @@
-import negativeBinomialQuantile from '@stdlib/stats-base-dists-negative-binomial-quantile';
-import poissonQuantile from '@stdlib/stats-base-dists-poisson-quantile';
+import type { CountDistribution } from './count-distribution.ts';
 
 /** Reports that came equally late. All times in whole days. */
 export interface Delayed {
@@ -24,12 +23,6 @@ export interface DelayDistribution {
 export interface Coverage {
   readonly mean: number;
   readonly variance: number;
-}
-
-/** A count to come: variance = `dispersion` · `expected`; Poisson at 1, negative binomial above. */
-export interface Predicted {
-  readonly expected: number;
-  readonly dispersion: number;
 }
 
 const COMPLETE: Coverage = { mean: 1, variance: 0 };
@@ -129,23 +122,13 @@ export function combinedCoverage(parts: readonly { readonly share: number; reado
  *
  * Source: law of total variance; Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, on mixtures.
  * @param complete what is predicted for the complete bucket
+ * @returns the distribution of what should have come; its tails and quantiles give p-values and bounds
  */
-export function expectedSoFar({ expected, dispersion }: Predicted, { mean, variance }: Coverage): Predicted {
-  if (mean === 0 || expected === 0) return { expected: 0, dispersion: 1 };
-  const relative = variance / mean;
-  return { expected: mean * expected, dispersion: 1 + (mean + relative) * (dispersion - 1) + relative * expected };
-}
-
-/**
- * The largest count that is still ordinary: above it lies a count at most with the chance `alpha`.
- *
- * @throws RangeError where `alpha` does not lie between 0 and 1
- */
-export function upperBound({ expected, dispersion }: Predicted, alpha: number): number {
-  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, and is ${alpha}.`);
-  if (expected === 0) return 0;
-  if (dispersion <= 1) return poissonQuantile(1 - alpha, expected);
-  return negativeBinomialQuantile(1 - alpha, expected / (dispersion - 1), 1 / dispersion);
+export function expectedSoFar(complete: CountDistribution, { mean: share, variance }: Coverage): CountDistribution {
+  if (share === 0) return { mean: 0, dispersion: 1 };
+  const { mean, dispersion } = complete;
+  const relative = variance / share;
+  return { mean: share * mean, dispersion: 1 + (share + relative) * (dispersion - 1) + relative * mean };
 }
 
 function betaOf(a: number, b: number): Coverage {

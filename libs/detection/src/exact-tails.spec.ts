@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { binomialTail, hypergeometricTail, negativeBinomialTail, poissonTail } from './exact-tails.ts';
+import { binomialTail, hypergeometricTail } from './exact-tails.ts';
 
-/** The answers are those of R 4.2.2: phyper, pbinom, ppois and pnbinom with `lower = FALSE`. */
+/** The answers are those of R 4.2.2: phyper and pbinom with `lower = FALSE`. */
 describe('tails of exact tests', () => {
   it.each([
     ['hypergeometric, middle', hypergeometricTail(3, 50000, 40, 5000), 0.777306097798771],
@@ -10,10 +10,6 @@ describe('tails of exact tests', () => {
     ['hypergeometric, tiny', hypergeometricTail(30, 1030, 30, 60), 1.97965826307925e-41],
     ['binomial', binomialTail(5, 10, 0.1), 0.0016349374],
     ['binomial, tiny', binomialTail(20, 1000, 0.001), 1.33574869923626e-19],
-    ['Poisson', poissonTail(10, 10), 0.542070285528148],
-    ['Poisson, tiny', poissonTail(5, 0.01), 8.2641856418065e-13],
-    ['negative binomial', negativeBinomialTail(7, 2, 1.5), 0.0196616369455875],
-    ['negative binomial, small', negativeBinomialTail(50, 3, 3), 7.41878880743748e-9],
   ])('%s: R says the same', (_, ours, theirs) => {
     expect(Math.abs(ours / theirs - 1)).toBeLessThan(1e-9);
   });
@@ -21,7 +17,6 @@ describe('tails of exact tests', () => {
   it('is sure of nothing or more, and that there is nothing above what there is', () => {
     expect([hypergeometricTail(0, 9, 3, 4), hypergeometricTail(4, 9, 3, 4), hypergeometricTail(1, 4, 3, 2)]).toEqual([1, 0, 1]);
     expect([binomialTail(0, 5, 0.1), binomialTail(6, 5, 0.1)]).toEqual([1, 0]);
-    expect([poissonTail(0, 2), poissonTail(1, 0), negativeBinomialTail(0, 2, 3), negativeBinomialTail(1, 0, 3)]).toEqual([1, 0, 1, 0]);
   });
 
   it('refuses what is no table', () => {

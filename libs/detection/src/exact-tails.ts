@@ -1,5 +1,4 @@
 import betainc from '@stdlib/math-base-special-betainc';
-import gammainc from '@stdlib/math-base-special-gammainc';
 import hypergeometric from '@stdlib/stats-base-dists-hypergeometric-pmf';
 
 /** Below this share of the sum the rest of a tail no longer shows in a double. */
@@ -33,20 +32,4 @@ export function binomialTail(successes: number, trials: number, chance: number):
   if (successes <= 0) return 1;
   if (successes > trials) return 0;
   return betainc(chance, successes, trials - successes + 1, true, false);
-}
-
-/** How often a Poisson count with this mean is `count` or more. Source: the same. */
-export function poissonTail(count: number, mean: number): number {
-  if (count <= 0) return 1;
-  return mean === 0 ? 0 : gammainc(mean, count, true, false);
-}
-
-/**
- * How often a count of this mean and of variance `dispersion` · `mean` is `count` or more: negative binomial of size mean / (dispersion − 1),
- * Poisson at 1. Source: the same.
- */
-export function negativeBinomialTail(count: number, mean: number, dispersion: number): number {
-  if (dispersion <= 1 || mean === 0) return poissonTail(count, mean);
-  if (count <= 0) return 1;
-  return betainc(1 - 1 / dispersion, count, mean / (dispersion - 1), true, false);
 }

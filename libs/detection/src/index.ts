@@ -8,3 +8,22 @@ export { type CountDistribution, lowerTail, upperTail } from './count-distributi
 export { farringtonFlexible, type FarringtonFlexibleOptions, type ThresholdMethod } from './farrington-flexible.ts';
 export type { EnoughReports, FarringtonOptions, FarringtonVerdict } from './farrington-options.ts';
 export { farrington } from './farrington.ts';
+export { artefactsIn, risesOver, type ArtefactFlag, type ArtefactOptions, type OrganisationTotals } from './artefacts.ts';
+export { type Combination, type CombinationOptions, newCombinations } from './combinations.ts';
+export { type Comparison, type Contribution, type Span, type Stands, survivesLeavingAnyOut } from './contributions.ts';
+export {
+  combinedCoverage,
+  type Coverage,
+  coverage,
+  type Delayed,
+  delayDistribution,
+  type DelayDistribution,
+  expectedSoFar,
+} from './delay.ts';
+export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
+export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
+export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
+export { neighboursOf } from './neighbours.ts';
+export { novelty, type Novelty, type Occurrences } from './novelty.ts';
+export { type Script, type ScriptOptions, scriptsAmong, type SignedNarrative } from './scripts.ts';
+export { type Cluster, type CorridorWeeks, type ScanOptions, spaceTimeScan } from './space-time-scan.ts';

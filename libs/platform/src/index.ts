@@ -31,3 +31,4 @@ export { PlatformModule } from './platform.module.ts';
 export { Problem, PROBLEM_BASE, ProblemFilter, type ProblemDetails } from './problem.ts';
 export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.ts';
 export { validationPipe } from './validation.ts';
+export { type ExpectedVersion, expectedVersion, IF_MATCH, requireVersion, versionTag } from './version-tag.ts';

@@ -103,7 +103,7 @@ const packagesStayOutside: Plugin = {
 function digestOf(folder: string): string {
   const rooms = [folder, 'libs/*', ...(folder.startsWith('tools/') ? ['tools/*'] : [])];
   const sources = globSync(
-    rooms.map((room) => `${room}/{src/**/*.ts,package.json}`),
+    rooms.map((room) => `${room}/{src/**/*.{ts,json},package.json}`),
     { cwd: root },
   );
   const settings = ['package-lock.json', '.swcrc', 'tools/runner/src/build.ts'];

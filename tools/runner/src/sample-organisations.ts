@@ -57,7 +57,7 @@ export function tokensOf({ clientId, clientSecret }: OrganisationCredentials, di
     directoryUrl,
     clientId,
     clientSecret,
-    scope: 'reports:read reports:write trends:read subscriptions directory:read',
+    scope: 'reports:read reports:write trends:read modus-operandi:write subscriptions directory:read',
   });
 }
 

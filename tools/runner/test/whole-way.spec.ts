@@ -45,7 +45,7 @@ describe('a sample network', () => {
     await network.perform(sample.filter((action) => !('planted' in action)));
     await network.settled();
     await expectAllCounted(network);
-    const planted = plantedChanges({ until: today });
+    const planted = plantedChanges({ until: today, reports: 1_000 });
     const arrived = () => planted.filter(({ series }) => receiver.received.some(({ data }) => tellsOf(data, series)));
     await until('every planted change has come', () => arrived().length === planted.length, 180_000);
     const isSigned = (received: Received) => secrets.some((secret) => isSignedWith(secret, received));
@@ -83,6 +83,6 @@ describe('a sample network', () => {
 });
 
 /** A candidate in this series. */
-function tellsOf({ state, series }: Record<string, unknown>, { dimension, value }: { dimension: string; value: string }): boolean {
-  return state === 'candidate' && isRecord(series) && series['dimension'] === dimension && series['value'] === value;
+function tellsOf({ state, series }: Record<string, unknown>, { dimension, value }: { dimension: string; value?: string }): boolean {
+  return state === 'candidate' && isRecord(series) && series['dimension'] === dimension && series['value'] === (value ?? series['value']);
 }

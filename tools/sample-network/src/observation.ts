@@ -18,9 +18,10 @@ import { Choice, type Random } from './random.ts';
 
 const FORMS = new Choice<Form>([['sexual', FORM_SHARES.sexual], ['labour', FORM_SHARES.labour], ['other', FORM_SHARES.other]]); // prettier-ignore
 
+/** `online-scam` and `slavery` are missing: they come with what is planted only. */
 const PURPOSES: Readonly<Record<Form | 'criminality', Choice<Purpose>>> = {
   sexual: new Choice<Purpose>([['prostitution', 82], ['other-sexual-exploitation', 18]]), // prettier-ignore
-  labour: new Choice<Purpose>([['forced-labour', 85], ['servitude', 9], ['slavery-like-practices', 5], ['slavery', 1]]), // prettier-ignore
+  labour: new Choice<Purpose>([['forced-labour', 86], ['servitude', 9], ['slavery-like-practices', 5]]), // prettier-ignore
   criminality: new Choice<Purpose>([['criminal-activities', 75], ['benefit-fraud', 25]]), // prettier-ignore
   other: new Choice<Purpose>([
     ['begging', 45],
@@ -77,11 +78,11 @@ const ALL_YEAR = new Choice<Subsector>([
   ['retail-and-manufacturing', 3],
 ]);
 
-/** `marketplace` is missing: it comes with a planted change only. */
+/** `marketplace`, `forum` and `review-forum` are missing: they come with planted changes only. */
 const PLATFORMS: Readonly<Record<Form, Choice<PlatformType>>> = {
-  sexual: new Choice<PlatformType>([['social-media', 35], ['dating', 18], ['classifieds', 17], ['messaging', 12], ['offline', 12], ['review-forum', 6]]), // prettier-ignore
+  sexual: new Choice<PlatformType>([['social-media', 35], ['dating', 18], ['classifieds', 17], ['messaging', 12], ['offline', 18]]), // prettier-ignore
   labour: new Choice<PlatformType>([['offline', 30], ['job-portal', 26], ['community-group', 18], ['social-media', 14], ['messaging', 7], ['classifieds', 5]]), // prettier-ignore
-  other: new Choice<PlatformType>([['offline', 45], ['social-media', 30], ['messaging', 15], ['community-group', 7], ['forum', 3]]), // prettier-ignore
+  other: new Choice<PlatformType>([['offline', 45], ['social-media', 30], ['messaging', 15], ['community-group', 10]]), // prettier-ignore
 };
 const LURES: Readonly<Record<Form, Choice<Lure>>> = {
   sexual: new Choice<Lure>([['relationship', 40], ['job', 38], ['migration', 14], ['marriage', 5], ['other', 3]]), // prettier-ignore

@@ -44,6 +44,8 @@ const ROWS = [
 
 export type OrganisationKey = (typeof ROWS)[number][0];
 
+export const sampleKeys: readonly OrganisationKey[] = ROWS.map(([key]) => key);
+
 /** The one team that assesses candidates. */
 export const ASSESSING: OrganisationKey = 'rheinmark-police';
 

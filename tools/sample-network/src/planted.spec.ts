@@ -1,155 +1,265 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportInput } from '@landbridge/contracts';
-import { dayOf, dayText, weeksUntil, WEEKS } from './calendar.ts';
-import { found, plantedChanges, plantedTraps, type PlantedChange } from './planted.ts';
-import { sampleReports } from './stream.ts';
+import { dayOf, dayText, weeksUntil } from './calendar.ts';
+import type { SeriesName } from './changes.ts';
+import { sampleOrganisations } from './organisations.ts';
+import { plantedChanges, plantedTraps, type PlantedChange } from './planted.ts';
+import { countsIn, partsOf } from './series.ts';
+import { sampleReports, type SampleAction, type SampleOptions } from './stream.ts';
 
 const until = new Date('2026-11-26T00:00:00Z');
 const first = weeksUntil(until)[0]!.monday;
-/** Standard normal quantile at 1 − 0.001. */
-const Z = 3.0902;
+const weekOf = (day: string) => Math.floor((dayOf(day) - first) / 7);
 
-/** 20 seeds, each with a size of its own from 4,000 to 50,000. */
-const SAMPLES = Array.from({ length: 20 }, (_, i): [seed: number, reports: number] => [100 + i, Math.round(4_000 * 12.5 ** (i / 19))]);
+const sumOf = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
+/** Poisson, P(X ≤ count) and P(X ≥ count), summed term by term. */
+const atMost = (count: number, mean: number) => sumOf(terms(0, count, mean));
+const atLeast = (count: number, mean: number) => sumOf(terms(count, count + 150, mean));
 
-const AUDIENCES = ['public', 'law-enforcement', 'practitioners'];
+function terms(from: number, to: number, mean: number): number[] {
+  let log = -mean;
+  const found: number[] = [];
+  for (let k = 0; k <= to; log += Math.log(mean / ++k)) if (k >= from) found.push(Math.exp(log));
+  return found;
+}
 
 interface Counted {
   readonly week: number;
   readonly organisation: string;
+  readonly planted: string | undefined;
+  readonly report: ReportInput;
 }
 
-describe.each(SAMPLES)('under seed %i with %i reports', (seed, reports) => {
-  const planted = plantedChanges({ until });
-  const series = new Map<string, Counted[]>();
-  const live = new Map<string, { report: ReportInput; organisation: string }>();
-  for (const action of sampleReports({ seed, reports, until })) {
-    if (action.action === 'submit' && !('flaw' in action)) live.set(action.externalId, action);
+/** What counts by week in the end: neither bad nor withdrawn, and exact enough. */
+function countedIn(options: SampleOptions): Counted[] {
+  const live = new Map<string, Counted>();
+  for (const action of sampleReports(options)) {
     if (action.action === 'withdraw') live.delete(action.externalId);
+    if (action.action !== 'submit' || 'flaw' in action) continue;
+    const { organisation, report, planted, at } = action;
+    if (['day', 'week'].includes(report.observed.precision))
+      live.set(action.externalId, { week: weekOf(at), organisation, planted, report });
   }
-  for (const { report, organisation } of live.values()) {
-    if (!['day', 'week'].includes(report.observed.precision)) continue;
-    const week = Math.floor((dayOf(report.recordedAt!) - first) / 7);
-    for (const audience of report.marking.tlp === 'clear' ? AUDIENCES : (report.marking.communities ?? []))
-      for (const value of seriesOf(report)) {
-        const key = `${audience} ${value}`;
-        const counted = series.get(key) ?? [];
-        counted.push({ week, organisation });
-        series.set(key, counted);
-      }
-  }
+  return [...live.values()];
+}
 
-  it('each planted change stands out in every week of it, for each of its audiences, also without any one organisation', () => {
-    for (const {
-      series: { dimension, value },
-      firstWeek,
-      audiences,
-    } of planted)
-      for (const audience of audiences) {
-        const counted = series.get(`${audience} ${dimension}:${value}`) ?? [];
-        const start = (dayOf(firstWeek) - first) / 7;
-        const weeks = Array.from({ length: WEEKS - start }, (_, i) => start + i);
-        expect(alarms(countsOf(counted)).filter((week) => week >= start)).toEqual(weeks);
-        const organisations = new Set(counted.filter(({ week }) => week >= start).map(({ organisation }) => organisation));
-        expect(organisations.size).toBeGreaterThanOrEqual(3);
-        for (const one of organisations)
-          expect(alarms(countsOf(counted.filter(({ organisation }) => organisation !== one)))).toContain(WEEKS - 1);
+const isSeenBy =
+  (audience: string, series: SeriesName) =>
+  ({ report }: Counted) =>
+    (report.marking.tlp === 'clear' || report.marking.communities?.includes(audience)) && countsIn(report, series);
+
+/** How often chance alone would do what the weeks from the first one on did, had nothing changed. */
+function chanceOf(counted: readonly Counted[], start: number, within: number, tail: typeof atLeast): number {
+  // one more than there was before, so that what was never seen has an expectation, too
+  const expected = ((counted.filter(({ week }) => week < start).length + 1) / start) * within;
+  return tail(counted.filter(({ week }) => week >= start && week < start + within).length, expected);
+}
+
+const named = (change: PlantedChange) => change.kind !== 'spreading-script';
+const tailOf = ({ kind }: PlantedChange) => (kind === 'fall' ? atMost : atLeast);
+
+describe.each([
+  [100, 500],
+  [101, 1_000],
+  [102, 3_000],
+  [103, 5_000],
+  [104, 6_000],
+  [105, 6_000],
+  [106, 6_000],
+  [107, 6_000],
+  [108, 12_000],
+  [109, 50_000],
+])('under seed %i with %i reports', (seed, reports) => {
+  const counted = countedIn({ seed, reports, until });
+  const planted = plantedChanges({ until, reports });
+  const countries = new Map(sampleOrganisations(seed).map(({ id, country }) => [id, country]));
+  const cases = planted.filter(named).flatMap((change) =>
+    change.audiences.map((audience) => {
+      const seen = counted.filter(isSeenBy(audience, change.series));
+      return { change, audience, seen, start: weekOf(change.firstWeek) };
+    }),
+  );
+
+  it('each planted change stands out within its weeks, for each of its audiences, also without any one organisation', () => {
+    for (const { change, seen, start } of cases) {
+      expect([change.id, chanceOf(seen, start, change.within, tailOf(change)) < 1e-6]).toEqual([change.id, true]);
+      for (const one of new Set(seen.map(({ organisation }) => organisation))) {
+        const without = seen.filter(({ organisation }) => organisation !== one);
+        expect([change.id, one, chanceOf(without, start, change.within, tailOf(change)) < 1e-4]).toEqual([change.id, one, true]);
+      }
+    }
+  });
+
+  it('what a displacement comes from falls as it rises', () => {
+    for (const { change, audience, start } of cases)
+      if (change.awayFrom) {
+        const away = counted.filter(isSeenBy(audience, change.awayFrom));
+        expect(chanceOf(away, start, change.within, atMost)).toBeLessThan(1e-6);
       }
   });
 
-  it('nothing alarms in a planted series before its change', () => {
-    for (const {
-      series: { dimension, value },
-      firstWeek,
-      audiences,
-    } of planted)
-      for (const audience of audiences) {
-        const start = (dayOf(firstWeek) - first) / 7;
-        expect(alarms(countsOf(series.get(`${audience} ${dimension}:${value}`) ?? [])).filter((week) => week < start)).toEqual([]);
-      }
+  it('is made by four organisations or more in three countries or more', () => {
+    for (const { id, kind, firstWeek } of planted) {
+      const own = counted.filter((one) => one.planted === id && (kind === 'fall' || one.week >= weekOf(firstWeek)));
+      const organisations = new Set(own.map(({ organisation }) => organisation));
+      expect([id, organisations.size >= 4]).toEqual([id, true]);
+      expect([id, new Set([...organisations].map((one) => countries.get(one))).size >= 3]).toEqual([id, true]);
+    }
   });
 
-  it('the busiest other series alarm in few weeks', () => {
-    const busiest = [...series.values()].sort((a, b) => b.length - a.length).slice(0, 60);
-    const weeks = busiest.map((counted) => alarms(countsOf(counted)).filter((week) => week < WEEKS - 8).length);
-    expect(weeks.reduce((sum, count) => sum + count, 0) / (busiest.length * (WEEKS - 8))).toBeLessThan(0.1);
+  it('nothing else counts in a planted series, and nothing stands out in it before', () => {
+    for (const { change, seen, start } of cases) {
+      const others = seen.filter((one) => one.planted !== change.id);
+      // the parts of the combination meet by chance, too
+      if (change.kind !== 'new-combination') expect([change.id, others.length]).toEqual([change.id, 0]);
+      else expect(others.length / start).toBeLessThan(0.3);
+      const before = Array.from({ length: start }, (_, week) => seen.filter((one) => one.week === week).length);
+      expect([change.id, atLeast(Math.max(...before), (sumOf(before) + 1) / start) > 1e-4]).toEqual([change.id, true]);
+    }
+  });
+
+  it('the parts of the new combination stay as frequent as they were but for other changes, and meet oftener than by chance', () => {
+    for (const { change, audience, seen, start } of cases.filter(({ change: { kind } }) => kind === 'new-combination')) {
+      const all = counted.filter(isSeenBy(audience, { dimension: 'total', value: 'all' }));
+      const inWeeks = (list: readonly Counted[]) => list.filter(({ week }) => week >= start && week < start + change.within).length;
+      const parts = partsOf(change.series.value ?? '').map((part) => counted.filter(isSeenBy(audience, part)));
+      for (const part of parts) {
+        const own = part.filter(({ planted: id }) => id === undefined || id === change.id);
+        expect(chanceOf(own, start, change.within, atLeast)).toBeGreaterThan(1e-4);
+      }
+      const together = parts.reduce((expected, part) => (expected * inWeeks(part)) / inWeeks(all), inWeeks(all));
+      expect(atLeast(inWeeks(seen), together)).toBeLessThan(1e-6);
+    }
   });
 });
 
+function idsOf(actions: readonly SampleAction[]): Set<string> {
+  return new Set(actions.flatMap((one) => ('planted' in one ? (one.planted ?? []) : [])));
+}
+
 describe('what was planted', () => {
-  it('is the same under every seed, begins on a Monday, and names its audiences', () => {
-    for (const { firstWeek, audiences, what } of plantedChanges({ until })) {
+  const planted = plantedChanges({ until, reports: 6_000 });
+
+  it('is one of each kind and more, begins on a Monday, and names its audiences', () => {
+    expect(planted.map(({ id, kind, within }) => [id, kind, within])).toEqual([
+      ['corridor-np-se', 'rise', 3],
+      ['corridor-vn-gb', 'rise', 3],
+      ['corridor-mg-fr', 'rise', 13],
+      ['platform-marketplace', 'new-code', 4],
+      ['purpose-online-scam', 'rise', 3],
+      ['combination-job-portal-nail-bars', 'new-combination', 4],
+      ['tag-deposit-by-gift-card', 'new-code', 4],
+      ['corridor-ng-no', 'fall', 8],
+      ['displacement-to-forums', 'displacement', 8],
+      ['script-flower-hall', 'spreading-script', 6],
+    ]);
+    for (const { firstWeek, audiences, what } of planted) {
       expect(new Date(firstWeek).getUTCDay()).toBe(1);
       expect(audiences).toEqual(['law-enforcement', 'practitioners']);
       expect(what).toMatch(/\.$/);
     }
   });
 
-  it('is found in trends of the same series that alarmed in its weeks and are still candidates', () => {
-    const planted = plantedChanges({ until });
-    const one = planted[0]!;
-    const trend = trendOf(one, {});
-    expect(found(planted, [trend])).toEqual([one]);
-    expect(
-      found(
-        planted,
-        planted.map((change) => trendOf(change, {})),
-      ),
-    ).toEqual(planted);
-    for (const over of [{ state: 'closed' as const }, { lastBucket: '2026-01-05' }, { series: { ...trend.series, value: 'NP>FI' } }])
-      expect(found(planted, [{ ...trend, ...over }])).toEqual([]);
+  it('begins as many complete weeks before the day as it has weeks, at the latest so many as it may take to be found', () => {
+    const then = plantedChanges({ until: new Date('2026-11-23T00:00:00Z'), reports: 6_000 });
+    expect(then.slice(0, 3).map(({ firstWeek }) => firstWeek)).toEqual(['2026-10-12', '2026-10-26', '2026-08-24']);
+    const newest = weeksUntil(new Date('2026-11-23T00:00:00Z')).at(-1)!.monday;
+    expect(dayText(newest)).toBe('2026-11-16');
+    for (const { firstWeek, within } of then) expect(newest).toBeGreaterThanOrEqual(dayOf(firstWeek) + 7 * (within - 1));
   });
 
-  it('holds the traps only where they are asked for, each from one organisation', () => {
-    const traps = plantedTraps({ until });
-    expect(traps.map(({ artefact }) => artefact)).toEqual(['new-contributor', 'back-fill']);
-    const contributors = (withTraps: boolean) => {
-      const byCorridor = new Map<string, Set<string>>();
-      for (const action of sampleReports({ seed: 2, reports: 5_000, until, traps: withTraps }))
-        if (action.action === 'submit' && !('flaw' in action))
-          for (const value of seriesOf(action.report)) byCorridor.set(value, (byCorridor.get(value) ?? new Set()).add(action.organisation));
-      return traps.map(({ series: { dimension, value } }) => byCorridor.get(`${dimension}:${value}`)?.size ?? 0);
-    };
-    expect(contributors(false)).toEqual([0, 0]);
-    expect(contributors(true)).toEqual([1, 1]);
-  });
-
-  it('begins as many complete weeks before the day as it has weeks', () => {
-    expect(plantedChanges({ until: new Date('2026-11-23T00:00:00Z') }).map(({ firstWeek }) => firstWeek)).toEqual([
-      '2026-10-12',
-      '2026-10-26',
-      '2026-10-19',
+  it('leaves out of a small sample what needs hundreds of reports before the change', () => {
+    const small = plantedChanges({ until, reports: 4_999 }).map(({ id }) => id);
+    expect(planted.map(({ id }) => id).filter((id) => !small.includes(id))).toEqual([
+      'corridor-vn-gb',
+      'combination-job-portal-nail-bars',
+      'corridor-ng-no',
+      'displacement-to-forums',
     ]);
-    expect(dayText(weeksUntil(new Date('2026-11-23T00:00:00Z')).at(-1)!.monday)).toBe('2026-11-16');
+    for (const reports of [500, 6_000]) {
+      const ids = idsOf([...sampleReports({ seed: 1, reports, until })]);
+      expect(ids).toEqual(new Set(plantedChanges({ until, reports }).map(({ id }) => id)));
+    }
   });
 });
 
-function trendOf({ series, firstWeek }: PlantedChange, over: object) {
-  return { state: 'candidate' as const, series: { ...series, measure: 'reports' as const }, lastBucket: firstWeek, ...over };
-}
+describe('the planted traps', () => {
+  const reports = 6_000;
+  const traps = plantedTraps({ until, reports });
+  const sent = [...sampleReports({ seed: 2, reports, until, traps: true })].flatMap((one) =>
+    one.action === 'submit' && !('flaw' in one) ? [one] : [],
+  );
+  const counted = countedIn({ seed: 2, reports, until, traps: true });
+  const trapOf = (id: string) => traps.find((trap) => trap.id === id)!;
+  const ownOf = (id: string) => counted.filter(({ planted }) => planted === id);
 
-function seriesOf({ purposes = [], recruitment, where }: ReportInput): string[] {
-  return [
-    'total:all',
-    ...purposes.map((purpose) => `purpose:${purpose}`),
-    ...(recruitment?.platformType ? [`platform:${recruitment.platformType}`] : []),
-    ...(where?.origin && where.exploitation ? [`corridor:${where.origin}>${where.exploitation}`] : []),
-  ];
-}
+  it('are one of each artefact, and in the sample only where they are asked for', () => {
+    expect(traps.map(({ artefact }) => artefact)).toEqual([
+      'new-contributor',
+      'back-fill',
+      'law-or-code-change',
+      'one-organisation',
+      'campaign',
+      'more-contributors',
+    ]);
+    const idsIn = (withTraps: boolean) => idsOf([...sampleReports({ seed: 2, reports, until, traps: withTraps })]);
+    const [without, asked] = [idsIn(false), idsIn(true)];
+    for (const { id } of traps) expect([without.has(id), asked.has(id)]).toEqual([false, true]);
+  });
 
-function countsOf(counted: readonly Counted[]): number[] {
-  const counts = Array.from({ length: WEEKS }, () => 0);
-  for (const { week } of counted) if (week < WEEKS) counts[week]! += 1;
-  return counts;
-}
+  it('stand out as much as a change does, each for its audiences', () => {
+    for (const { id, series, audiences, firstWeek } of traps.filter(({ artefact }) => artefact !== 'more-contributors'))
+      for (const audience of audiences) {
+        const chance = chanceOf(counted.filter(isSeenBy(audience, series)), weekOf(firstWeek), 2, atLeast);
+        expect([id, chance < 1e-6]).toEqual([id, true]);
+      }
+  });
 
-/** Weeks with five reports or more over mean + z · sd of the seven weeks before (EARS C1), or of those before the newest two (C2). */
-function alarms(counts: readonly number[]): number[] {
-  const over = (week: number, lag: number) => {
-    const past = counts.slice(week - lag - 7, week - lag);
-    const mean = past.reduce((sum, count) => sum + count, 0) / 7;
-    const sd = Math.sqrt(past.reduce((sum, count) => sum + (count - mean) ** 2, 0) / 6);
-    return counts[week]! > mean + Z * sd;
-  };
-  return counts.flatMap((count, week) => (week >= 9 && count >= 5 && (over(week, 0) || over(week, 2)) ? [week] : []));
-}
+  it('are of one organisation where they say so: a new one, or one that reported all along', () => {
+    const before = (organisation: string, firstWeek: string) =>
+      sent.filter((one) => one.organisation === organisation && one.at < firstWeek).length;
+    for (const { id, artefact, firstWeek } of traps) {
+      const organisations = [...new Set(ownOf(id).map(({ organisation }) => organisation))];
+      if (artefact === 'law-or-code-change') expect(organisations.length).toBeGreaterThanOrEqual(4);
+      else if (artefact !== 'more-contributors') expect(organisations).toHaveLength(1);
+      if (artefact === 'new-contributor') expect(before(organisations[0]!, firstWeek)).toBe(0);
+      if (['campaign', 'one-organisation', 'back-fill'].includes(artefact))
+        expect(before(organisations[0]!, firstWeek)).toBeGreaterThan(30);
+    }
+  });
+
+  it('are of old cases where one back-fills, and of all kinds in a campaign', () => {
+    for (const { report, week } of ownOf('back-fill')) expect(week - weekOf(report.observed.from)).toBeGreaterThan(100);
+    expect(new Set(ownOf('campaign').flatMap(({ report }) => report.purposes ?? [])).size).toBeGreaterThan(3);
+  });
+
+  it('begin with the day of the law, or with a day that they name where the sample does not cover it', () => {
+    expect(trapOf('law-forced-marriage')).toMatchObject({ since: '2026-07-15', firstWeek: '2026-07-13' });
+    for (const [day, firstWeek] of [
+      ['2026-06-01', '2026-04-20'],
+      ['2026-07-27', '2026-06-15'],
+      ['2028-11-06', '2028-09-25'],
+    ] as const) {
+      const then = plantedTraps({ until: new Date(`${day}T00:00:00Z`), reports });
+      expect(then.find(({ id }) => id === 'law-forced-marriage')).toMatchObject({ since: firstWeek, firstWeek });
+    }
+    expect(traps.filter(({ since }) => since !== undefined)).toHaveLength(1);
+  });
+
+  it('let more organisations send yearly figures each year, while those of each stay what they were', () => {
+    const yearly = sent.filter(({ planted }) => planted === 'more-contributors');
+    const years = [...Map.groupBy(yearly, ({ at }) => at.slice(0, 4))].map(([year, list]) => ({
+      year,
+      organisations: new Set(list.map(({ organisation }) => organisation)).size,
+      offences: sumOf(list.map(({ report }) => report.quantities?.[0]?.value ?? 0)),
+    }));
+    expect(years.map(({ year, organisations }) => [year, organisations])).toEqual([
+      ['2024', 6],
+      ['2025', 14],
+      ['2026', 23],
+    ]);
+    for (const { organisations, offences } of years) expect(Math.abs(offences / organisations - 22)).toBeLessThan(3);
+    expect(new Set(yearly.map(({ report }) => report.observed.precision))).toEqual(new Set(['year']));
+    expect(sent.filter(({ planted, report }) => !planted && countsIn(report, trapOf('more-contributors').series))).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Evaluation, Marking, Observed, ReportInput } from '@landbridge/contracts';
+import type { Evaluation, Marking, Observed, Quantity, ReportInput } from '@landbridge/contracts';
 import {
   ADMIRALTY_INFORMATION,
   ADMIRALTY_SOURCES,
@@ -9,12 +9,14 @@ import {
   USE_PURPOSES,
   type EvaluationBasis,
   type Handling,
+  type Means,
   type PlatformType,
   type Purpose,
   type Subsector,
 } from '@landbridge/contracts/codes';
 import { dayText, instantText, periodOf } from './calendar.ts';
-import { canary, narrativeOf } from './narratives.ts';
+import type { Told } from './adverts.ts';
+import { canary, narrativeOf, withCanary } from './narratives.ts';
 import {
   actsAndMeans,
   financialIndicators,
@@ -28,17 +30,23 @@ import {
 import type { SampleOrganisation } from './organisations.ts';
 import { citizenshipIn, regionOf, transitBetween } from './places.ts';
 import { PROFILES, type Profile } from './profiles.ts';
-import { formOf } from './published.ts';
+import { formOf, type Form } from './published.ts';
 import { quantitiesOf } from './quantities.ts';
 import { Choice, type Random } from './random.ts';
 
-/** What a planted change lays down; the rest of its reports is like all others. */
+/** What is laid down in a planted report; the rest of it is like all others. */
 export interface Planted {
-  readonly purpose: Purpose;
+  readonly purpose?: Purpose;
   readonly origin?: string;
   readonly exploitation?: string;
   readonly platformType?: PlatformType;
   readonly subsector?: Subsector;
+  readonly means?: Means[];
+  readonly modusOperandi?: string[];
+  readonly quantities?: Quantity[];
+  readonly told?: Told;
+  /** Where it is not of a day or a week. */
+  readonly precision?: 'year';
   /** Days from what happened to its record, where it is not the usual delay of the organisation's kind. */
   readonly delay?: number;
 }
@@ -72,16 +80,18 @@ export function reportOf(recorded: Recorded, random: Random): ReportInput {
   const drawn = formAndPurpose(recorded.years, random);
   const purpose = planted?.purpose ?? drawn.purpose;
   const form = formOf(purpose);
-  const quantities = quantitiesOf(organisation.kind, form, planted !== undefined, random);
+  const quantities = planted?.quantities ?? quantitiesOf(organisation.kind, form, planted !== undefined, random);
   const minors = quantities.some(({ ageBand }) => MINORS.has(ageBand));
   const indicators = financialIndicators(organisation.kind, random);
   const subsector =
     planted?.subsector ?? (form === 'labour' && random.chance(0.85) ? subsectorIn(monthOf(recorded.day), random) : undefined);
   const report: ReportInput = {
     ...actsAndMeans(random),
+    ...(planted?.means && { means: planted.means }),
     purposes: planted ? [purpose] : withSecond(purpose, form, random),
     ...(subsector && { sectors: [sectorOf(subsector)] }),
     ...(random.chance(0.3) && { modusOperandi: modiOperandi(form, random) }),
+    ...(planted?.modusOperandi && { modusOperandi: planted.modusOperandi }),
     ...(indicators.length > 0 && { financialIndicators: indicators }),
     ...((planted?.platformType ?? random.chance(0.7)) && {
       recruitment: { ...recruitmentFor(form, random), ...(planted?.platformType && { platformType: planted.platformType }) },
@@ -95,13 +105,19 @@ export function reportOf(recorded: Recorded, random: Random): ReportInput {
     marking: planted ? { tlp: 'green', communities: PLANTED_AUDIENCES } : markingOf(recorded, profile, minors, random),
     attribution: profile.attribution.pick(random),
     ...(random.chance(0.004) && { urgency: 'imminent' as const }),
-    ...(random.chance(profile.narratives) && narrativeOf(form, organisation.country, random)),
+    ...narrativeFor(recorded, form, random),
     externalIds: [`${canary('external', random)}-${recorded.number}`],
     ...(random.chance(0.15) && { references: [`File ${canary('reference', random)}`] }),
     recordedAt: instantText(recorded.day, recorded.seconds),
   };
   // what is public holds nothing of a person
   return report.marking.tlp === 'clear' ? { ...report, basis: 'no-personal-data' } : report;
+}
+
+function narrativeFor({ organisation, planted }: Recorded, form: Form, random: Random): Partial<Told> {
+  if (planted?.told) return withCanary(planted.told, random);
+  const tells = random.chance(PROFILES[organisation.kind].narratives);
+  return tells ? withCanary(narrativeOf(form, organisation.country, random), random) : {};
 }
 
 function whereOf({ planted, country }: Recorded, onlineShare: number, random: Random): NonNullable<ReportInput['where']> {
@@ -120,11 +136,11 @@ function whereOf({ planted, country }: Recorded, onlineShare: number, random: Ra
   };
 }
 
-/** A period that was over when it was recorded. Reports of planted changes are exact enough to count in weeks. */
+/** A period that was over when it was recorded. Planted reports are exact enough to count in weeks, where they are not of a year. */
 function observedOf({ day, planted }: Recorded, { delay, precision }: Profile, random: Random): Observed {
   const days = planted?.delay ?? Math.min(1500, Math.floor(delay.medianDays * Math.exp(delay.spread * random.normal())));
   const drawn = precision.pick(random);
-  const length = planted && drawn !== 'week' ? 'day' : drawn;
+  const length = planted?.precision ?? (planted && drawn !== 'week' ? 'day' : drawn);
   const period = periodOf(day - days, length);
   const { from, to } = period.to > day ? periodOf(period.from - 1, length) : period;
   return { from: dayText(from), to: dayText(to), precision: length };

@@ -45,6 +45,24 @@ describe('the shares of the sample', () => {
     expect(Math.abs(share(nonEu, inEu.length) - 64.1)).toBeLessThan(2);
   });
 
+  it('stay near them in a sample of the default size, half of which is planted', () => {
+    const small = [...sampleReports({ seed: 5, until })].flatMap((one) =>
+      one.action === 'submit' && !('flaw' in one) ? [one.report] : [],
+    );
+    const all = sum(small.map((report) => victims(report)));
+    for (const [form, percent] of [
+      ['sexual', 43.8],
+      ['labour', 36],
+      ['other', 20.2],
+    ] as const) {
+      const of = sum(small.filter(({ purposes }) => formOf(purposes![0]!) === form).map((report) => victims(report)));
+      expect(Math.abs(share(of, all) - percent)).toBeLessThan(7);
+    }
+    const inEu = small.flatMap(({ where }) => (EU.has(where!.exploitation!) && where!.citizenships ? [where!] : []));
+    const nonEu = inEu.filter(({ citizenships }) => !EU.has(citizenships![0]!)).length;
+    expect(Math.abs(share(nonEu, inEu.length) - 64.1)).toBeLessThan(7);
+  });
+
   it('let forced criminality grow from year to year', () => {
     const criminal = new Set(['criminal-activities', 'benefit-fraud', 'online-scam']);
     const byYear = [0, 1, 2].map((year) => {

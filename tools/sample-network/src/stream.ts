@@ -1,13 +1,14 @@
 import type { ReportInput } from '@landbridge/contracts';
 import type { WithdrawalReason } from '@landbridge/contracts/codes';
 import { dayOf, instantText, lastDay, weeksUntil, type Week } from './calendar.ts';
-import { CHANGES, TRAPS, countIn, type Change } from './changes.ts';
+import { plantedByWeek, type PlantedDraw } from './laid.ts';
 import { FLAW_NAMES, expectedRejected, flawed, type Flaw, type FlawedReport } from './flaws.ts';
 import { sampleOrganisations, type SampleOrganisation } from './organisations.ts';
 import { PROFILES } from './profiles.ts';
 import { corrected } from './quantities.ts';
 import { Choice, Random } from './random.ts';
-import { reportOf, type Planted } from './report.ts';
+import { reportOf } from './report.ts';
+import { SILENT } from './traps.ts';
 import { weeklyVolume } from './volume.ts';
 
 export interface SampleOptions {
@@ -28,9 +29,9 @@ interface Action {
   readonly at: string;
 }
 
-/** What an organisation does, in the order of `at`. */
+/** What an organisation does, in the order of `at`. What is planted has the id of its change or trap, and whether that has begun. */
 export type SampleAction =
-  | (Action & { readonly action: 'submit'; readonly report: ReportInput; readonly planted?: string })
+  | (Action & { readonly action: 'submit'; readonly report: ReportInput; readonly planted?: string; readonly begun?: boolean })
   | (Action & { readonly action: 'submit'; readonly report: FlawedReport; readonly flaw: Flaw })
   | (Action & { readonly action: 'correct'; readonly report: ReportInput })
   | (Action & { readonly action: 'withdraw'; readonly reason: WithdrawalReason });
@@ -80,19 +81,20 @@ interface Sample {
   /** First day, and the day after the last. */
   readonly start: number;
   readonly end: number;
-  readonly changes: readonly Change[];
-  /** Reports in each week that belong to no change, and how many there were before it. */
+  /** What is planted in each week. */
+  readonly planted: readonly (readonly PlantedDraw[])[];
+  /** Reports in each week that are not planted, and how many there were before it. */
   readonly background: readonly { readonly count: number; readonly before: number }[];
   readonly backgroundTotal: number;
   readonly organisations: readonly SampleOrganisation[];
   readonly contributors: Choice<SampleOrganisation>;
 }
 
-/** One report to be made: of a change, or of the background and there perhaps with a flaw. */
+/** One report to be made, perhaps with a flaw. */
 interface Draw {
   readonly organisation: SampleOrganisation;
-  readonly change?: Change | undefined;
   readonly flaw?: Flaw | undefined;
+  readonly of?: PlantedDraw | undefined;
 }
 
 function planOf({ seed, reports = DEFAULT_REPORTS, until, traps = false }: SampleOptions): Sample {
@@ -101,24 +103,23 @@ function planOf({ seed, reports = DEFAULT_REPORTS, until, traps = false }: Sampl
       `The sample network needs at least ${FEWEST_REPORTS} reports to hold its planted changes; ${reports} were asked for.`,
     );
   const weeks = weeksUntil(until);
-  const changes = traps ? [...CHANGES, ...TRAPS] : CHANGES;
-  const planted = weeks.flatMap((week) => changes.map((change) => countIn(week, change, seed, reports)));
-  const backgroundTotal = reports - planted.reduce((sum, count) => sum + count, 0);
+  const planted = plantedByWeek({ seed, reports, traps }, weeks);
+  const backgroundTotal = reports - planted.reduce((sum, { length }) => sum + length, 0);
   let before = 0;
   const background = weeklyVolume(weeks, backgroundTotal, seed).map((count) => ({ count, before: (before += count) - count }));
   const organisations = sampleOrganisations(seed);
-  const silent = new Set<string>(changes.flatMap((change) => (change.artefact === 'new-contributor' ? change.organisations : [])));
+  const weightOf = ({ key, kind }: SampleOrganisation) => (traps && SILENT.has(key) ? 0 : PROFILES[kind].weight);
   return {
     seed,
     reports,
     weeks,
     start: weeks[0]?.monday ?? 0,
     end: lastDay(until),
-    changes,
+    planted,
     background,
     backgroundTotal,
     organisations,
-    contributors: new Choice(organisations.map((one) => [one, silent.has(one.key) ? 0 : PROFILES[one.kind].weight] as const)),
+    contributors: new Choice(organisations.map((one) => [one, weightOf(one)] as const)),
   };
 }
 
@@ -128,13 +129,9 @@ function drawsOf(week: Week, sample: Sample, random: Random): Draw[] {
     organisation: sample.contributors.pick(random),
     flaw: flawOf(before + i, sample),
   }));
-  const planted = sample.changes.flatMap((change): Draw[] => {
-    const contributors = random.shuffled(sample.organisations.filter(({ key }) => change.organisations.some((one) => one === key)));
-    const needed = countIn(week, change, sample.seed, sample.reports);
-    return Array.from({ length: needed }, (_, i) => contributors.slice(i % contributors.length)[0]).flatMap((organisation) =>
-      organisation ? [{ organisation, change }] : [],
-    );
-  });
+  const planted = (sample.planted[week.index] ?? []).flatMap((of): Draw[] =>
+    sample.organisations.filter(({ key }) => key === of.organisation).map((organisation) => ({ organisation, of })),
+  );
   return [...background, ...planted];
 }
 
@@ -145,9 +142,8 @@ function flawOf(index: number, { reports, backgroundTotal }: Sample): Flaw | und
   return upTo(index + 1) > upTo(index) ? FLAW_NAMES[upTo(index) % FLAW_NAMES.length] : undefined;
 }
 
-function submission({ organisation, change, flaw }: Draw, week: Week, sample: Sample, number: number, random: Random): SampleAction {
+function submission({ organisation, of, flaw }: Draw, week: Week, sample: Sample, number: number, random: Random): SampleAction {
   const day = week.monday + weekday(week, random);
-  const planted: Planted | undefined = change?.lay(random);
   const report = reportOf(
     {
       organisation,
@@ -157,27 +153,27 @@ function submission({ organisation, change, flaw }: Draw, week: Week, sample: Sa
       country: countryFor(organisation, sample, random),
       years: (day - sample.start) / 365.25,
       number,
-      planted,
+      planted: of?.laid.lay?.(random, of.place),
     },
     random,
   );
   const { recordedAt: at = '', externalIds: [externalId = ''] = [] } = report;
   const submitted = { action: 'submit', organisation: organisation.id, externalId, at } as const;
   if (flaw) return { ...submitted, report: flawed(report, flaw), flaw };
-  return { ...submitted, report, ...(change && { planted: change.id }) };
+  return { ...submitted, report, ...(of && { planted: of.laid.id, begun: of.place.begun }) };
 }
 
-/** Corrections come within six weeks and withdrawals within nine, a correction first. Reports of changes are not withdrawn. */
+/** Corrections come within six weeks and withdrawals within nine, a correction first. Reports of a change are not withdrawn once it has begun. */
 function followUps(submitted: SampleAction, random: Random): SampleAction[] {
   if (submitted.action !== 'submit' || 'flaw' in submitted) return [];
-  const { organisation, externalId, at, report, planted } = submitted;
+  const { organisation, externalId, at, report, begun = false } = submitted;
   const after = (days: number) => instantText(dayOf(at) + days, random.whole(7 * 3600, 19 * 3600));
   const found: SampleAction[] = [];
   if (random.chance(CORRECTED_SHARE)) {
     const changed = { ...report, quantities: corrected(report.quantities ?? [], random) };
     found.push({ action: 'correct', organisation, externalId, at: after(random.whole(2, 40)), report: changed });
   }
-  if (!planted && random.chance(WITHDRAWN_SHARE))
+  if (!begun && random.chance(WITHDRAWN_SHARE))
     found.push({ action: 'withdraw', organisation, externalId, at: after(random.whole(41, 60)), reason: REASONS.pick(random) });
   return found;
 }

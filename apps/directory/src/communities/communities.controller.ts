@@ -1,12 +1,11 @@
 import { Charter } from '@landbridge/contracts';
-import { CurrentCaller, Cursors, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Cursors, RequireScope, type Caller, expectedVersion, IF_MATCH, versionTag } from '@landbridge/platform';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OrganisationView } from '../organisations/organisation.bodies.ts';
 import { viewOf } from '../organisations/organisation-view.ts';
 import { numberOf, placeOf, VersionPage, type VersionPlace, VersionQuery, versionView } from '../policy/version.bodies.ts';
-import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import { CommunitiesService } from './communities.service.ts';
 import { decides } from './community-access.ts';
 import {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type Charter, type OrganisationState, PUBLIC_AUDIENCE, TIERS } from '@landbridge/contracts';
-import { Problem, type Caller } from '@landbridge/platform';
+import { Problem, type Caller, type ExpectedVersion, requireVersion } from '@landbridge/platform';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { ClientSession } from 'mongoose';
@@ -14,7 +14,6 @@ import { PolicyChanges } from '../policy/policy-changes.ts';
 import type { Version } from '../policy/version.schema.ts';
 import { type Edit, VersionsRepository } from '../policy/versions.repository.ts';
 import { requireSelfOrOperator } from '../self-or-operator.ts';
-import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
 import { requireAdmitted, requireConfirmedSafeguards, requireReadable } from './charter-rules.ts';
 import { CommunitiesRepository, type NewCommunityDocument } from './communities.repository.ts';
 import { CommunityAccess, decides, isTier, notFound } from './community-access.ts';

@@ -5,6 +5,7 @@ export const ORGANISATION_SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'modus-operandi:write',
   'subscriptions',
   'directory:read',
   'directory:write',

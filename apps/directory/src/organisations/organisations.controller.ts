@@ -1,11 +1,10 @@
-import { CurrentCaller, Cursors, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, Cursors, RequireScope, type Caller, expectedVersion, IF_MATCH, versionTag } from '@landbridge/platform';
 import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { authorOf } from '../policy/author.ts';
 import { numberOf, placeOf, VersionPage, type VersionPlace, VersionQuery, versionView } from '../policy/version.bodies.ts';
 import { isSelfOrOperator, requireSelfOrOperator } from '../self-or-operator.ts';
-import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import {
   NewOrganisation,
   NewStatus,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { OrganisationState, SuspensionReason, Tlp } from '@landbridge/contracts';
-import { Problem } from '@landbridge/platform';
+import { Problem, type ExpectedVersion, requireVersion } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { Memberships } from '../communities/memberships.ts';
@@ -11,7 +11,6 @@ import { PolicyChanges } from '../policy/policy-changes.ts';
 import type { PolicyTransaction } from '../policy/policy-transaction.ts';
 import type { Version } from '../policy/version.schema.ts';
 import { VersionsRepository } from '../policy/versions.repository.ts';
-import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
 import type { NewOrganisation, OrganisationStanding } from './organisation.bodies.ts';
 import { type Organisation, toState } from './organisation.schema.ts';
 import { OrganisationsRepository, type OrganisationFilter } from './organisations.repository.ts';

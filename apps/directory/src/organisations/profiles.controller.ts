@@ -1,10 +1,9 @@
-import { CurrentCaller, RequireScope, type Caller } from '@landbridge/platform';
+import { CurrentCaller, RequireScope, type Caller, expectedVersion, IF_MATCH, versionTag } from '@landbridge/platform';
 import { Body, Controller, Get, Headers, Param, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { authorOf } from '../policy/author.ts';
 import { isSelfOrOperator, requireSelfOrOperator } from '../self-or-operator.ts';
-import { expectedVersion, IF_MATCH, versionTag } from '../version-tag.ts';
 import { OrganisationParams } from './organisation.bodies.ts';
 import { OrganisationsService } from './organisations.service.ts';
 import { Profile } from './profile.bodies.ts';

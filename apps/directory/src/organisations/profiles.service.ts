@@ -1,10 +1,9 @@
-import { Problem } from '@landbridge/platform';
+import { Problem, type ExpectedVersion, requireVersion } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { asStored } from '../as-stored.ts';
 import type { Author } from '../policy/author.ts';
 import { PolicyChanges } from '../policy/policy-changes.ts';
-import { type ExpectedVersion, requireVersion } from '../version-tag.ts';
 import type { Organisation } from './organisation.schema.ts';
 import { OrganisationsRepository } from './organisations.repository.ts';
 import { OrganisationsService } from './organisations.service.ts';

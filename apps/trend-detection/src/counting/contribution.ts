@@ -25,6 +25,11 @@ export interface Counted {
   readonly amounts: Readonly<Partial<Record<Measure, number>>>;
 }
 
+/** What counts of a report, and of which. */
+export interface CountedReport extends Counted {
+  readonly report: string;
+}
+
 /** The last revision of a report that was counted, under the stamp of its event. Without `counted` it is withdrawn: a tombstone. */
 export interface Contribution {
   readonly report: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
 import { type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
-import type { Counted } from './contribution.ts';
+import type { Counted, CountedReport } from './contribution.ts';
 import { TOTAL } from './series.ts';
 
 export const seriesKey = (generation: string, series: string) => `${generation}|${series}`;
@@ -70,6 +70,17 @@ export class CountersRepository {
     return totals;
   }
 
+  /** What counts of the reports that happened on the days from `from` on and before `until`, each once. */
+  async *contributionsOccurred(generation: string, from: number, until: number): AsyncGenerator<Counted> {
+    const happened = { generation, 'counted.occurred': { $gte: from, $lt: until } };
+    let last: string | undefined;
+    for await (const { _id, counted } of this.collections.contributions.find(happened, { projection: { counted: 1 } }).sort({ _id: 1 })) {
+      // MongoDB may give one document twice while it is being put back
+      if (counted && _id !== last) yield counted;
+      last = _id;
+    }
+  }
+
   /** Where a consumer is at work on one of them all keep the mark, and are evaluated once more. */
   private async unmark(read: readonly CounterDocument[]): Promise<void> {
     const { counters, together } = this.collections;
@@ -84,13 +95,13 @@ export class CountersRepository {
   }
 
   /** What counts of the reports recorded on the days from `from` on and before `until`. */
-  async contributionsRecorded(generation: string, from: number, until: number): Promise<Counted[]> {
+  async contributionsRecorded(generation: string, from: number, until: number): Promise<CountedReport[]> {
     const cursor = this.collections.contributions.find(
       { generation, 'counted.recorded': { $gte: from, $lt: until } },
-      { projection: { counted: 1 } },
+      { projection: { report: 1, counted: 1 } },
     );
-    const found: Counted[] = [];
-    for await (const { counted } of cursor) if (counted) found.push(counted);
+    const found: CountedReport[] = [];
+    for await (const { report, counted } of cursor) if (counted) found.push({ report, ...counted });
     return found;
   }
 }

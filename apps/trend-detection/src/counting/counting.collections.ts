@@ -25,6 +25,8 @@ export interface ContributionDocument extends Contribution {
   /** `generation|report` */
   readonly _id: string;
   readonly generation: string;
+  /** `generation|tag` of each modus operandi that counts, by which its reports are found. */
+  readonly modiOperandi?: readonly string[];
 }
 
 export const DUPLICATE_KEY = 11_000;
@@ -50,7 +52,7 @@ export class CountingCollections implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.connection.asPromise();
     await this.counters.createIndexes([{ key: { key: 1 } }, { key: { dirty: 1, key: 1 }, partialFilterExpression: { dirty: true } }]);
-    await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }]);
+    await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }, { key: { modiOperandi: 1 }, sparse: true }]);
   }
 
   /** One transaction. @returns `undefined` where another has changed, or made, one of its documents: then nothing was written */

@@ -9,6 +9,6 @@ import { ReportsConsumer } from './reports.consumer.ts';
 @Module({
   controllers: [ReportsConsumer],
   providers: [CountingCollections, CountersRepository, MongoCountingStore, Recount, ReplayFromIngestion],
-  exports: [CountersRepository, Recount],
+  exports: [CountersRepository, CountingCollections, Recount],
 })
 export class CountingModule {}

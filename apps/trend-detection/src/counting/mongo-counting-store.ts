@@ -14,6 +14,8 @@ import {
 import type { CounterDelta, CountingStore } from './counting-store.ts';
 
 const CHUNK = 5_000;
+/** How the series of a modus operandi are called. */
+const NAMING = 'modus-operandi:';
 
 /** A store answered with less than was asked of it; the window starts again. */
 export class ShortBulk extends Error {
@@ -116,7 +118,16 @@ function sumOf(counter: CounterDocument | undefined, { id, last, amounts }: Coun
 }
 
 function toDocument({ generation }: CountingScope, { report, revision, stamp, counted }: Contribution): ContributionDocument {
-  return { _id: idOf(generation, report), generation, report, revision, stamp, ...(counted ? { counted } : {}) };
+  const named = counted?.series.filter((series) => series.startsWith(NAMING)) ?? [];
+  return {
+    _id: idOf(generation, report),
+    generation,
+    report,
+    revision,
+    stamp,
+    ...(counted && { counted }),
+    ...(named.length > 0 && { modiOperandi: named.map((series) => `${generation}|${series.slice(NAMING.length)}`) }),
+  };
 }
 
 /** A lower stamp never replaces a higher one: the upsert then meets the document that is there, and is refused. */

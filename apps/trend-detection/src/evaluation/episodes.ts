@@ -47,7 +47,7 @@ function goesOn({ last, lead, newest, shown }: Episode, rise: Rise, week: number
 /** Where a week tells of it twice, what tells it more clearly is its newest alarm. */
 function prolonged(episode: Episode, rise: Rise, week: number): Episode {
   const shown = new Set([...episode.shown, ...shownBy(rise)]);
-  if (episode.last === week && episode.newest.lead.p <= rise.lead.p) return { ...episode, shown };
+  if (episode.last === week && (episode.newest.lead.p ?? 0) <= (rise.lead.p ?? 0)) return { ...episode, shown };
   const numbers = [rise.lead, ...rise.shares].find((told) => lineOf(told) === lineOf(episode.lead)) ?? rise.lead;
   return { ...episode, last: week, newest: rise, numbers, shown };
 }

@@ -105,6 +105,7 @@ export class EvaluationService {
     let waits: string | undefined;
     const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
     const series = await this.refresh(keys, plans, goOn);
+    if (series === keys.length) await this.evaluator.make(plans, generation, goOn);
     let changes = 0;
     let unsettled = 0;
     for (const { family, audience } of plans) {

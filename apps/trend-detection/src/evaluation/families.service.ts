@@ -49,6 +49,18 @@ export class FamiliesService {
     });
   }
 
+  /** Audiences whose figures do not yet tell of everything up to a week. */
+  async unfinished(generation: string, closedWeek: number): Promise<number> {
+    const audiences = await this.audiences.read(generation);
+    const families = new Map((await this.families.all()).map((family) => [family._id, family]));
+    const figures = await this.figures.of(audiences.map(({ id }) => id));
+    return audiences.filter((audience) => {
+      const family = families.get(familyId(keyOf(audience, generation)));
+      const made = family && family.after === undefined && family.reduceFrom === undefined && family.evaluatedTo >= closedWeek;
+      return !made || figures.get(audience.id)?.family !== family._id;
+    }).length;
+  }
+
   /** Communities whose figures stand under another charter than they have now. */
   async madeAnew(): Promise<Remade[]> {
     const communities = this.policy.communities();

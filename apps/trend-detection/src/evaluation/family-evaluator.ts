@@ -11,7 +11,7 @@ import { Reducer } from './reducer.ts';
 import { TrendTeller } from './trend-teller.ts';
 
 /** Series whose lines are made between two looks at whether to go on. */
-const STRETCH = 50;
+const STRETCH = 200;
 /** Series whose keys are read at once: the stand-in for MongoDB sorts all of them each time. */
 const AHEAD = 2_000;
 
@@ -37,11 +37,34 @@ export class FamilyEvaluator {
     private readonly teller: TrendTeller,
   ) {}
 
+  /** Makes the lines of families that are not there yet, together as far as they have come equally far. @param goOn asked between stretches */
+  async make(plans: readonly Plan[], generation: string, goOn: () => Promise<boolean>): Promise<void> {
+    const after = new Map(plans.flatMap(({ family }) => (family.after === undefined ? [] : [[family._id, family.after]])));
+    for (let ahead: string[] = [], from = ''; after.size > 0 && (await goOn());) {
+      const least = [...after.values()].reduce((one, other) => (one < other ? one : other));
+      if (ahead.length === 0 || least !== from) ahead = await this.counters.keysAfter(generation, least, AHEAD);
+      const keys = ahead.splice(0, STRETCH);
+      const own = plans.filter(({ family }) => after.get(family._id) === least);
+      await this.keeper.makeNext(own, keys);
+      const last = keys.at(-1);
+      for (const { family } of own) {
+        if (last === undefined) {
+          await this.families.complete(family._id);
+          after.delete(family._id);
+        } else {
+          await this.families.advance(family._id, last, keys.length);
+          after.set(family._id, last);
+        }
+      }
+      from = last ?? from;
+    }
+  }
+
   /** @param goOn asked between stretches */
   async evaluate(plan: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
     const id = plan.family._id;
     const unsettled = { settled: false, changes: 0 };
-    if (!(await this.make(plan, goOn))) return unsettled;
+    if (plan.family.after !== undefined) return unsettled;
     if (plan.family.evaluatedTo < pass.closedWeek && !(await this.keeper.turn(plan, pass.closedWeek, goOn))) return unsettled;
     try {
       const family = await this.families.find(id);
@@ -51,21 +74,6 @@ export class FamilyEvaluator {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;
     }
-  }
-
-  private async make(plan: Plan, goOn: () => Promise<boolean>): Promise<boolean> {
-    const { _id, generation } = plan.family;
-    let { after } = plan.family;
-    for (let ahead: string[] = []; after !== undefined;) {
-      if (!(await goOn())) return false;
-      if (ahead.length === 0) ahead = await this.counters.keysAfter(generation, after, AHEAD);
-      const keys = ahead.splice(0, STRETCH);
-      await this.keeper.makeNext(plan, keys);
-      after = keys.at(-1);
-      if (after === undefined) await this.families.complete(_id);
-      else await this.families.advance(_id, after, keys.length);
-    }
-    return true;
   }
 
   /** @throws NotSettled */

@@ -39,10 +39,10 @@ export class LineKeeper {
     private readonly lines: LinesRepository,
   ) {}
 
-  /** Makes the lines of the next series of a family that is being made. */
-  async makeNext({ family, audience }: Plan, keys: readonly string[]): Promise<void> {
-    const documents = await this.counters.documentsOf(keys);
-    await this.refreshIn({ family, audience }, cellsOf(documents));
+  /** Makes the lines of the next series of families that are being made, and have come equally far. */
+  async makeNext(plans: readonly Plan[], keys: readonly string[]): Promise<void> {
+    const cells = cellsOf(await this.counters.documentsOf(keys));
+    for (const plan of plans) await this.refreshIn(plan, cells);
   }
 
   /** Makes the lines of some series anew. @param keys of series @returns the counters that they were made of */

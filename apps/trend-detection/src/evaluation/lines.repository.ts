@@ -1,3 +1,4 @@
+import { MEASURES } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Series } from '../counting/series.ts';
 import { type BucketDocument, EvaluationCollections, type FamilyDocument, type SignalDocument } from './evaluation.collections.ts';
@@ -18,10 +19,8 @@ export class LinesRepository {
 
   /** The lines of some series in all measures, by id. */
   async ofSeries({ _id: family, from }: Family, series: readonly Series[]): Promise<Map<string, Line>> {
-    if (series.length === 0) return new Map();
-    // `}` is the character after `|`
-    const ranges = series.map((one) => ({ _id: { $gte: `${family}|${one}|`, $lt: `${family}|${one}}` } }));
-    const found = await this.collections.lines.find({ $or: ranges }).toArray();
+    const ids = series.flatMap((one) => MEASURES.map((measure) => lineId({ family, series: one, measure })));
+    const found = await this.collections.lines.find({ _id: { $in: ids } }).toArray();
     return new Map(found.map((document) => [document._id, fromLineDocument(document, from)]));
   }
 
@@ -50,10 +49,14 @@ export class LinesRepository {
   /** Signals of changed lines take the place of those that they had from a week on, and then the lines are kept: a kill in between costs nothing. */
   async keep(changed: readonly { line: Line; from: number; signals: readonly SignalDocument[] }[]): Promise<void> {
     const { collections } = this;
-    const gone = changed.map(({ line, from }) => ({ line: lineId(line), week: { $gte: from } }));
-    await collections.replace(collections.signals, changed.flatMap(({ signals }) => signals), gone); // prettier-ignore
+    const signals = changed.flatMap((one) => one.signals);
+    await collections.replace(
+      collections.signals,
+      signals,
+      await this.signalsFrom(new Map(changed.map(({ line, from }) => [lineId(line), from]))),
+    );
     const [filled, empty] = [true, false].map((wanted) => changed.filter(({ line }) => line.counts.length > 0 === wanted));
-    const nothing = (empty ?? []).map(({ line }) => ({ _id: lineId(line) }));
+    const nothing = (empty ?? []).map(({ line }) => lineId(line));
     await collections.replace(collections.lines, (filled ?? []).map(({ line }) => toLineDocument(line)), nothing); // prettier-ignore
   }
 
@@ -70,6 +73,12 @@ export class LinesRepository {
   async oldestSignal(line: string): Promise<number | undefined> {
     const found = await this.collections.signals.findOne({ line }, { sort: { week: 1 }, projection: { week: 1 } });
     return found?.week;
+  }
+
+  /** Ids of the signals of some lines, of each from a week on. */
+  private async signalsFrom(weeks: ReadonlyMap<string, number>): Promise<string[]> {
+    const found = this.collections.signals.find({ line: { $in: [...weeks.keys()] } }, { projection: { line: 1, week: 1 } });
+    return (await found.toArray()).filter(({ line, week }) => week >= (weeks.get(line) ?? Infinity)).map(({ _id }) => _id);
   }
 
   /** What stands of the weeks from one on, oldest first. */

@@ -1,4 +1,4 @@
-import type { Counted } from '../counting/contribution.ts';
+import type { CountedReport } from '../counting/contribution.ts';
 import type { CountersRepository } from '../counting/counters.repository.ts';
 import type { Audience } from './audiences.ts';
 import { yearUntil } from './evidence.ts';
@@ -10,7 +10,7 @@ const KEPT_CONTRIBUTIONS = 60_000;
 
 /** One round of evaluation: up to which week, and what it has read so far. */
 export class Pass {
-  private readonly weeks = new Map<number, Counted[]>();
+  private readonly weeks = new Map<number, CountedReport[]>();
   private kept = 0;
 
   constructor(
@@ -23,20 +23,20 @@ export class Pass {
   ) {}
 
   /** What an audience counts of the weeks from Monday `from` to the week of Monday `to`, both included, in weeks and days. */
-  async contributions({ sees }: Pick<Audience, 'sees'>, from: number, to: number): Promise<Counted[]> {
-    const found: Counted[] = [];
+  async contributions({ sees }: Pick<Audience, 'sees'>, from: number, to: number): Promise<CountedReport[]> {
+    const found: CountedReport[] = [];
     for (let week = from; week <= to; week += 7)
       for (const counted of await this.week(week)) if (WEEKLY_GRAINS.includes(counted.grain) && sees(counted.cell)) found.push(counted);
     return found;
   }
 
   /** What counts in a line in the year up to a week. */
-  async yearOf({ series, from }: Line, week: number, audience: Pick<Audience, 'sees'>): Promise<Counted[]> {
+  async yearOf({ series, from }: Line, week: number, audience: Pick<Audience, 'sees'>): Promise<CountedReport[]> {
     const year = yearUntil(week, { from });
     return (await this.contributions(audience, year.from, year.to)).filter((counted) => counted.series.includes(series));
   }
 
-  private async week(week: number): Promise<Counted[]> {
+  private async week(week: number): Promise<CountedReport[]> {
     const known = this.weeks.get(week);
     if (known) return known;
     const read = await this.counters.contributionsRecorded(this.generation, week, week + 7);

@@ -4,7 +4,7 @@ import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
 import { type Episode, isFall, isOpen, lineOf, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
-import { explain } from './explanation.ts';
+import { explain } from '../explanations/explanation.ts';
 import type { Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
 
@@ -78,7 +78,7 @@ export function changeOf(
     organisations: newest.organisations,
     countries: newest.countries,
     survivesLeavingOneOut: newest.survivesLeavingOneOut,
-    ...(newest.artefacts.length > 0 && { artefacts: [...newest.artefacts] }),
+    artefacts: [...newest.artefacts],
     evaluatedAt: present.evaluatedAt,
     ...(open ? {} : { closedBecause: whyClosed(stored) }),
   });
@@ -138,7 +138,7 @@ function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number
     observed,
     expected: rounded(expected),
     upperBound: rounded(bound),
-    p: Number(p.toPrecision(2)),
+    ...(p !== undefined && { p: Number(p.toPrecision(2)) }),
   };
 }
 
@@ -154,6 +154,6 @@ function sameContent(a: Trend, b: Trend): boolean {
 
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
-const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend) });
+const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend, 'en') });
 const rounded = (value: number) => Math.round(value * 100) / 100;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

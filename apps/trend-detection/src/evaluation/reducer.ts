@@ -1,12 +1,16 @@
-import { benjaminiHochberg } from '@landbridge/detection';
+import type { TrendKind } from '@landbridge/contracts';
+import { benjaminiHochberg, displacements, HISTORY_NEEDED } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import type { Counted } from '../counting/contribution.ts';
+import { partsOf, TOTAL } from '../counting/series.ts';
+import { artefactsOf } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
 import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { evidenceOf, NotSettled, requireSettled, yearUntil } from './evidence.ts';
 import { FALSE_DISCOVERY_RATE, type Line, lineId } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
+import { novelPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
 import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
 
@@ -15,6 +19,10 @@ const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modu
 /** As many in two years before are as good as none. */
 const HARDLY_EVER = 1;
 const TWO_YEARS = 104;
+const QUARTER = 13;
+/** Weeks over which a fall and a rise are held against each other. */
+const DISPLACED_OVER = 8;
+const NOVEL: readonly TrendKind[] = ['new-combination', 'spreading-script'];
 
 /** The one reducer of a family: makes of the signals of a week the changes that stand among all lines that were tested. */
 @Injectable()
@@ -28,31 +36,79 @@ export class Reducer {
    */
   async reduce(family: FamilyDocument, week: number, tested: Tested, stood: BucketDocument | undefined, audience: Audience, pass: Pass) {
     const signals = await this.lines.signalsOf(family._id, week);
-    const rises = [
-      ...(await this.changes(family, standing(signals, 'rise', tested), audience, pass)),
-      ...(await this.changes(family, standing(signals, 'fall', tested), audience, pass)),
-    ];
-    const now = { _id: `${family._id}|${week}`, family: family._id, week, rises };
-    if (isDeepStrictEqual(stood?.rises ?? [], rises)) return false;
+    const rises = await this.changes(family, standing(signals, 'rise', tested), audience, pass);
+    const falls = await this.changes(family, standing(signals, 'fall', tested), audience, pass);
+    const novel = await this.novel(family, week, stood, audience, pass);
+    const now = {
+      _id: `${family._id}|${week}`,
+      family: family._id,
+      week,
+      rises: [...(await this.displaced(rises, falls, family, week, audience, pass)), ...novel],
+    };
+    if (isDeepStrictEqual(stood?.rises ?? [], now.rises)) return false;
     await this.requireSettledWithout(family, now, stood, audience, pass);
     await this.lines.keepBucket(now);
     return true;
   }
 
+  /** Patterns are looked for in the last quarter; what was found before stays, because it costs as much to look for as all the rest. */
+  private async novel(
+    family: FamilyDocument,
+    week: number,
+    stood: BucketDocument | undefined,
+    audience: Audience,
+    pass: Pass,
+  ): Promise<Rise[]> {
+    if (week <= pass.closedWeek - 7 * QUARTER) return (stood?.rises ?? []).filter(({ kind }) => NOVEL.includes(kind));
+    if (week < family.from + 7 * (HISTORY_NEEDED - 1)) return [];
+    const year = yearUntil(week, family);
+    const reports = await pass.contributions(audience, year.from, week);
+    const total = (await this.lines.ofSeries(family, [TOTAL])).get(lineId({ family: family._id, series: TOTAL, measure: 'reports' }));
+    if (total) requireSettled(total, week, reports);
+    return novelPatterns(week, reports);
+  }
+
+  /** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
+  private async displaced(
+    rises: readonly Rise[],
+    falls: readonly Rise[],
+    family: FamilyDocument,
+    week: number,
+    audience: Audience,
+    pass: Pass,
+  ): Promise<Rise[]> {
+    if (rises.length === 0 || falls.length === 0) return [...rises, ...falls];
+    const reports = await pass.contributions(audience, Math.max(family.from, week - 7 * (DISPLACED_OVER - 1)), week);
+    const over = (list: readonly Rise[]) =>
+      list
+        .filter(({ lead }) => lead.measure === 'reports')
+        .map(({ lead: { series, expected, buckets } }) => ({
+          series,
+          dimension: partsOf(series).dimension,
+          observed: reports.filter((report) => report.series.includes(series)).length,
+          expected: (expected / buckets) * DISPLACED_OVER,
+        }));
+    const pairs = new Map(displacements(over(falls), over(rises)).map(({ from, to }) => [to, from]));
+    const gone = new Set<string>(pairs.values());
+    const moved = rises.map((rise): Rise => {
+      const from = rise.lead.measure === 'reports' ? falls.find(({ lead }) => lead.series === pairs.get(rise.lead.series)) : undefined;
+      return from ? { ...rise, kind: 'displacement', awayFrom: from.lead } : rise;
+    });
+    return [...moved, ...falls.filter(({ lead }) => lead.measure !== 'reports' || !gone.has(lead.series))];
+  }
+
   private async changes(family: FamilyDocument, signals: readonly SignalDocument[], audience: Audience, pass: Pass): Promise<Rise[]> {
     const [first] = signals;
     if (!first) return [];
-    const { week, direction } = first;
-    const year = yearUntil(week, family);
-    const weeks = Math.max(...signals.map(({ buckets }) => buckets));
-    const from = direction === 'fall' ? year.from : Math.max(family.from, week - 7 * (weeks - 1));
-    const groups = groupSignals(signals, await pass.contributions(audience, from, week));
+    const { week } = first;
+    const reports = await pass.contributions(audience, yearUntil(week, family).from, week);
+    const groups = groupSignals(signals, reports);
     const lines = await this.lines.ofSeries(family, groups.map(({ lead }) => lead.series)); // prettier-ignore
     const found: Rise[] = [];
     for (const group of groups) {
       const line = lines.get(group.lead.line);
       if (!line) throw new NotSettled('The line of a signal is being made anew.');
-      const rise = riseOf(group, line, await pass.yearOf(line, week, audience));
+      const rise = riseOf(group, line, reports);
       // one report may state many persons: they make a change only where it is no single organisation's
       if (rise.lead.measure === 'reports' || rise.survivesLeavingOneOut) found.push(rise);
     }
@@ -93,19 +149,16 @@ function standing(signals: readonly SignalDocument[], direction: Direction, test
   });
 }
 
+/** @param year reports of all series of the year up to the week */
 function riseOf({ lead, shares }: Group, line: Line, year: readonly Counted[]): Rise {
   const { week, buckets, direction, series } = lead;
-  const evidence = evidenceOf({ line, direction, week, buckets }, year);
+  const evidence = evidenceOf({ line, direction, week, buckets }, year.filter((report) => report.series.includes(series))); // prettier-ignore
   const end = (week - line.from) / 7 + 1 - buckets;
   const before = line.counts.slice(Math.max(0, end - TWO_YEARS), Math.max(0, end)).reduce((sum, count) => sum + count, 0);
   const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && CODES.test(series) ? 'new-code' : 'rise';
-  return {
-    kind,
-    lead: told(lead),
-    shares: shares.map(told),
-    ...evidence,
-    artefacts: evidence.survivesLeavingOneOut ? [] : ['one-organisation'],
-  };
+  const flags = direction === 'rise' ? artefactsOf(told(lead), week, line.from, year) : [];
+  const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
+  return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };
 }
 
 function told({ series, measure, method, p, buckets, observed, expected, bound }: SignalDocument): Told {

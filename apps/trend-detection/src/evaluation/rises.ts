@@ -10,7 +10,8 @@ export interface Told {
   readonly series: Series;
   readonly measure: Measure;
   readonly method: DetectionMethod;
-  readonly p: number;
+  /** Absent where no chance can be told. */
+  readonly p?: number;
   /** The sum of how many weeks, the present one the last. */
   readonly buckets: number;
   readonly observed: number;
@@ -40,12 +41,14 @@ export interface Group {
   readonly shares: readonly SignalDocument[];
 }
 
-/** What is left of a series without the reports of another is ordinary from here on. */
+/** What a series shows beyond what others explain of it is ordinary from here on. */
 const ORDINARY = 0.01;
-/** A series whose reports are to so large a part outside another one does not explain it. */
+/** A series whose reports are to so large a part outside another one is no closer word for it. */
 const OWN_SHARE = 0.7;
-/** A series explains another more closely only where it expects so much less. */
+/** A series is more specific only where it expects so much less. */
 const MORE_SPECIFIC = 0.9;
+/** Where a series has hardly a past, what its reports are like now tells what they are like, as so many reports of the past would. */
+const PRESENT_WEIGHT = 5;
 /** Among series that say the same: the one that people ask for first. */
 const RANK: readonly string[] = [
   'corridor', 'modus-operandi', 'platform', 'purpose', 'subsector', 'lure', 'financial-indicator', 'recruitment-method', 'means', 'sector',
@@ -54,74 +57,110 @@ const RANK: readonly string[] = [
 
 /**
  * Tells apart what changed: parents, children and other series of the same reports are one change, led by the most specific series that
- * explains it. A series explains another one if what is left of the other without its reports is ordinary.
+ * explains it. A series explains another one if the other shows no more than the part of the first one's change that falls into it: all of
+ * it for a parent, its usual part for a child. What several changes together explain, such as a rise of everything, is none of its own.
  * @param signals those that stand after the correction for many series, of one week and one direction
- * @param reports for a rise those of the weeks that it is of, for a fall those of the time before; of all series
+ * @param reports of a year up to the week, of all series
  */
 export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[]): Group[] {
+  const overlap = new Overlap(reports, signals);
   const left = [...signals].sort((a, b) => a.p - b.p || rankOf(a) - rankOf(b) || (a._id < b._id ? -1 : 1));
-  const shared = new Overlap(reports);
   const groups: Group[] = [];
   for (let top = left[0]; top; top = left[0]) {
     const strongest = top;
     const lead = left
-      .filter((one) => one === strongest || (explains(one, strongest, shared) && shared.share(one, strongest) >= OWN_SHARE))
+      .filter((one) => one === strongest || (explain([one], strongest, overlap) && overlap.now(one, strongest) >= OWN_SHARE))
       .reduce((best, next) => (isMoreSpecific(next, best) ? next : best));
-    const same = left.filter((one) => one !== lead && explains(lead, one, shared));
-    groups.push({ lead, shares: same });
-    for (const one of [lead, ...same]) left.splice(left.indexOf(one), 1);
+    const shares = left.filter((one) => one !== lead && explain([lead], one, overlap));
+    groups.push({ lead, shares });
+    for (const one of [lead, ...shares]) left.splice(left.indexOf(one), 1);
   }
-  return groups;
+  return withoutSums(groups, overlap);
 }
 
-/** Whether what is left of a series without the reports of another is ordinary. */
-function explains(one: SignalDocument, other: SignalDocument, shared: Overlap): boolean {
-  if (one.series === other.series) return true;
-  const common = shared.share(one, other);
-  const scale = other.buckets / one.buckets;
-  const expected = Math.max(other.expected - common * one.expected * scale, other.expected * 0.02);
-  const distribution = { mean: expected, dispersion: other.dispersion };
-  if (other.direction === 'rise') return upperTail(Math.max(0, other.observed - shared.both(one, other)), distribution) > ORDINARY;
-  return lowerTail(Math.round(other.observed - common * one.observed * scale), distribution) > ORDINARY;
+/** Takes groups apart whose lead is the sum of others: each goes to the change that makes most of it. */
+function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
+  let kept = [...groups];
+  for (const group of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
+    const others = kept.filter((one) => one !== group);
+    const leads = others.map(({ lead }) => lead);
+    if (others.length < 2 || !explain(leads, group.lead, overlap)) continue;
+    const most = others.reduce((best, next) => (overlap.part(next.lead, group.lead) > overlap.part(best.lead, group.lead) ? next : best));
+    const merged = { ...most, shares: [...most.shares, group.lead, ...group.shares].sort((a, b) => a.p - b.p) };
+    kept = kept.flatMap((one) => (one === group ? [] : [one === most ? merged : one]));
+  }
+  return kept;
+}
+
+/** Whether a series shows no more than what falls into it of the changes of others. */
+function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap): boolean {
+  if (ones.some(({ series }) => series === other.series)) return true;
+  const parts = ones.reduce((sum, one) => sum + overlap.part(one, other), 0);
+  const distribution = { mean: Math.max(other.expected + parts, other.expected / 50, 0.01), dispersion: other.dispersion };
+  const tail = other.direction === 'rise' ? upperTail(other.observed, distribution) : lowerTail(other.observed, distribution);
+  return tail > ORDINARY;
 }
 
 function isMoreSpecific(one: SignalDocument, other: SignalDocument): boolean {
-  const perWeek = ({ expected, observed, buckets }: SignalDocument) => (expected + observed) / buckets;
   if (one.measure !== other.measure) return one.measure === 'reports';
   if (perWeek(one) < MORE_SPECIFIC * perWeek(other)) return true;
   return perWeek(other) >= MORE_SPECIFIC * perWeek(one) && rankOf(one) < rankOf(other);
 }
 
+const perWeek = ({ expected, observed, buckets }: SignalDocument) => (expected + observed) / buckets;
 const rankOf = ({ series }: SignalDocument) => RANK.indexOf(series.slice(0, series.indexOf(':')));
 
 /** How much of what one series counts another one counts as well. */
 class Overlap {
-  private readonly weeks = new Map<Counted, number>();
-  private readonly reports: readonly Counted[];
+  private readonly reports: ReadonlyMap<Series, readonly (readonly [week: number, report: Counted])[]>;
 
-  constructor(reports: readonly Counted[]) {
-    this.reports = reports;
-    for (const report of reports) this.weeks.set(report, weekOf(report.recorded));
+  constructor(reports: readonly Counted[], signals: readonly SignalDocument[]) {
+    const asked = new Set(signals.map(({ series }) => series));
+    const bySeries = new Map<Series, [number, Counted][]>([...asked].map((series) => [series, []]));
+    for (const report of reports) for (const series of report.series) bySeries.get(series)?.push([weekOf(report.recorded), report]);
+    this.reports = bySeries;
   }
 
-  /** What both count, in the weeks and the measure of the other. */
-  both(one: SignalDocument, other: SignalDocument): number {
-    return this.sum(other, (report) => report.series.includes(one.series));
+  /** The part of one series, in the weeks that it is of, that another one counts too. */
+  now(one: SignalDocument, other: SignalDocument): number {
+    const all = this.sum(one, one, 'during', one.measure);
+    return all > 0 ? this.sum(one, one, 'during', one.measure, other.series) / all : 0;
   }
 
-  /** The part of one series that the other counts too. */
-  share(one: SignalDocument, other: SignalDocument): number {
-    const all = this.sum(one, () => true);
-    return all > 0 ? this.sum(one, (report) => report.series.includes(other.series)) / all : 0;
+  /** How much of the change of one series falls into another, in the weeks that the other is of and in its measure. */
+  part(one: SignalDocument, other: SignalDocument): number {
+    const expected = (one.expected * other.buckets * this.each(one, other.measure)) / one.buckets;
+    const change = this.sum(one, other, 'during', other.measure) - expected;
+    return this.usually(one, other) * (one.direction === 'rise' ? Math.max(0, change) : Math.min(0, change));
   }
 
-  private sum({ series, measure, week, buckets, direction }: SignalDocument, counts: (report: Counted) => boolean): number {
+  /** How much of one measure comes with each of another in a series: persons stated in a report, say. */
+  private each(one: SignalDocument, measure: Measure): number {
+    if (measure === one.measure) return 1;
+    const [its, own] = [measure, one.measure].map((each) => this.sum(one, one, 'before', each) + this.sum(one, one, 'during', each));
+    return own ? (its ?? 0) / own : 0;
+  }
+
+  /** The part of one series that the other counts too, before the weeks that it is of. */
+  private usually(one: SignalDocument, other: SignalDocument): number {
+    const all = this.sum(one, one, 'before', one.measure);
+    const both = this.sum(one, one, 'before', one.measure, other.series);
+    return (both + PRESENT_WEIGHT * this.now(one, other)) / (all + PRESENT_WEIGHT);
+  }
+
+  /** What counts in a series, and in another one as well, during the weeks that a signal is of or before them. */
+  private sum(
+    { series }: SignalDocument,
+    { week, buckets }: SignalDocument,
+    when: 'during' | 'before',
+    measure: Measure,
+    too?: Series,
+  ): number {
+    const first = week - 7 * (buckets - 1);
     let sum = 0;
-    for (const report of this.reports) {
-      const recorded = this.weeks.get(report) ?? 0;
-      const inside = direction === 'fall' || (recorded <= week && recorded > week - 7 * buckets);
-      if (inside && report.series.includes(series) && counts(report)) sum += report.amounts[measure] ?? 0;
-    }
+    for (const [recorded, report] of this.reports.get(series) ?? [])
+      if (recorded >= first === (when === 'during') && (too === undefined || report.series.includes(too)))
+        sum += report.amounts[measure] ?? 0;
     return sum;
   }
 }

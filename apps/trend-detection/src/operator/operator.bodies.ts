@@ -23,6 +23,8 @@ export class TrendDetectionStatus {
   @IsObject() totals: Partial<Record<string, number>>;
   /** Counters whose series is still to be evaluated. */
   @IsInt() @Min(0) dirty: number;
+  /** Audiences whose figures do not yet tell of everything that is counted. */
+  @IsInt() @Min(0) unfinished: number;
   @IsInt() @Min(0) trendsOpen: number;
   /** Monday of the newest week that is evaluated, and of the newest that should be. */
   @IsOptional() @IsDay() evaluatedWeek?: string;

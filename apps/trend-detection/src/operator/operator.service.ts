@@ -37,6 +37,7 @@ export class OperatorService {
       generation === undefined ? {} : this.unitTotals(generation),
     ]);
     const due = dueWeek(backlog);
+    const unfinished = generation === undefined ? 0 : await this.families.unfinished(generation, due);
     const evaluated = last?.generation === generation ? last?.closedWeek : undefined;
     return {
       state: topic?.state ?? 'starting',
@@ -49,7 +50,8 @@ export class OperatorService {
       ...(evaluated === undefined ? {} : { evaluatedWeek: dayText(evaluated) }),
       dueWeek: dayText(due),
       madeAnew,
-      settled: isIdle(topic) && dirty === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
+      unfinished,
+      settled: isIdle(topic) && dirty === 0 && unfinished === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
       outboxPending,
     };
   }

@@ -36,10 +36,11 @@ export class Neighbours {
     return `http://127.0.0.1:${port}`;
   }
 
-  token(subject: string, scope: string): Promise<string> {
-    return new SignJWT({ client_id: `${subject}-client`, scope })
+  /** @param person who acts for the organisation; left out, a machine does */
+  token(subject: string, scope: string, person?: string): Promise<string> {
+    return new SignJWT({ client_id: `${subject}-client`, scope, ...(person !== undefined && { organisation: subject }) })
       .setProtectedHeader({ alg: 'RS256', kid: 'test' })
-      .setSubject(subject)
+      .setSubject(person ?? subject)
       .setIssuer(`${this.url}/oidc`)
       .setAudience('https://landbridge.network')
       .setExpirationTime('10m')

@@ -15,9 +15,11 @@ import { communityState, organisationState, withdrawalOf } from '@landbridge/con
 import { testEngines, testKafka } from '@landbridge/engines/testing';
 import { connectKafkaConsumer } from '@landbridge/messaging';
 import { configureService, fastifyAdapter, PURPOSE_HEADER } from '@landbridge/platform';
+import type { Type } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { InjectOptions } from 'fastify';
 import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { TrendDetectionModule } from '../../src/trend-detection.module.ts';
@@ -147,6 +149,40 @@ export class Service {
       headers: { ...(await this.authorization(caller)), ...(purpose !== undefined && { [PURPOSE_HEADER]: purpose }) },
     });
     return { status: answer.statusCode, body: answer.json() };
+  }
+
+  /** A request as it is, and the whole answer. @param caller nobody, where it is left out */
+  async request(options: InjectOptions, caller?: string): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
+    const headers = { ...options.headers, ...(caller !== undefined && (await this.authorization(caller))) };
+    const { statusCode: status, headers: answered, payload: text } = await this.app.inject({ ...options, headers });
+    return { status, headers: answered, text };
+  }
+
+  /** @param caller an organisation, or one of its people as `organisation/person` */
+  async ask(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    caller: string,
+    {
+      body,
+      headers,
+      scope = 'trends:read modus-operandi:write',
+    }: { body?: unknown; headers?: Record<string, string>; scope?: string } = {},
+  ): Promise<{ status: number; headers: Record<string, unknown>; body: Record<string, unknown> }> {
+    const [organisation = '', person] = caller.split('/');
+    const token = await this.neighbours.token(organisation, organisation === 'operator' ? 'operator' : scope, person);
+    const answer = await this.app.inject({
+      method,
+      url: path,
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+  }
+
+  /** Part of the service, to be called or broken by hand. */
+  part<T extends object>(type: Type<T> | string): T {
+    return this.app.get<T>(type, { strict: false });
   }
 
   async recountCheck(): Promise<unknown> {

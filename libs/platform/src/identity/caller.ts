@@ -9,6 +9,7 @@ export const SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'modus-operandi:write',
   'subscriptions',
   'directory:read',
   'directory:write',

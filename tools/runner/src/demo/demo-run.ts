@@ -80,7 +80,7 @@ export class DemoRun {
     );
     return steps.run('check', 'Adding up', async () => {
       const trends = await readTrends(network.operator.at('trend-detection'));
-      const planted = source.file ? [] : plantedChanges({ until: this.until });
+      const planted = source.file ? [] : plantedChanges({ until: this.until, reports: source.reports });
       const figures: Figures = {
         ...loaded,
         before,

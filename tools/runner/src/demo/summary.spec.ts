@@ -28,7 +28,17 @@ const result: DemoResult = {
   reasons: [{ reason: 'basis: is missing.', lines: 2 }],
   trends: 3,
   changes: changesIn(trends),
-  planted: [{ id: 'np-se', what: '', series: { dimension: 'corridor', value: 'NP>SE' }, firstWeek: '2026-10-12', audiences: [] }],
+  planted: [
+    {
+      id: 'np-se',
+      what: '',
+      kind: 'rise',
+      within: 3,
+      series: { dimension: 'corridor', value: 'NP>SE' },
+      firstWeek: '2026-10-12',
+      audiences: ['practitioners'],
+    },
+  ],
 };
 
 describe('changesIn', () => {
@@ -50,6 +60,17 @@ describe('changeWords', () => {
       { dimension: 'recruitment-method', value: 'false-job-offer', measure: 'reports' },
       'Recruitment method false job offer: 1,200 reports',
     ],
+    [{ dimension: 'corridor', value: 'RO>online', measure: 'reports' }, 'Romania → online: 1,200 reports'],
+    [{ dimension: 'corridor-region', value: 'NP>FI+SE', measure: 'reports' }, 'Nepal → Finland and Sweden: 1,200 reports'],
+    [
+      { dimension: 'country-purpose-sector', value: 'DE:forced-labour:F', measure: 'reports' },
+      'Germany, forced labour, sector F: 1,200 reports',
+    ],
+    [
+      { dimension: 'combination', value: 'exploitation:SE+platform:job-portal', measure: 'reports' },
+      'Exploitation Sweden with Platform job portal: 1,200 reports',
+    ],
+    [{ dimension: 'script', value: '0123456789abcdef', measure: 'reports' }, 'A script in several reports: 1,200 reports'],
     [{ dimension: 'sector', value: 'N', measure: 'reports' }, 'Sector N: 1,200 reports'],
     [{ dimension: 'total', value: 'all', measure: 'reports' }, 'All reports: 1,200 reports'],
   ] as const)('tells of %j', (series, words) => {
@@ -64,17 +85,24 @@ describe('summaryOf', () => {
       '                 2  basis: is missing.',
       '  Kafka     108 events sent',
       '  Counted   97 reports; they state 130 victims',
-      '  Changes   2 series changed (3 candidates, one for each audience), 1 of 1 planted ones among them',
+      '  Changes   2 series changed (3 open trends, one for each audience)',
       '            Nepal → Sweden: 15 reports in the week of 16 November 2026, 2.5 expected  (planted)',
       '            Purpose online scam: 20 reports in the week of 16 November 2026, 2.5 expected',
+      '  Planted   1 of 1 changes found',
       '  Webhooks  6 delivered with a good signature, 0 dead letters',
       '  Time      23 s: starting 20.0, loading 3.3',
     ]);
   });
 
+  it('says that none of the planted changes was found, and nothing of them for a file', () => {
+    const none = { ...result, changes: [], trends: 0, figures: goodFigures({ plantedFound: 0, plantedTotal: 1 }) };
+    expect(summaryOf(none, {})).toMatch(/Changes +none found\n +Planted +0 of 1 changes found\n/);
+    expect(summaryOf({ ...none, planted: [] }, {})).not.toContain('Planted');
+  });
+
   it('says how many reasons and changes it leaves out', () => {
     const reasons = Array.from({ length: 14 }, (_, i) => ({ reason: `reason ${i}`, lines: 2 }));
-    const changes = changesIn(Array.from({ length: 10 }, (_, i) => trend('corridor', `R${String.fromCharCode(65 + i)}>SE`, 'public', 9)));
+    const changes = changesIn(Array.from({ length: 14 }, (_, i) => trend('corridor', `R${String.fromCharCode(65 + i)}>SE`, 'public', 9)));
     const text = summaryOf({ ...result, reasons, changes, planted: [] }, {});
     expect(text).toContain('4  for other reasons');
     expect(text).toContain('and 2 more');

@@ -1,4 +1,4 @@
-import type { PlantedChange } from '@landbridge/sample-network';
+import { partsOf, type PlantedChange, type SeriesName } from '@landbridge/sample-network';
 import { count } from '../progress-bar.ts';
 import type { DemoResult } from './demo-run.ts';
 import type { Seconds } from './steps.ts';
@@ -6,7 +6,7 @@ import { sumWords } from './sums.ts';
 import type { Change } from './trends.ts';
 
 const SHOWN_REASONS = 12;
-const SHOWN_CHANGES = 8;
+const SHOWN_CHANGES = 12;
 const WIDTH = 120;
 
 const STEP_WORDS: Record<string, string> = {
@@ -49,15 +49,16 @@ function countingLines({ figures: { before, after } }: DemoResult): string[] {
 }
 
 function changeLines({ changes, trends, planted, figures }: DemoResult): string[] {
-  if (changes.length === 0) return [row('Changes', 'none found')];
-  const plantedWords = planted.length > 0 ? `, ${figures.plantedFound} of ${figures.plantedTotal} planted ones among them` : '';
+  const found = planted.length > 0 ? [row('Planted', `${figures.plantedFound} of ${figures.plantedTotal} changes found`)] : [];
+  if (changes.length === 0) return [row('Changes', 'none found'), ...found];
   const isPlanted = (change: Change) => planted.some((one) => isSameSeries(one, change));
   const best = changes.toSorted((a, b) => Number(isPlanted(b)) - Number(isPlanted(a))).slice(0, SHOWN_CHANGES);
   const left = changes.length - best.length;
   return [
-    row('Changes', `${count(changes.length)} series changed (${count(trends)} candidates, one for each audience)${plantedWords}`),
+    row('Changes', `${count(changes.length)} series changed (${count(trends)} open trends, one for each audience)`),
     ...best.map((change) => `${' '.repeat(12)}${changeWords(change)}${isPlanted(change) ? '  (planted)' : ''}`),
     ...(left > 0 ? [`${' '.repeat(12)}and ${count(left)} more`] : []),
+    ...found,
   ];
 }
 
@@ -73,7 +74,7 @@ function timeWords(seconds: Seconds): string {
 }
 
 /** `Nepal → Sweden: 15 reports in the week of 16 November 2026, 7.2 expected` */
-export function changeWords({ series, evidence }: Pick<Change, 'series' | 'evidence'>): string {
+export function changeWords({ series, evidence }: Pick<Change, 'evidence'> & { series: SeriesName & { measure: string } }): string {
   const what = series.measure === 'reports' ? 'reports' : `${series.measure}s`;
   const week = longDay.format(new Date(evidence.bucket));
   return `${seriesWords(series)}: ${count(evidence.observed)} ${what} in the week of ${week}, ${evidence.expected} expected`;
@@ -81,34 +82,44 @@ export function changeWords({ series, evidence }: Pick<Change, 'series' | 'evide
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const country = (code: string) => countryNames.of(code) ?? code;
-const corridorWords = (corridor: string) => corridor.split('>').map(country).join(' → ');
+const country = (code: string) => (/^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code);
+/** `NP>SE`, or `NP>FI+SE` for neighbours. */
+const corridorWords = (corridor: string) => corridor.split('>').map(countriesWords).join(' → ');
+const countriesWords = (codes: string) => codes.split('+').map(country).join(' and ');
 const plain = (code: string) => code.replaceAll('-', ' ');
 
-function seriesWords({ dimension, value }: Change['series']): string {
+function seriesWords({ dimension, value }: SeriesName): string {
+  const [first = '', ...rest] = (value ?? '').split(':');
   switch (dimension) {
     case 'total':
       return 'All reports';
+    case 'script':
+      return 'A script in several reports';
+    case 'combination':
+      return partsOf(value ?? '')
+        .map(seriesWords)
+        .join(' with ');
     case 'corridor':
-      return corridorWords(value);
-    case 'corridor-purpose': {
-      const [corridor = '', purpose = ''] = value.split(':');
-      return `${corridorWords(corridor)}, ${plain(purpose)}`;
-    }
+    case 'corridor-region':
+    case 'corridor-purpose':
+      return [corridorWords(first), ...rest.map(plain)].join(', ');
+    case 'country-purpose-sector':
+      return `${country(first)}, ${plain(rest[0] ?? '')}, sector ${rest[1] ?? ''}`;
     case 'citizenship':
     case 'origin':
     case 'transit':
     case 'exploitation':
-      return `${upper(dimension)} ${country(value)}`;
+      return `${upper(dimension)} ${country(first)}`;
     case 'sector':
-      return `Sector ${value}`;
+      return `Sector ${first}`;
     default:
-      return `${upper(plain(dimension))} ${plain(value)}`;
+      return `${upper(plain(dimension))} ${plain(first)}`;
   }
 }
 
+/** In a planted series; a script has another name in each network. */
 function isSameSeries({ series }: PlantedChange, { series: { dimension, value } }: Change): boolean {
-  return series.dimension === dimension && series.value === value;
+  return series.dimension === dimension && (series.value ?? value) === value;
 }
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,10 +2,13 @@ import type { Trend } from '@landbridge/contracts';
 import { isRecord } from '@landbridge/deployment';
 import type { ServiceClient } from '../service-client.ts';
 
-export type SeenTrend = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'firstBucket' | 'lastBucket' | 'evidence'>;
+export type SeenTrend = Pick<
+  Trend,
+  'id' | 'state' | 'kind' | 'audience' | 'series' | 'shares' | 'awayFrom' | 'firstBucket' | 'lastBucket' | 'evidence'
+>;
 
 /** All trends that the caller may see, page by page. */
-export async function readTrends(trendDetection: ServiceClient): Promise<SeenTrend[]> {
+export async function readTrends(trendDetection: Pick<ServiceClient, 'get'>): Promise<SeenTrend[]> {
   const trends: SeenTrend[] = [];
   for (let cursor = ''; ;) {
     const page = await trendDetection.get(`/v1/trends?limit=200${cursor}`);
@@ -24,8 +27,10 @@ function isTrend(trend: unknown): trend is SeenTrend {
   const { series, evidence } = trend;
   const texts = [trend['id'], trend['state'], trend['audience'], trend['firstBucket'], trend['lastBucket'], evidence['bucket']];
   const names = [series['dimension'], series['value'], series['measure']];
+  const { shares = [], awayFrom = {}, kind = 'rise' } = trend;
+  if (!Array.isArray(shares) || !shares.every(isRecord) || !isRecord(awayFrom)) return false;
   return (
-    [...texts, ...names].every((text) => typeof text === 'string') &&
+    [...texts, ...names, kind].every((text) => typeof text === 'string') &&
     [evidence['observed'], evidence['expected']].every((number) => typeof number === 'number')
   );
 }

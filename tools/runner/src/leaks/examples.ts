@@ -36,7 +36,7 @@ export function exampleOf(schema: Schema, schemas: Schemas): unknown {
 }
 
 /** Words that one or the other pattern of ours takes. */
-const TEXTS = ['example', 'SE', 'RO>SE', '2026-01-05', '2026-01-05T10:00:00Z', 'https://example.org/hook', 'sv'];
+const TEXTS = ['example', 'SE', 'RO>SE', '2026-01-05', '2026-01-05T10:00:00Z', 'https://example.org/hook', 'sv', '2025'];
 
 function textFor({ format, pattern }: Schema): string {
   if (format === 'uuid') return randomUUID();

@@ -36,8 +36,13 @@ describe('Findings', () => {
     id,
     charter: { purpose: 'prevention', admits: ['ngo'], regimes: ['gdpr', 'led'], clearance: 'green', safeguards: false },
   })) as never;
-  const knowledge = new Knowledge({ readers: [reader(OWNER, { regime: 'led', country: 'FI' }), reader(READER)], communities, reports });
-  const findings = new Findings(reports, knowledge);
+  const knowledge = new Knowledge({ readers: [reader(OWNER, { regime: 'led', country: 'FI' }), reader(READER)], communities });
+  const entries = ['walk', 'others'].map((community, i) => ({
+    owner: OWNER,
+    id: `entry-0a1b2c3d-${i}`,
+    marking: { tlp: 'green' as const, communities: [community] },
+  }));
+  const findings = new Findings(reports, knowledge, entries);
   const asked = { route: 'ingestion GET /v1/reports', reader: READER, purpose: 'prevention' } as const;
   const what = (answer: object | string, asking: string[] = []) =>
     findings.in(asked, typeof answer === 'string' ? answer : JSON.stringify(answer), asking).map((leak) => leak.what);
@@ -57,6 +62,12 @@ describe('Findings', () => {
     const answer = { reports: [shown(full, { modusOperandi: [full.tag] }), { id: exists.id, state: 'restricted' }, shown(coarse)] };
     expect(what(answer)).toEqual([]);
     expect(what({ detail: hidden.id }, [hidden.id])).toEqual([]);
+  });
+
+  it('knows the entries of the catalogue that the reader may not read', () => {
+    expect(what({ modiOperandi: [{ id: 'entry-0a1b2c3d-0' }] })).toEqual([]);
+    expect(what({ aliases: ['entry-0a1b2c3d-1-alias'] })).toEqual(['an entry of the catalogue that is not for it']);
+    expect(what({ detail: 'entry-0a1b2c3d-1' }, ['entry-0a1b2c3d-1'])).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UsePurpose, Visibility } from '@landbridge/contracts';
 import type { Held, Knowledge } from './knowledge.ts';
+import type { MarkedEntry } from './population.ts';
 
 /** Something that a reader was told and may not know. It names where and what kind of thing, never the thing. */
 export interface Leak {
@@ -22,6 +23,7 @@ const OWNERS_ONLY = ['narrative', 'externalIds', 'references', 'signature', 'rec
 const DETAILS = ['modusOperandi', 'recruitment', 'region', 'transit', 'citizenships', 'ageBand', 'gender', 'evaluation', 'sameEventAs'];
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TAG = /leak-[0-9a-f]{8}-\d+/g;
+const ENTRY = /entry-[0-9a-f]{8}-\d+/g;
 const WORDS = /Unspoken-[0-9a-f]{8}-\d+-[0-9a-f]{8}/g;
 const INSTANTS = ['recordedAt', 'acceptedAt', 'revisedAt'];
 const DAY_ONLY = /^\d{4}-\d\d-\d\dT00:00:00\.000Z$/;
@@ -31,13 +33,15 @@ export class Findings {
   private readonly byId: ReadonlyMap<string, Held>;
   private readonly byTag: ReadonlyMap<string, Held>;
   private readonly byWords: ReadonlyMap<string, Held>;
+  private readonly entries: ReadonlyMap<string, MarkedEntry>;
   private readonly knowledge: Knowledge;
 
-  constructor(reports: readonly Held[], knowledge: Knowledge) {
+  constructor(reports: readonly Held[], knowledge: Knowledge, entries: readonly MarkedEntry[] = []) {
     this.knowledge = knowledge;
     this.byId = new Map(reports.map((report) => [report.id, report]));
     this.byTag = new Map(reports.map((report) => [report.tag, report]));
     this.byWords = new Map(reports.map((report) => [report.words, report]));
+    this.entries = new Map(entries.map((entry) => [entry.id, entry]));
   }
 
   /** @param asking ids that stood in the request, which an answer may repeat */
@@ -59,6 +63,10 @@ export class Findings {
       ...foreign(TAG, this.byTag)
         .filter((report) => levelOf(report) !== 'full')
         .map((report) => `a detail of a report of which it may see ${levelOf(report)}`),
+      ...[...new Set(whole.match(ENTRY))]
+        .flatMap((id) => this.entries.get(id) ?? [])
+        .filter((entry) => !asking.includes(entry.id) && !this.knowledge.mayReadEntry(reader, entry))
+        .map(() => 'an entry of the catalogue that is not for it'),
       ...foreign(WORDS, this.byWords).map(() => 'words that only the owner may see'),
     ];
   }

@@ -1,7 +1,7 @@
-import { MINOR_AGE_BANDS } from '@landbridge/contracts/codes';
+import { MINOR_AGE_BANDS, USE_PURPOSES } from '@landbridge/contracts/codes';
 import type { OrganisationState, UsePurpose, Visibility } from '@landbridge/contracts';
 import { canSee, type MemberReader, mayReadFor, PURPOSES_OF, readerFrom, type SharedReport } from '@landbridge/sharing';
-import type { Community, Marked, Population, Reader } from './population.ts';
+import type { Community, Marked, MarkedEntry, Population, Reader } from './population.ts';
 
 /** A report that the system has taken, under the id that it gave. */
 export interface Held extends Marked {
@@ -15,7 +15,7 @@ export class Knowledge {
   /** Who may have seen what was taken back, by report. */
   private readonly withdrawn = new Map<string, ReadonlySet<string>>();
 
-  constructor({ readers, communities }: Population) {
+  constructor({ readers, communities }: Pick<Population, 'readers' | 'communities'>) {
     this.members = new Map(readers.map((reader) => [reader.id, memberOf(reader, communities)]));
     this.owners = new Map(readers.map((reader) => [reader.id, reader]));
   }
@@ -24,6 +24,20 @@ export class Knowledge {
   levelOf(reader: string, purpose: UsePurpose, report: Held): Visibility {
     if (this.withdrawn.has(report.id)) return 'none';
     return canSee(this.memberNamed(reader), purpose, sharedOf(report, this.ownerNamed(report.owner)));
+  }
+
+  /** Entries of the catalogue hold no personal data, and are read for any purpose. */
+  mayReadEntry(reader: string, { owner, marking }: MarkedEntry): boolean {
+    const member = this.memberNamed(reader);
+    const shared: SharedReport = {
+      contributor: { id: owner, regime: this.ownerNamed(owner).regime },
+      marking: { ...marking, communities: [...marking.communities] },
+      attribution: 'hidden',
+      basis: 'no-personal-data',
+      usePurposes: [...USE_PURPOSES],
+      concernsMinors: false,
+    };
+    return canSee(member, PURPOSES_OF[member.kind][0], shared) === 'full';
   }
 
   /** It was taken back. Those who may have seen it until then may know that, for ever. */

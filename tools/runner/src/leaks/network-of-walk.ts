@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NewModusOperandi } from '@landbridge/contracts';
 import type { Network } from '../network.ts';
 import { byApp, type App } from '../root.ts';
 import { ServiceClient } from '../service-client.ts';
 import { TokenSource } from '../token-source.ts';
 import type { Held } from './knowledge.ts';
-import type { Population, Reader } from './population.ts';
+import type { MarkedEntry, Population, Reader } from './population.ts';
 
-const SCOPE = 'reports:read reports:write trends:read subscriptions directory:read';
+const SCOPE = 'reports:read reports:write trends:read modus-operandi:write subscriptions directory:read';
 const PATIENCE_MS = 60_000;
 const AT_ONCE = 4;
 
@@ -17,7 +18,7 @@ export interface Settled {
 }
 
 /** Registers communities and readers, and submits the reports. */
-export async function settle(network: Network, { communities, readers, reports }: Population): Promise<Settled> {
+export async function settle(network: Network, { communities, readers, reports, entries }: Population): Promise<Settled> {
   const directory = network.operator.at('directory');
   for (const { id, charter } of communities) await directory.post('/v1/communities', { id, name: id, charter });
   const tokens = new Map<string, TokenSource>();
@@ -33,7 +34,30 @@ export async function settle(network: Network, { communities, readers, reports }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, submit));
+  for (const entry of entries)
+    await new ServiceClient(network.addresses['trend-detection'], tokenOf(tokens, entry.owner)).post(
+      '/v1/modus-operandi',
+      proposalOf(entry),
+    );
   return { tokens, reports: held };
+}
+
+function proposalOf({ id, marking }: MarkedEntry): NewModusOperandi {
+  return {
+    id,
+    name: `Name of ${id}`,
+    language: 'en',
+    aliases: [`${id}-alias`],
+    stage: 'control',
+    lures: [],
+    channels: [],
+    sectors: [],
+    whatToLookFor: [`Look for ${id}`],
+    countermeasures: [],
+    countries: ['SE'],
+    evidence: { trends: [], reports: [], references: [] },
+    marking: { tlp: marking.tlp, communities: [...marking.communities] },
+  };
 }
 
 export function tokenOf(tokens: ReadonlyMap<string, TokenSource>, reader: string): TokenSource {

@@ -25,15 +25,25 @@ export interface Marked {
   readonly words: string;
 }
 
+/** An entry of the modus operandi catalogue, known again by its tag. */
+export interface MarkedEntry {
+  readonly owner: string;
+  readonly id: string;
+  readonly marking: { readonly tlp: 'green'; readonly communities: readonly string[] };
+}
+
 export interface Population {
   readonly readers: readonly Reader[];
   readonly communities: readonly Community[];
   readonly reports: readonly Marked[];
+  readonly entries: readonly MarkedEntry[];
 }
 
 const PLACES = ['SE', 'FI', 'RO', 'NG'];
 /** Of those who read, so many also report. */
 const OWNERS = 10;
+/** More than a page of the walk. */
+const ENTRIES = 40;
 
 /** A network of its own inside of a system: readers of all kinds, regimes, countries and clearances, and reports of all markings. */
 export function population(readers: number, reports: number, seed: number): Population {
@@ -47,7 +57,14 @@ export function population(readers: number, reports: number, seed: number): Popu
     readers: all,
     communities,
     reports: Array.from({ length: reports }, (_, i) => reportOf(i, run, all, owners, communities, dice)),
+    entries: Array.from({ length: ENTRIES }, (_, i) => entryOf(i, run, all, dice)),
   };
+}
+
+/** Somebody proposes it to some of the communities that he is in. */
+function entryOf(i: number, run: string, readers: readonly Reader[], dice: Dice): MarkedEntry {
+  const { id: owner, communities } = dice.one(readers.filter((reader) => reader.communities.length > 0));
+  return { owner, id: `entry-${run}-${i}`, marking: { tlp: 'green', communities: dice.some(communities) } };
 }
 
 function communitiesOf(run: string): Community[] {

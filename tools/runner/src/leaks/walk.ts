@@ -51,7 +51,7 @@ export class Walk {
     this.settled = settled;
     this.depth = depth;
     this.knowledge = new Knowledge(population);
-    this.findings = new Findings(settled.reports, this.knowledge);
+    this.findings = new Findings(settled.reports, this.knowledge, population.entries);
   }
 
   /** From now on the reports count as taken back, and a walk looks at a few of all others. */
@@ -81,7 +81,8 @@ export class Walk {
   }
 
   private async visit(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
-    if (route.pathParameters.length > 0) await this.byIds(route, reader, purpose);
+    if (isOfEntries(route)) await this.entriesById(route, reader, purpose);
+    else if (route.pathParameters.length > 0) await this.byIds(route, reader, purpose);
     else if (route.query.has('cursor') || route.query.has('limit')) await this.pages(route, reader, purpose);
     else this.look(route, reader, purpose, await this.ask(route, route.path, reader, purpose));
   }
@@ -98,6 +99,21 @@ export class Walk {
       if (hidden && !this.knowledge.wasTold(reader.id, report) && !isSame(answer, report.id, nothing))
         this.leak(route, reader, `that a report exists: ${answer.status}`);
     }
+  }
+
+  /** The same of entries of the catalogue. */
+  private async entriesById(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
+    const place = (id: string) => route.path.replaceAll(/\{\w+\}/g, id) + (route.query.has('audience') ? '?audience=public' : '');
+    const nothing = await this.ask(route, place(NOWHERE), reader, purpose);
+    for (const entry of this.population.entries.slice(0, 2 * this.depth))
+      for (const id of [entry.id, `${entry.id}-alias`]) {
+        this.seen.add(id);
+        const answer = await this.ask(route, place(id), reader, purpose);
+        this.look(route, reader, purpose, answer, [entry.id]);
+        const isRead = this.knowledge.mayReadEntry(reader.id, entry);
+        if (!isRead && !isSame(answer, id, nothing)) this.leak(route, reader, `that an entry exists: ${answer.status}`);
+        if (isRead && answer.status !== 200) this.leak(route, reader, `not what it may read: ${answer.status}`);
+      }
   }
 
   private chosen(route: Route, reader: Reader, purpose: UsePurpose): readonly Held[] {
@@ -126,7 +142,7 @@ export class Walk {
         const answer: Answer = await this.ask(route, path, reader, purpose);
         this.look(route, reader, purpose, answer);
         this.order(route, reader, answer);
-        path = answer.link;
+        path = answer.link ?? nextOf(answer, route, narrowed);
         // what a reader had is gone through by so many of its own looks a page, which tells it nothing
         if (path !== undefined && !isFull(answer) && narrowed.get('status') !== 'withdrawn')
           this.leak(route, reader, 'that something was left out of a page');
@@ -170,6 +186,7 @@ export class Walk {
 const NOWHERE = randomUUID();
 
 const isOfReports = ({ path }: Route) => path.startsWith('/v1/reports');
+const isOfEntries = ({ path }: Route) => path.startsWith('/v1/modus-operandi/');
 const nameOf = ({ app, path }: Route) => `${app} GET ${path}`;
 
 function isSame(answer: Answer, id: string, nothing: Answer): boolean {
@@ -182,6 +199,13 @@ function isSame(answer: Answer, id: string, nothing: Answer): boolean {
 /** The list by every value of every parameter for which the document lists values. */
 function narrowings({ query }: Route): URLSearchParams[] {
   return [...query].flatMap(([name, values]) => values.slice(0, 3).map((value) => new URLSearchParams([[name, value]])));
+}
+
+/** Some lists tell the cursor of the next page in their body. */
+function nextOf({ text }: Answer, { path, query }: Route, narrowed: URLSearchParams): string | undefined {
+  if (!query.has('cursor') || !query.has('limit')) return undefined;
+  const [, cursor] = /"next":"([A-Za-z0-9_-]+)"/.exec(text) ?? [];
+  return cursor === undefined ? undefined : `${path}?${new URLSearchParams([...narrowed, ['cursor', cursor]]).toString()}`;
 }
 
 function isFull({ text }: Answer): boolean {

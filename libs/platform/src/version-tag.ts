@@ -1,4 +1,4 @@
-import { Problem } from '@landbridge/platform';
+import { Problem } from './problem.ts';
 
 /** Which version a change is made to; `any` where the caller does not mind. */
 export type ExpectedVersion = number | 'any';

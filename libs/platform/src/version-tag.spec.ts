@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Problem } from '@landbridge/platform';
+import { Problem } from './problem.ts';
 import { expectedVersion, requireVersion, versionTag } from './version-tag.ts';
 
 function statusOf(work: () => void): number {

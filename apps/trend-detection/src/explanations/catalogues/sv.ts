@@ -1,0 +1,121 @@
+import type { Messages } from '../catalogue.ts';
+
+export const sv: Messages = {
+  separator: '; ',
+  part: '{label}: {name}',
+  quoted: '”{text}”',
+  more: '{count, plural, other {# till}}',
+  sector: '{name} (ISIC {code})',
+  route: '{from} → {to}',
+  online: 'på nätet',
+
+  'label.measure': 'räknat i',
+  'label.purpose': 'syfte',
+  'label.sector': 'näringsgren',
+  'label.subsector': 'verksamhetsområde',
+  'label.means': 'otillbörligt medel',
+  'label.recruitment-method': 'rekryteringssätt',
+  'label.platform': 'plattformstyp',
+  'label.lure': 'lockbete',
+  'label.modus-operandi': 'tillvägagångssätt',
+  'label.financial-indicator': 'finansiell indikator',
+  'label.citizenship': 'medborgarskap',
+  'label.origin': 'ursprungsland',
+  'label.transit': 'transitland',
+  'label.exploitation': 'land där utnyttjandet sker',
+  'label.domestic': 'inom ett och samma land',
+  'label.route': 'rutt',
+  'label.routes': 'närliggande rutter',
+  'label.script': 'grupp av berättelser',
+  'label.total': 'alla rapporter sammantagna',
+
+  duration:
+    '{grain, select, week {{count, plural, one {# vecka} other {# veckor}}} month {{count, plural, one {# månad} other {# månader}}} quarter {{count, plural, one {# kvartal} other {# kvartal}}} other {{count, plural, one {# år} other {# år}}}}',
+  when: '{grain, select, week {veckan med början den {day}} month {i {month}} quarter {under {quarter, select, 1 {första} 2 {andra} 3 {tredje} other {fjärde}} kvartalet {year}} other {under {year}}}',
+  span: '{when} och dessförinnan, sammanlagt {duration}',
+
+  'what.rise': 'Förändring i inkomna rapporter: fler än väntat',
+  'what.fall': 'Förändring i inkomna rapporter: färre än väntat',
+  'what.displacement': 'Förändring i inkomna rapporter: möjlig förskjutning, färre för {from} och samtidigt fler för {to}',
+  'what.new-code': 'Förändring i inkomna rapporter: en kod som aldrig eller knappt har förekommit tidigare',
+  'what.new-combination': 'Förändring i inkomna rapporter: en ny kombination, vanligare än vad delarna var för sig ger anledning att vänta',
+  'what.spreading-script':
+    'Förändring i inkomna rapporter: nästan likalydande berättelser{organisations, plural, =0 {} one {} other { från minst # organisationer}}',
+  'what.retracted': 'En förändring i inkomna rapporter tas tillbaka',
+
+  'where.everywhere': 'Alla platser sammantagna.',
+  'where.public': 'Räknat bland offentliga rapporter.',
+  'where.community': 'Räknat bland de rapporter som alla i gruppen {community} får se.',
+
+  'since.once': 'Den sticker ut {when}.',
+  'since.until': 'Den syntes först {first} och stack senast ut {when}.',
+
+  'count.reports': '{count, plural, one {# rapport} other {# rapporter}}',
+  'count.report': '{count, plural, one {# anmälan till avsändarna} other {# anmälningar till avsändarna}}, enligt dem själva',
+  'count.event': '{count, plural, one {# händelse som uppges} other {# händelser som uppges}} i rapporter',
+  'count.victim': '{count, plural, one {# brottsoffer som uppges} other {# brottsoffer som uppges}} i rapporter',
+  'count.perpetrator': '{count, plural, one {# gärningsperson som uppges} other {# gärningspersoner som uppges}} i rapporter',
+  'count.offence': '{count, plural, one {# brott som uppges} other {# brott som uppges}} i rapporter',
+  'size.high': '{span}: {count}. Väntat: {expected}; upp till {bound} vore fortfarande inom det vanliga.',
+  'size.low': '{span}: {count}. Väntat: {expected}; ned till {bound} vore fortfarande inom det vanliga.',
+
+  'sure.once':
+    'Signalen är {strength, select, weak {svag} moderate {måttlig} other {stark}}: av en ren slump skulle ett minst lika stort utslag visa sig ungefär en gång på {duration} i en sådan serie. Många serier bevakas, så några sticker ut av en slump.',
+  'sure.rarer':
+    'Signalen är {strength, select, weak {svag} moderate {måttlig} other {stark}}: av en ren slump skulle ett minst lika stort utslag visa sig mer sällan än en gång på {duration} i en sådan serie. Många serier bevakas, så några sticker ut av en slump.',
+  'sure.often': 'Signalen är svag: av en ren slump skulle ett minst lika stort utslag ofta visa sig.',
+  'sure.unknown': 'Hur ofta ett sådant utslag skulle visa sig av en ren slump har inte beräknats.',
+  'sure.method': 'Metod: {method}.',
+
+  'shares.all': 'Samma förändring syns i {list}.',
+  'shares.most': 'Samma förändring syns i {count, plural, one {# annan serie} other {# andra serier}}, tydligast i {list}.',
+
+  contributors:
+    'Minst {organisations, plural, one {# organisation} other {# organisationer}}{countries, plural, =0 {} one { i minst # land} other { i minst # länder}} har lämnat uppgifter.',
+  'contributors.none': 'Det finns ingen rapport att räkna i den perioden.',
+  'without-one.stays': 'Förändringen kvarstår vilken organisation som än räknas bort.',
+  'without-one.goes': 'Utan en av organisationerna skulle den inte sticka ut.',
+
+  'otherwise.new-contributor': 'En organisation som inte rapporterade tidigare kan förklara den.',
+  'otherwise.back-fill': 'Rapporter om tidigare perioder, inlämnade på en gång, kan förklara den.',
+  'otherwise.campaign': 'En kampanj ungefär samtidigt kan förklara den.',
+  'otherwise.law-or-code-change': 'En lag eller kodlista som ändrades ungefär samtidigt kan förklara den.',
+  'otherwise.one-organisation': 'Nästan allt kommer från en enda organisation.',
+  'otherwise.more-contributors': 'Fler organisationer rapporterar än tidigare, och det kan förklara den.',
+  'otherwise.none': 'Andra förklaringar som har prövats utan att synas: {list}. Det kan finnas fler.',
+  'otherwise.unchecked': 'Vad som annars kan förklara den har inte prövats än.',
+
+  'next.series': 'Läs härnäst: seriens diagram, och de rapporter bakom den som du får se.',
+  'next.displacement': 'Läs härnäst: de båda seriernas diagram sida vid sida, och de rapporter bakom dem som du får se.',
+  'next.new-code': 'Läs härnäst: vad katalogen över tillvägagångssätt har av detta slag, och de rapporter med koden som du får se.',
+  'next.new-combination': 'Läs härnäst: diagrammen för delarna var för sig, och de rapporter med alla delarna som du får se.',
+  'next.spreading-script': 'Läs härnäst: berättelserna sida vid sida, i den mån du får öppna dem.',
+  'next.retracted': 'Säg till dem som du har fört den vidare till.',
+
+  'standing.candidate': 'Detta är en signal som ska bedömas, inte en slutsats.',
+  'standing.under-assessment': 'Detta är en signal som håller på att bedömas, inte en slutsats.',
+  'standing.published': 'Den är bedömd och publicerad. Den säger något om inkomna rapporter, inte om hur mycket som sker.',
+  'standing.closed': 'Den är avslutad. En signal som inte har bedömts är ingen slutsats.',
+  'standing.dismissed': 'Den har avfärdats vid bedömningen. Den är ingen slutsats.',
+  'standing.retracted': 'Den är tillbakatagen och är ingen slutsats.',
+  'because.ended': 'Förändringen är över.',
+  'because.history': 'Den ligger i det förflutna och hittades när historiken räknades.',
+  'because.reports-withdrawn': 'Rapporter som låg bakom den har återkallats eller räknas nu på annat håll.',
+  'because.corrected': 'Med det som har kommit in sedan dess sticker perioden inte längre ut.',
+  'because.charter-changed': 'Gruppens stadga har ändrats, och bland de rapporter som alla i den nu får se sticker perioden inte ut.',
+
+  'chart.counted':
+    '{measure, select, reports {Inkomna rapporter} report {Anmälningar till avsändarna, enligt inkomna rapporter} event {Händelser enligt inkomna rapporter} victim {Brottsoffer enligt inkomna rapporter} perpetrator {Gärningspersoner enligt inkomna rapporter} other {Brott enligt inkomna rapporter}}, {grain, select, week {per vecka} month {per månad} quarter {per kvartal} other {per år}}',
+  'chart.source': 'Källa: {source}. Läget den {day}.',
+  'chart.provisional-note': 'Preliminära siffror kan ännu ändras.',
+  'chart.observed': 'observerat',
+  'chart.expected': 'väntat',
+  'chart.upper': 'högsta vanliga',
+  'chart.lower': 'lägsta vanliga',
+  'chart.alarm': 'sticker ut',
+  'chart.provisional': 'preliminärt',
+  'chart.range': '{duration}, den första {first}, den sista {last}.',
+  'chart.most': 'Högst, {count}, {when}.',
+  'chart.alarms': '{count, plural, =0 {Inget sticker ut.} one {En period sticker ut: {list}.} other {# perioder sticker ut: {list}.}}',
+  'chart.none': 'Inga siffror.',
+};

@@ -1,0 +1,38 @@
+import { ConsumerStatus } from '@landbridge/messaging';
+import { Injectable } from '@nestjs/common';
+import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { type ContributionDocument, type CounterDocument, CountingCollections } from '../counting/counting.collections.ts';
+
+/** What is counted now of reports and of the tags that they name. */
+@Injectable()
+export class CountedReports {
+  constructor(
+    private readonly counters: CountersRepository,
+    private readonly counting: CountingCollections,
+    private readonly consumers: ConsumerStatus,
+  ) {}
+
+  /** Absent until counting has begun. */
+  async generation(): Promise<string | undefined> {
+    return (await this.consumers.topics()).find(({ topic }) => topic === 'reports')?.generation;
+  }
+
+  /** Those of some reports that were counted, withdrawn ones too. */
+  find(generation: string, reports: readonly string[]): Promise<ContributionDocument[]> {
+    return this.counting.contributions.find({ _id: { $in: reports.map((id) => `${generation}|${id}`) } }).toArray();
+  }
+
+  /** Counters of each tag, in the order of the tags. */
+  async countersOf(generation: string, tags: readonly string[]): Promise<CounterDocument[][]> {
+    const keys = tags.map((tag) => seriesKey(generation, `modus-operandi:${tag}`));
+    const found = await this.counters.documentsOf(keys);
+    return keys.map((key) => found.get(key) ?? []);
+  }
+
+  /** Every series in which reports count that name one of the tags and are in one of the cells. */
+  async seriesNaming(generation: string, tags: readonly string[], cells: readonly string[]): Promise<string[]> {
+    const naming = { modiOperandi: { $in: tags.map((tag) => `${generation}|${tag}`) }, 'counted.cell': { $in: [...cells] } };
+    const series: unknown[] = await this.counting.contributions.distinct('counted.series', naming);
+    return series.map(String);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Trend, TrendEvidence } from '@landbridge/contracts';
+import { dayOf, periodOf } from './calendar.ts';
+import type { SeriesName } from './changes.ts';
+import type { PlantedChange, PlantedTrap } from './planted.ts';
+import { partsOf } from './series.ts';
+
+/** What a check reads of a trend. */
+export interface ToldTrend extends Pick<Trend, 'state' | 'kind' | 'audience' | 'firstBucket' | 'lastBucket' | 'artefacts'> {
+  readonly series: SeriesName;
+  readonly shares?: readonly SeriesName[] | undefined;
+  readonly awayFrom?: SeriesName | undefined;
+  readonly evidence?: Pick<TrendEvidence, 'grain'> | undefined;
+}
+
+const OPEN: ReadonlySet<Trend['state']> = new Set(['candidate', 'under-assessment', 'published']);
+
+/** The planted changes that an open trend tells of: of their kind, to an audience of theirs, and in time. */
+export function found<P extends PlantedChange>(planted: readonly P[], trends: readonly ToldTrend[]): P[] {
+  return planted.filter((change) => trends.some((trend) => tells(trend, change)));
+}
+
+/** The planted traps that a trend names as what they are, and none presents as a finding. */
+export function named<T extends PlantedTrap>(traps: readonly T[], trends: readonly ToldTrend[]): T[] {
+  return traps.filter((trap) => {
+    const about = trends.filter((trend) => isAbout(trend, trap));
+    return about.some((trend) => names(trend, trap)) && about.every(({ state }) => state !== 'published');
+  });
+}
+
+/**
+ * The trends that rest on nothing planted: neither about a planted change, nor about a trap that they name as what it is without being
+ * published, nor in a series that moves only because of one of these.
+ * @param behind from `plantedBehind`: ids of what moves the series of a trend
+ */
+export function falseTrends<T extends ToldTrend>(
+  planted: readonly PlantedChange[],
+  traps: readonly PlantedTrap[],
+  trends: readonly T[],
+  behind: (trend: T) => ReadonlySet<string>,
+): T[] {
+  return trends.filter((trend) => {
+    const moved = behind(trend);
+    const isTrue = planted.some((change) => moved.has(change.id) || isAbout(trend, change));
+    const isNamed = traps.some((trap) => (moved.has(trap.id) || isAbout(trend, trap)) && names(trend, trap));
+    return !isTrue && !(isNamed && trend.state !== 'published');
+  });
+}
+
+function tells(trend: ToldTrend, change: PlantedChange): boolean {
+  const { kind, within, audiences, awayFrom, firstWeek } = change;
+  return (
+    OPEN.has(trend.state) &&
+    (trend.kind ?? 'rise') === kind &&
+    audiences.includes(trend.audience) &&
+    isAbout(trend, change) &&
+    alarmed(trend) <= dayOf(firstWeek) + 7 * within &&
+    (awayFrom === undefined || (trend.awayFrom !== undefined && isOf(trend.awayFrom, awayFrom)))
+  );
+}
+
+/** In the planted series or one that it shares the change with, and not before the change. */
+function isAbout(trend: ToldTrend, { series, firstWeek }: PlantedChange | PlantedTrap): boolean {
+  return [trend.series, ...(trend.shares ?? [])].some((one) => isOf(one, series)) && alarmed(trend) > dayOf(firstWeek);
+}
+
+function names({ artefacts = [] }: ToldTrend, { artefact }: PlantedTrap): boolean {
+  return artefacts.includes(artefact);
+}
+
+/** The day on which the first bucket that alarmed was over. */
+function alarmed({ firstBucket, evidence }: ToldTrend): number {
+  return periodOf(dayOf(firstBucket), evidence?.grain ?? 'week').to + 1;
+}
+
+/** A combination may be told by two or more of the planted parts. */
+function isOf({ dimension, value = '' }: SeriesName, planted: SeriesName): boolean {
+  if (dimension !== planted.dimension) return false;
+  if (planted.value === undefined || value === planted.value) return true;
+  if (dimension !== 'combination') return false;
+  const parts = partsOf(value);
+  const all = partsOf(planted.value);
+  return parts.length > 1 && parts.every((part) => all.some((one) => one.dimension === part.dimension && one.value === part.value));
+}
