@@ -73,7 +73,7 @@ describe('changeOf', () => {
     expect(opened?.trend.evidence).toEqual({ bucket: '2026-03-09', observed: 14, expected: 4.29, upperBound: 9.12, p: 0.00012 });
     expect(opened?.trend.shares).toEqual([{ dimension: 'origin', value: 'RO', measure: 'reports' }]);
     expect(opened?.trend).not.toHaveProperty('kind');
-    expect(opened?.trend).not.toHaveProperty('artefacts');
+    expect(opened?.trend.artefacts).toEqual([]);
     expect(opened?.trend).not.toHaveProperty('closedBecause');
     expect(compileCheck(Trend).explain(opened?.trend)).toEqual([]);
   });

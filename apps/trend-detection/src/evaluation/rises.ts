@@ -81,7 +81,9 @@ export function groupSignals(signals: readonly SignalDocument[], reports: readon
 /** Takes groups apart whose lead is the sum of others: each goes to the change that makes most of it. */
 function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
   let kept = [...groups];
-  for (const group of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
+  for (const { lead } of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
+    // as it is by now, with what it has taken up
+    const group = kept.find((one) => one.lead === lead)!;
     const others = kept.filter((one) => one !== group);
     const leads = others.map(({ lead }) => lead);
     if (others.length < 2 || !explain(leads, group.lead, overlap)) continue;
