@@ -1,6 +1,7 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 
 /**
  * Counts with a mean and a variance of `dispersion` times the mean: Poisson where the dispersion is 1, else negative binomial of size
@@ -45,19 +46,34 @@ export function midUpperTail(count: number, distribution: CountDistribution): nu
   return Math.max(Number.MIN_VALUE, upperTail(count, distribution) - probability(count, distribution) / 2);
 }
 
+/** P(Y < count) + P(Y = count)/2, never 0. */
+export function midLowerTail(count: number, distribution: CountDistribution): number {
+  return Math.max(Number.MIN_VALUE, lowerTail(count, distribution) - probability(count, distribution) / 2);
+}
+
 /** The smallest count that is exceeded with a chance of at most `alpha`. */
 export function upperQuantile(alpha: number, distribution: CountDistribution): number {
-  const { mean, dispersion } = distribution;
-  let count = Math.max(0, Math.floor(mean));
-  const step = Math.max(1, Math.floor(Math.sqrt(mean * dispersion)));
-  while (upperTail(count + 1, distribution) > alpha) count += step;
-  while (count > 0 && upperTail(count, distribution) <= alpha) count -= 1;
-  return count;
+  return smallest((count) => upperTail(count + 1, distribution) <= alpha, distribution, 1 - alpha);
 }
 
 /** The largest count that is undercut with a chance of at most `alpha`. */
 export function lowerQuantile(alpha: number, distribution: CountDistribution): number {
-  let count = Math.max(0, Math.ceil(distribution.mean));
-  while (count > 0 && lowerTail(count - 1, distribution) > alpha) count -= 1;
-  return count;
+  return smallest((count) => lowerTail(count, distribution) > alpha, distribution, alpha);
+}
+
+/** The smallest count from which on something holds: looked for around a normal quantile, because each look at a tail is dear. */
+function smallest(holds: (count: number) => boolean, { mean, dispersion }: CountDistribution, quantile: number): number {
+  const sd = Math.sqrt(mean * dispersion);
+  const step = Math.ceil(sd / 4);
+  let high = Math.max(0, Math.ceil(normalQuantile(quantile, mean, sd)));
+  while (!holds(high)) high += step;
+  let low = high - step;
+  while (low >= 0 && holds(low)) low -= step;
+  low = Math.max(low, -1);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -1,6 +1,15 @@
-import { type CountDistribution, lowerTail, midUpperTail, probability } from './count-distribution.ts';
+import {
+  type CountDistribution,
+  lowerQuantile,
+  lowerTail,
+  midLowerTail,
+  midUpperTail,
+  upperQuantile,
+  upperTail,
+} from './count-distribution.ts';
 import { SmoothMean } from './smooth-mean.ts';
-import { clearest, type DetectorVerdict, type Expectation, fallIn, requireCounts, riseIn } from './verdict.ts';
+import { uncertainTail } from './uncertain-dispersion.ts';
+import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireAlpha, requireCounts } from './verdict.ts';
 
 export interface DefaultDetectorOptions {
   /** Only buckets from this index on are evaluated. */
@@ -13,6 +22,11 @@ export interface DefaultDetectorOptions {
   readonly alpha?: number;
 }
 
+export interface DefaultVerdict extends DetectorVerdict {
+  /** How unlikely the bucket and the one before it are as a rise, in nats; `alarm` goes by it. */
+  readonly surprise: number;
+}
+
 /** Years of history that a curve with a season needs. */
 export const YEARS_NEEDED = 2;
 /** The curve is fitted anew in every fourth bucket; more often gains nothing. */
@@ -22,13 +36,14 @@ const MEMORY = 0.85;
 const MEMORY_CAP = 4;
 /** P(S ≥ s) = TAIL·e^−s for S = E + MEMORY·min(E′, MEMORY_CAP) of two standard exponentials, where s is MEMORY·MEMORY_CAP or more. */
 const TAIL = (1 - Math.exp((MEMORY - 1) * MEMORY_CAP)) / (1 - MEMORY) + Math.exp((MEMORY - 1) * MEMORY_CAP);
-/** Surprise at which one series alone alarms; frozen from training series, see `training.spec.ts`. */
-const ALARM = 5.87;
+/** Surprise above which one series alone alarms; frozen from training series, see `training.spec.ts`. */
+export const ALARM = 5.75;
 /** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
 const LIMIT = { cases: 5, buckets: 4 };
-/** A change that goes on is looked for in sums of so many buckets as well, and the clearest of the looks pays for all of them. */
+/** A change that goes on is looked for in sums of so many buckets as well. */
 const WINDOWS = [2, 4];
-const LOOKS = 3;
+/** The three looks overlap and are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
+const LOOKS = 2;
 
 /**
  * The default detector of series with two years of history and more: each bucket against a smooth mean, remembering the bucket before.
@@ -36,11 +51,15 @@ const LOOKS = 3;
  * Source: found by simulation for this project, in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222); see `SmoothMean`.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
  * @returns one entry per bucket; `undefined` before two years of history, and before `from`
- * @throws RangeError for what is no count
+ * @throws RangeError for what is no count, and where an option is out of its range
  */
-export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DetectorVerdict | undefined)[] {
+export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DefaultVerdict | undefined)[] {
   const { from = 0, bucketsPerYear = 52, firstBucket = 0, alpha = 0.01 } = options;
   requireCounts(counts);
+  requireAlpha(alpha);
+  if (!(bucketsPerYear >= 4)) throw new RangeError(`bucketsPerYear must be at least 4, and is ${bucketsPerYear}.`);
+  if (!Number.isInteger(firstBucket) || firstBucket < 0)
+    throw new RangeError(`firstBucket must be a whole number from 0 on, and is ${firstBucket}.`);
   const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
   let mean: SmoothMean | undefined;
   let before: Surprise = { rise: 0, fall: 0 };
@@ -48,7 +67,7 @@ export function defaultDetector(counts: readonly number[], options: DefaultDetec
     // the bucket before `from` is looked at as well, because it is remembered
     if (t < Math.max(needed, from - 1)) return undefined;
     const sinceFit = (firstBucket + t) % REFIT;
-    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), { bucketsPerYear });
+    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), REFIT, bucketsPerYear);
     const surprise = surpriseOf(observed, mean.expected(t));
     const remembered = surprise.after(before);
     before = surprise;
@@ -64,29 +83,32 @@ interface Surprise {
 
 function surpriseOf(observed: number, distribution: CountDistribution): Surprise & { after(before: Surprise): Surprise } {
   const rise = -Math.log(midUpperTail(observed, distribution));
-  const fall = -Math.log(lowerTail(observed, distribution) - probability(observed, distribution) / 2);
+  const fall = -Math.log(midLowerTail(observed, distribution));
   const remember = (one: number) => MEMORY * Math.min(one, MEMORY_CAP);
   return { rise, fall, after: (before) => ({ rise: rise + remember(before.rise), fall: fall + remember(before.fall) }) };
 }
 
-function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DetectorVerdict {
+function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DefaultVerdict {
   const [alone, ...sums] = [1, ...WINDOWS].map((buckets): Expectation => ({
     buckets,
     observed: lastBuckets(counts, t, buckets),
     ...mean.expectedSum(t - buckets + 1, t),
   })) as [Expectation, ...Expectation[]];
-  const own = { rise: riseIn(alone, alpha), fall: fallIn(alone, alpha) };
-  const rise = clearest([{ ...own.rise, tail: tailOf(remembered.rise) }, ...sums.map((sum) => riseIn(sum, alpha))]);
-  const fall = clearest([{ ...own.fall, tail: tailOf(remembered.fall) }, ...sums.map((sum) => fallIn(sum, alpha))]);
+  const evidence = mean.evidenceAt(t);
+  const own = (surprise: number) => ({ expectation: alone, tail: tailOf(surprise) });
+  const over = (tail: typeof upperTail) => sums.map((sum) => ({ expectation: sum, tail: tail(sum.observed, sum) }));
+  const rise = clearest([own(remembered.rise), ...over(upperTail)]);
+  const fall = clearest([own(remembered.fall), ...over(lowerTail)]);
   return {
     observed: alone.observed,
     expected: alone.mean,
-    upper: own.rise.look.bound,
-    lower: own.fall.look.bound,
-    p: Math.min(1, LOOKS * rise.tail),
-    pFall: Math.min(1, LOOKS * fall.tail),
-    rise: rise.look,
-    fall: fall.look,
+    upper: upperQuantile(alpha, alone),
+    lower: lowerQuantile(alpha, alone),
+    p: Math.min(1, LOOKS * uncertainTail(rise.tail, evidence)),
+    pFall: Math.min(1, LOOKS * uncertainTail(fall.tail, evidence)),
+    rise: asRise(rise.expectation, alpha),
+    fall: asFall(fall.expectation, alpha),
+    surprise: remembered.rise,
     alarm: remembered.rise > ALARM && lastBuckets(counts, t, LIMIT.buckets) >= LIMIT.cases,
   };
 }

@@ -1,14 +1,15 @@
 /** A log-linear mean fitted to counts. */
 export interface PoissonRegression {
   readonly coefficients: Float64Array;
-  /** Fitted mean of each observation. */
-  readonly means: Float64Array;
   /** x′(X′WX)⁻¹x for a row of the design: the variance of its linear predictor where the dispersion is 1. */
-  readonly leverage: (row: Float64Array) => number;
+  readonly leverage: (row: number) => number;
+  /** The means of the first rows of the design, which may be more than were fitted. */
+  readonly means: (rows: number) => Float64Array;
 }
 
 /** Newton's steps; from a fair start five or six are enough, and where none is good (only zeros) more do not help. */
 const STEPS = 25;
+/** Each step squares the error of the one before, so that after one of this length nothing is left to gain. */
 const TOLERANCE = 1e-6;
 /** No step changes a coefficient by more: where counts are nearly all zero the first steps would go too far. */
 const LONGEST_STEP = 2;
@@ -22,7 +23,8 @@ const RIDGE = 1e-8;
  * Weighted Poisson regression with log link by iteratively reweighted least squares.
  *
  * Source: McCullagh and Nelder 1989, Generalized Linear Models, 2nd edition, chapters 2.5 and 6.2.
- * @param design one row of `columns` numbers for each count; the first column is the intercept
+ * @param design rows of `columns` numbers, at least one for each count; the first column is the intercept
+ * @param counts as many as there are weights, or more, which are left out
  * @param weights prior weight of each count
  * @param start coefficients to begin from
  */
@@ -34,25 +36,34 @@ export function poissonRegression(
   start?: Float64Array,
 ): PoissonRegression {
   const coefficients = start ? Float64Array.from(start) : interceptOf(counts, weights, columns);
-  const means = new Float64Array(weights.length);
   const information = new Float64Array(columns * columns);
-  const score = new Float64Array(columns);
+  const change = new Float64Array(columns);
   for (let step = 0; step < STEPS; step += 1) {
-    gather(design, columns, counts, weights, coefficients, means, information, score);
+    gather(design, columns, counts, weights, coefficients, information, change);
     factorise(information, columns);
-    solve(information, columns, score);
-    const largest = score.reduce((most, change) => Math.max(most, Math.abs(change)), 0);
+    solve(information, columns, change);
+    let largest = 0;
+    for (let j = 0; j < columns; j += 1) largest = Math.max(largest, Math.abs(change[j]!));
     const shorten = largest > LONGEST_STEP ? LONGEST_STEP / largest : 1;
-    for (let j = 0; j < columns; j += 1) coefficients[j]! += shorten * score[j]!;
+    for (let j = 0; j < columns; j += 1) coefficients[j]! += shorten * change[j]!;
     if (largest < TOLERANCE) break;
   }
-  return { coefficients, means, leverage: (row) => squaredLength(information, columns, row) };
+  const solved = new Float64Array(columns);
+  return {
+    coefficients,
+    leverage: (row) => squaredLength(information, columns, design, row, solved),
+    means: (rows) => {
+      const means = new Float64Array(rows);
+      for (let row = 0; row < rows; row += 1) means[row] = meanAt(coefficients, design, row);
+      return means;
+    },
+  };
 }
 
-/** The mean that a row of the design says. */
-export function meanAt(coefficients: Float64Array, row: ArrayLike<number>, offset = 0): number {
+function meanAt(coefficients: Float64Array, design: Float64Array, row: number): number {
+  const columns = coefficients.length;
   let predictor = 0;
-  for (let j = 0; j < coefficients.length; j += 1) predictor += row[offset + j]! * coefficients[j]!;
+  for (let j = 0; j < columns; j += 1) predictor += design[row * columns + j]! * coefficients[j]!;
   return Math.exp(Math.min(HIGHEST, Math.max(LOWEST, predictor)));
 }
 
@@ -68,14 +79,13 @@ function interceptOf(counts: ArrayLike<number>, weights: Float64Array, columns: 
   return coefficients;
 }
 
-/** Means, and score and information at them. */
+/** Score and information at the coefficients. */
 function gather(
   design: Float64Array,
   columns: number,
   counts: ArrayLike<number>,
   weights: Float64Array,
   coefficients: Float64Array,
-  means: Float64Array,
   information: Float64Array,
   score: Float64Array,
 ): void {
@@ -83,10 +93,9 @@ function gather(
   score.fill(0);
   for (let i = 0; i < weights.length; i += 1) {
     const row = i * columns;
-    const mean = meanAt(coefficients, design, row);
-    means[i] = mean;
+    const mean = meanAt(coefficients, design, i);
     const weight = weights[i]! * mean;
-    const residual = weights[i]! * (counts[i]! - mean);
+    const residual = weights[i]! * counts[i]! - weight;
     for (let j = 0; j < columns; j += 1) {
       const x = design[row + j]!;
       score[j]! += residual * x;
@@ -115,10 +124,12 @@ function solve(factor: Float64Array, size: number, vector: Float64Array): void {
   }
 }
 
-function squaredLength(factor: Float64Array, size: number, row: Float64Array): number {
-  const solved = row.slice(0, size);
+function squaredLength(factor: Float64Array, size: number, design: Float64Array, row: number, solved: Float64Array): number {
+  for (let j = 0; j < size; j += 1) solved[j] = design[row * size + j]!;
   forwards(factor, size, solved);
-  return solved.reduce((sum, value) => sum + value * value, 0);
+  let sum = 0;
+  for (let j = 0; j < size; j += 1) sum += solved[j]! ** 2;
+  return sum;
 }
 
 function forwards(factor: Float64Array, size: number, vector: Float64Array): void {

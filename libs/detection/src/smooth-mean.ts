@@ -1,27 +1,25 @@
 import { type CountDistribution } from './count-distribution.ts';
-import { meanAt, type PoissonRegression, poissonRegression } from './poisson-regression.ts';
-
-export interface SmoothMeanOptions {
-  /** Buckets in a year: 365.25 / 7 for weeks of the calendar. */
-  readonly bucketsPerYear: number;
-}
+import { type PoissonRegression, poissonRegression } from './poisson-regression.ts';
+import { SEASON_COLUMNS, seasonDesign } from './season-design.ts';
+import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 
 /** Years after which a count weighs half. */
 const HALF_LIFE_YEARS = 3;
-const HARMONICS = 2;
-/** Intercept, trend, and a cosine and a sine for each harmonic. */
-const COLUMNS = 2 + 2 * HARMONICS;
 /** A count that stands out by more (Anscombe residual) is a past outbreak, and weighs less. */
 const OUTLYING = 2.58;
+/** Of normal residuals too, some stand out by more and lose their weight; without them the dispersion comes out smaller by so much. */
+const LOST_DISPERSION = 1.04;
+/** A count that the curve goes through by itself has no residual to speak of. */
+const LARGEST_HAT = 0.99;
 
-/** Buckets after which a count weighs half in the level. */
-const LEVEL_HALF_LIFE = 26;
-/** Beyond six half-lives nothing is left of a weight. */
-const LEVEL_MEMORY = 6 * LEVEL_HALF_LIFE;
+/** Share of its weight in the level that a count loses with each bucket: half is left after 26. */
+const LEVEL_DISCOUNT = 0.5 ** (1 / 26);
 /** The level is pulled to 1 as by so many expected cases. */
 const LEVEL_PRIOR = 20;
 /** The bucket before counts twice where buckets follow each other: in what is expected, and in what the detector remembers of it. */
 const CARRIED_OVER = 2;
+/** Of what curve and level say, so much is expected at least, however few cases the bucket before had. */
+const SMALLEST_SHARE = 0.25;
 
 /**
  * What is to be expected of a series: a log-linear curve of level, linear trend and two yearly harmonics through all earlier buckets, the
@@ -33,132 +31,148 @@ const CARRIED_OVER = 2;
  */
 export class SmoothMean {
   private readonly counts: ArrayLike<number>;
-  private readonly until: number;
-  private readonly options: SmoothMeanOptions;
-  private readonly weights: Float64Array;
   private readonly regression: PoissonRegression;
+  private readonly curve: Float64Array;
   private readonly dispersion: number;
+  private readonly effectiveBuckets: number;
   private readonly correlation: number;
+  private readonly levels: Float64Array;
 
   /**
    * @param counts of the series, oldest first
    * @param until the curve goes through the counts before this index
+   * @param reach so many buckets from there on may be asked for
+   * @param bucketsPerYear 365.25 / 7 for weeks of the calendar
    */
-  constructor(counts: ArrayLike<number>, until: number, options: SmoothMeanOptions) {
+  constructor(counts: ArrayLike<number>, until: number, reach: number, bucketsPerYear: number) {
     this.counts = counts;
-    this.until = until;
-    this.options = options;
-    const design = new Float64Array(until * COLUMNS);
-    this.weights = new Float64Array(until);
-    for (let i = 0; i < until; i += 1) {
-      design.set(this.row(i), i * COLUMNS);
-      this.weights[i] = 0.5 ** ((until - i) / options.bucketsPerYear / HALF_LIFE_YEARS);
-    }
-    const first = poissonRegression(design, COLUMNS, counts, this.weights);
-    const robust = this.withoutOutbreaks(first, design);
-    this.regression = robust ? poissonRegression(design, COLUMNS, counts, robust, first.coefficients) : first;
-    this.dispersion = this.dispersionOf(this.regression, robust ?? this.weights);
-    this.correlation = this.correlationOf(this.regression, this.dispersion);
+    const design = seasonDesign(bucketsPerYear, until + reach);
+    const weights = weightsOf(until, 0.5 ** (1 / bucketsPerYear / HALF_LIFE_YEARS));
+    const first = poissonRegression(design, SEASON_COLUMNS, counts, weights);
+    const robust = withoutOutbreaks(first, counts, weights);
+    this.regression = robust ? poissonRegression(design, SEASON_COLUMNS, counts, robust, first.coefficients) : first;
+    this.curve = this.regression.means(until + reach);
+    this.dispersion = robust ? LOST_DISPERSION * dispersionOf(this.curve, counts, robust) : dispersionOf(this.curve, counts, weights);
+    this.effectiveBuckets = effectiveNumberOf(weights);
+    this.correlation = this.findCorrelation(until);
+    this.levels = this.findLevels();
   }
 
-  /** What one bucket is expected to hold. @param index of a bucket, at most a few after the last of the curve */
+  /** What one bucket is expected to hold, by what lies before it. */
   expected(index: number): CountDistribution {
-    const mean = Math.max(this.curveAt(index) * this.levelBefore(index) + this.carriedOver(index), this.curveAt(index) / 4);
-    return { mean, dispersion: this.dispersion * (1 + mean * this.leverageAt(index)) };
+    const mean = this.meanAt(index);
+    return { mean, dispersion: this.dispersion * (1 + mean * this.regression.leverage(index)) };
   }
 
   /** The sum over some buckets in a row, whose curve is uncertain in common. */
   expectedSum(from: number, to: number): CountDistribution {
     let mean = 0;
-    for (let i = from; i <= to; i += 1) mean += this.expected(i).mean;
-    return { mean, dispersion: this.dispersion * (1 + mean * this.leverageAt(to)) };
+    for (let i = from; i <= to; i += 1) mean += this.meanAt(i);
+    return { mean, dispersion: this.dispersion * (1 + mean * this.regression.leverage(to)) };
   }
 
-  private curveAt(index: number): number {
-    return index < this.until ? this.regression.means[index]! : meanAt(this.regression.coefficients, this.row(index));
+  /** Degrees of freedom that the dispersion is known by, for a bucket of such a mean. */
+  evidenceAt(index: number): number {
+    return evidenceFor(this.effectiveBuckets, { mean: this.meanAt(index), dispersion: this.dispersion });
   }
 
-  private leverageAt(index: number): number {
-    return this.regression.leverage(this.row(index));
-  }
-
-  /** Counts of the last half year or so over the curve, outbreaks cut off. */
-  private levelBefore(index: number): number {
-    let counted = LEVEL_PRIOR;
-    let curve = LEVEL_PRIOR;
-    for (let i = Math.max(0, index - LEVEL_MEMORY); i < index; i += 1) {
-      const mean = this.curveAt(i);
-      const weight = 0.5 ** ((index - 1 - i) / LEVEL_HALF_LIFE) / this.dispersion;
-      counted += weight * this.withoutOutbreak(i, mean);
-      curve += weight * mean;
-    }
-    return counted / curve;
+  private meanAt(index: number): number {
+    const curve = this.curve[index]!;
+    return Math.max(curve * this.levels[index]! + this.carriedOver(index), SMALLEST_SHARE * curve);
   }
 
   private carriedOver(index: number): number {
     if (this.correlation === 0) return 0;
-    const mean = this.curveAt(index - 1);
-    return CARRIED_OVER * this.correlation * (this.withoutOutbreak(index - 1, mean) - mean * this.levelBefore(index));
+    const before = index - 1;
+    return CARRIED_OVER * this.correlation * (this.withoutOutbreak(before) - this.curve[before]! * this.levels[index]!);
   }
 
-  private withoutOutbreak(index: number, mean: number): number {
+  private withoutOutbreak(index: number): number {
+    const mean = this.curve[index]!;
     return Math.min(this.counts[index]!, mean + OUTLYING * Math.sqrt(this.dispersion * mean));
   }
 
-  /** Weights with those of past outbreaks divided by the square of how far they stand out; nothing where there is none. */
-  private withoutOutbreaks(fitted: PoissonRegression, design: Float64Array): Float64Array | undefined {
-    const dispersion = this.dispersionOf(fitted, this.weights);
-    const weights = Float64Array.from(this.weights);
-    let outbreaks = 0;
-    for (let i = 0; i < this.until; i += 1) {
-      const mean = fitted.means[i]!;
-      const hat = this.weights[i]! * mean * fitted.leverage(design.subarray(i * COLUMNS, (i + 1) * COLUMNS));
-      const residual = anscombe(this.counts[i]!, mean) / Math.sqrt(dispersion * (1 - Math.min(hat, 0.99)));
-      if (residual <= OUTLYING) continue;
-      weights[i]! /= residual ** 2;
-      outbreaks += 1;
+  /** For each bucket the counts of the last half year or so before it over the curve, outbreaks cut off. */
+  private findLevels(): Float64Array {
+    let counted = 0;
+    let curve = 0;
+    const prior = LEVEL_PRIOR * this.dispersion;
+    const levels = new Float64Array(this.curve.length);
+    for (let i = 0; i < levels.length; i += 1) {
+      levels[i] = (prior + counted) / (prior + curve);
+      counted = LEVEL_DISCOUNT * counted + this.withoutOutbreak(i);
+      curve = LEVEL_DISCOUNT * curve + this.curve[i]!;
     }
-    return outbreaks > 0 ? weights : undefined;
-  }
-
-  private dispersionOf({ means }: PoissonRegression, weights: Float64Array): number {
-    let pearson = 0;
-    let total = 0;
-    for (let i = 0; i < this.until; i += 1) {
-      pearson += (weights[i]! * (this.counts[i]! - means[i]!) ** 2) / means[i]!;
-      total += weights[i]!;
-    }
-    return Math.max(1, pearson / (total * (1 - COLUMNS / this.until)));
+    return levels;
   }
 
   /** Of residuals with those of the bucket before, outbreaks cut off; all years alike, because it takes many to tell it. */
-  private correlationOf({ means }: PoissonRegression, dispersion: number): number {
+  private findCorrelation(until: number): number {
     let together = 0;
     let alone = 0;
     let before = 0;
-    for (let i = 0; i < this.until; i += 1) {
-      const residual = Math.min(OUTLYING, (this.counts[i]! - means[i]!) / Math.sqrt(dispersion * means[i]!));
+    for (let i = 0; i < until; i += 1) {
+      const mean = this.curve[i]!;
+      const residual = Math.min(OUTLYING, (this.counts[i]! - mean) / Math.sqrt(this.dispersion * mean));
       together += residual * before;
       alone += residual ** 2;
       before = residual;
     }
     return alone > 0 ? Math.max(0, together / alone) : 0;
   }
+}
 
-  private row(index: number): Float64Array {
-    const row = new Float64Array(COLUMNS);
-    row[0] = 1;
-    row[1] = (index - this.until) / this.options.bucketsPerYear;
-    for (let j = 1; j <= HARMONICS; j += 1) {
-      const angle = (2 * Math.PI * j * index) / this.options.bucketsPerYear;
-      row[2 * j] = Math.cos(angle);
-      row[2 * j + 1] = Math.sin(angle);
-    }
-    return row;
+/** The newest of them weighs 1, less one discount. */
+function weightsOf(length: number, discount: number): Float64Array {
+  const weights = new Float64Array(length);
+  let weight = 1;
+  for (let i = length - 1; i >= 0; i -= 1) {
+    weight *= discount;
+    weights[i] = weight;
   }
+  return weights;
+}
+
+function effectiveNumberOf(weights: Float64Array): number {
+  let sum = 0;
+  let squares = 0;
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight ** 2;
+  }
+  return effectiveNumber(sum, squares);
+}
+
+/** Pearson's statistic over its degrees of freedom, 1 or more. */
+function dispersionOf(means: Float64Array, counts: ArrayLike<number>, weights: Float64Array): number {
+  let pearson = 0;
+  let total = 0;
+  for (let i = 0; i < weights.length; i += 1) {
+    pearson += (weights[i]! * (counts[i]! - means[i]!) ** 2) / means[i]!;
+    total += weights[i]!;
+  }
+  return Math.max(1, pearson / (total * (1 - SEASON_COLUMNS / weights.length)));
+}
+
+/** Weights with those of past outbreaks divided by the square of how far they stand out; nothing where there is none. */
+function withoutOutbreaks(fitted: PoissonRegression, counts: ArrayLike<number>, weights: Float64Array): Float64Array | undefined {
+  const means = fitted.means(weights.length);
+  const dispersion = dispersionOf(means, counts, weights);
+  const robust = Float64Array.from(weights);
+  let outbreaks = 0;
+  for (let i = 0; i < weights.length; i += 1) {
+    const mean = means[i]!;
+    if (counts[i]! <= mean) continue;
+    const hat = weights[i]! * mean * fitted.leverage(i);
+    const residual = anscombe(counts[i]!, mean) / Math.sqrt(dispersion * (1 - Math.min(hat, LARGEST_HAT)));
+    if (residual <= OUTLYING) continue;
+    robust[i]! /= residual ** 2;
+    outbreaks += 1;
+  }
+  return outbreaks > 0 ? robust : undefined;
 }
 
 /** Residual of a count whose distribution is about normal (McCullagh and Nelder 1989, chapter 2.4), before its scaling. */
 function anscombe(count: number, mean: number): number {
-  return (1.5 * (count ** (2 / 3) - mean ** (2 / 3))) / mean ** (1 / 6);
+  return (1.5 * (Math.cbrt(count) ** 2 - Math.cbrt(mean) ** 2)) / Math.sqrt(Math.cbrt(mean));
 }

@@ -1,4 +1,4 @@
-import { type CountDistribution, lowerQuantile, lowerTail, upperQuantile, upperTail } from './count-distribution.ts';
+import { type CountDistribution, lowerQuantile, upperQuantile } from './count-distribution.ts';
 
 /** The sum of some buckets, the present one the last of them, beside what was expected of it. */
 export interface Look {
@@ -34,37 +34,38 @@ export interface Expectation extends CountDistribution {
   readonly observed: number;
 }
 
-/** A look, and how often chance alone would show as much. */
-export interface WeighedLook {
-  readonly look: Look;
+/** An expectation, and how often chance alone would show as much. */
+export interface Weighed {
+  readonly expectation: Expectation;
   readonly tail: number;
 }
 
-/** @param alpha chance of the bound to be crossed */
-export function riseIn(expectation: Expectation, alpha: number): WeighedLook {
-  const { buckets, observed, mean: expected, dispersion } = expectation;
-  return {
-    look: { buckets, observed, expected, dispersion, bound: upperQuantile(alpha, expectation) },
-    tail: upperTail(observed, expectation),
-  };
-}
-
-/** @param alpha chance of the bound to be crossed */
-export function fallIn(expectation: Expectation, alpha: number): WeighedLook {
-  const { buckets, observed, mean: expected, dispersion } = expectation;
-  return {
-    look: { buckets, observed, expected, dispersion, bound: lowerQuantile(alpha, expectation) },
-    tail: lowerTail(observed, expectation),
-  };
-}
-
 /** @throws TypeError for none */
-export function clearest(looks: readonly WeighedLook[]): WeighedLook {
+export function clearest(looks: readonly Weighed[]): Weighed {
   return looks.reduce((best, next) => (next.tail < best.tail ? next : best));
+}
+
+/** @param alpha chance of the bound to be exceeded */
+export function asRise(expectation: Expectation, alpha: number): Look {
+  return { ...shown(expectation), bound: upperQuantile(alpha, expectation) };
+}
+
+/** @param alpha chance of the bound to be undercut */
+export function asFall(expectation: Expectation, alpha: number): Look {
+  return { ...shown(expectation), bound: lowerQuantile(alpha, expectation) };
+}
+
+function shown({ buckets, observed, mean, dispersion }: Expectation) {
+  return { buckets, observed, expected: mean, dispersion };
 }
 
 /** @throws RangeError for what is no count */
 export function requireCounts(counts: readonly number[]): void {
   const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
   if (wrong !== undefined) throw new RangeError(`Counts are whole numbers from 0 on, and one is ${wrong}.`);
+}
+
+/** @throws RangeError for what is no chance */
+export function requireAlpha(alpha: number): void {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, and is ${alpha}.`);
 }

@@ -43,7 +43,7 @@ export interface Group {
 
 /** What a series shows beyond what others explain of it is ordinary from here on. */
 const ORDINARY = 0.01;
-/** A series whose reports are to so large a part outside another one is no closer word for it. */
+/** A series is a closer word for another one if so large a part of it lies inside, and it makes so large a part of the other's change. */
 const OWN_SHARE = 0.7;
 /** A series is more specific only where it expects so much less. */
 const MORE_SPECIFIC = 0.9;
@@ -69,7 +69,7 @@ export function groupSignals(signals: readonly SignalDocument[], reports: readon
   for (let top = left[0]; top; top = left[0]) {
     const strongest = top;
     const lead = left
-      .filter((one) => one === strongest || (explain([one], strongest, overlap) && overlap.now(one, strongest) >= OWN_SHARE))
+      .filter((one) => one === strongest || (makes(one, strongest, overlap) && overlap.now(one, strongest) >= OWN_SHARE))
       .reduce((best, next) => (isMoreSpecific(next, best) ? next : best));
     const shares = left.filter((one) => one !== lead && explain([lead], one, overlap));
     groups.push({ lead, shares });
@@ -92,6 +92,12 @@ function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
     kept = kept.flatMap((one) => (one === group ? [] : [one === most ? merged : one]));
   }
   return kept;
+}
+
+/** Whether one series makes by far the most of the change of another, and what it does not make is ordinary. */
+function makes(one: SignalDocument, other: SignalDocument, overlap: Overlap): boolean {
+  const share = one.series === other.series ? 1 : overlap.part(one, other) / (other.observed - other.expected);
+  return share >= OWN_SHARE && explain([one], other, overlap);
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others. */
