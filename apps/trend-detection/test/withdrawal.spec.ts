@@ -3,8 +3,10 @@ import type { StructuredReport } from '@landbridge/contracts';
 import { charter, communityState, organisationState } from '@landbridge/contracts/testing';
 import type { Caller } from '@landbridge/platform';
 import { memberReader } from '@landbridge/sharing/testing';
+import { startOf } from '../src/counting/calendar.ts';
 import { EvaluationBench } from './support/evaluation.ts';
-import { background, RISING, weekOf } from './support/rises.ts';
+import { background, RISING, WEEK, weekOf } from './support/rises.ts';
+import { organisation, smallReport } from './support/small-reports.ts';
 
 const GONE = { origin: 'VN', exploitation: 'GR' };
 const NAMES = /VN|GR/;
@@ -84,5 +86,61 @@ describe('what is withdrawn', () => {
     await countTheRest();
     await bench.settle();
     expect(await bench.trends()).toMatchObject([{ organisations: 1, countries: 1 }]);
+  });
+
+  describe('from patterns that are no series', () => {
+    const tagged = (week: number, i: number, tags: string[], over: Partial<StructuredReport> = {}) =>
+      smallReport(WEEK + 7 * week + i, tags, { contributor: { id: organisation(i), kind: 'ngo', country: 'SE', regime: 'gdpr' }, ...over });
+    const days = Array.from({ length: 7 }, (_, i) => i);
+    const van = (week: number, day: number) => tagged(week, day, ['van']);
+    const job = (week: number, day: number, tags: string[] = []) => tagged(week, day, tags, { recruitment: { lure: 'job' } });
+    const ordinary = (week: number) => [van(week, 0), job(week, 1), ...Array.from({ length: 18 }, (_, i) => tagged(week, i % 7, []))];
+    const past = Array.from({ length: 30 }, (_, i) => ordinary(i - 29)).flat();
+    const both = days.flatMap((i) => [job(0, i, ['van']), job(0, i, ['van'])]);
+    const kinds = async () => (await bench.made()).buckets.flatMap(({ rises }) => rises.map(({ kind }) => kind));
+    const lookAgain = async (weeks: number) => {
+      bench.now = new Date(startOf(WEEK + 7 * (weeks + 1)).getTime() + 3_600_000);
+      await bench.count(...ordinary(weeks));
+      await bench.settle();
+    };
+
+    it('is gone where the combination has just been found', async () => {
+      await bench.count(...past, ...both);
+      await bench.settle();
+      expect(await kinds()).toContain('new-combination');
+      await bench.count(...withdrawn(both));
+      await bench.settle();
+      expect(await kinds()).not.toContain('new-combination');
+    });
+
+    it.failing('is gone where the combination was found more than a quarter ago', async () => {
+      await bench.count(...past, ...both);
+      await bench.settle();
+      expect(await kinds()).toContain('new-combination');
+      await lookAgain(14);
+      await bench.count(...withdrawn(both));
+      await bench.settle();
+      expect(await kinds()).not.toContain('new-combination');
+    });
+
+    it.failing('tells the same of a combination that was found when it was new, and of one that is loaded much later', async () => {
+      bench.now = new Date(startOf(WEEK + 7 * 15).getTime() + 3_600_000);
+      await bench.count(...past, ...both, ...ordinary(14));
+      await bench.settle();
+      expect(await kinds()).toContain('new-combination');
+    });
+
+    const script = Buffer.alloc(256, 'nearly the same').toString('base64');
+
+    it.failing('is gone where a narrative was corrected, and nothing else of the report', async () => {
+      const alike = days.slice(0, 5).map((i) => tagged(0, i, [], { hasNarrative: true, signature: script }));
+      await bench.count(...past, ...alike);
+      await bench.settle();
+      expect(await kinds()).toContain('spreading-script');
+      const other = (i: number) => Buffer.alloc(256, `something else ${i}`).toString('base64');
+      await bench.count(...alike.map((report, i) => ({ ...report, revision: 2, signature: other(i) })));
+      await bench.settle();
+      expect(await kinds()).not.toContain('spreading-script');
+    });
   });
 });

@@ -60,6 +60,11 @@ describe('signalsOf', () => {
     expect(found(lineWith(sparse, { measure: 'victim' }))).toEqual([]);
   });
 
+  it.failing('is sure of a code that nobody reported in two years, and eight reports bring in one week', () => {
+    const [rise] = signalsOf(lineWith([...repeated(0, 110), 8]), week(110), week(110));
+    expect(rise?.p).toBeLessThan(0.001);
+  });
+
   it('tells nothing of weeks that are not asked for', () => {
     const line = lineWith([...repeated(1, 30), 12, 12, 12]);
     expect(found(line, 31, 31)).toEqual(['31 rise']);
