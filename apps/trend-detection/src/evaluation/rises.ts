@@ -83,12 +83,12 @@ function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
   let kept = [...groups];
   for (const { lead } of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
     // as it is by now, with what it has taken up
-    const group = kept.find((one) => one.lead === lead)!;
+    const group = kept.find((one) => one.lead === lead);
     const others = kept.filter((one) => one !== group);
-    const leads = others.map(({ lead }) => lead);
-    if (others.length < 2 || !explain(leads, group.lead, overlap)) continue;
-    const most = others.reduce((best, next) => (overlap.part(next.lead, group.lead) > overlap.part(best.lead, group.lead) ? next : best));
-    const merged = { ...most, shares: [...most.shares, group.lead, ...group.shares].sort((a, b) => a.p - b.p) };
+    const leads = others.map((one) => one.lead);
+    if (!group || others.length < 2 || !explain(leads, lead, overlap)) continue;
+    const most = others.reduce((best, next) => (overlap.part(next.lead, lead) > overlap.part(best.lead, lead) ? next : best));
+    const merged = { ...most, shares: [...most.shares, lead, ...group.shares].sort((a, b) => a.p - b.p) };
     kept = kept.flatMap((one) => (one === group ? [] : [one === most ? merged : one]));
   }
   return kept;

@@ -13,13 +13,13 @@ type Part = Type<object>;
 
 /** Every write of evaluation. Those of trends are in a transaction, which a kill takes back. */
 const WRITES: readonly (readonly [Part, readonly string[]])[] = [
-  [CountersRepository as Part, ['markEvaluated']],
-  [EvaluationCollections as Part, ['replace']],
-  [FamiliesRepository as Part, ['begin', 'advance', 'complete', 'reopen', 'evaluated', 'reduced', 'forget']],
-  [FiguresRepository as Part, ['begin', 'turn', 'requireEdition']],
-  [LinesRepository as Part, ['keep', 'addSignals', 'keepBucket']],
-  [TrendWriter as Part, ['write']],
-  [TrendsRepository as Part, ['write']],
+  [CountersRepository, ['markEvaluated']],
+  [EvaluationCollections, ['replace']],
+  [FamiliesRepository, ['begin', 'advance', 'complete', 'reopen', 'evaluated', 'reduced', 'forget']],
+  [FiguresRepository, ['begin', 'turn', 'requireEdition']],
+  [LinesRepository, ['keep', 'addSignals', 'keepBucket']],
+  [TrendWriter, ['write']],
+  [TrendsRepository, ['write']],
 ];
 
 /** Before the write takes place, or when it has. */
