@@ -4,7 +4,7 @@ import { type Answer, TestDirectory } from './directory.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const ALL_SCOPES =
-  'reports:read reports:write trends:read modus-operandi:write subscriptions directory:read directory:write audit:read operator';
+  'reports:read reports:write trends:read trends:assess modus-operandi:write subscriptions directory:read directory:write audit:read operator';
 
 export interface Invited extends Answer {
   id: string;

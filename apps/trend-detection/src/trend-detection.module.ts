@@ -1,5 +1,6 @@
 import { PlatformModule } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
+import { AssessmentModule } from './assessment/assessment.module.ts';
 import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
@@ -17,6 +18,7 @@ import { TrendsModule } from './trends/trends.module.ts';
 @Module({
   imports: [
     PlatformModule.forService({ service: 'trend-detection', config: TrendDetectionConfig }),
+    AssessmentModule,
     CountingModule,
     EvaluationModule,
     FiguresModule,

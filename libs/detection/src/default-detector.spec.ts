@@ -19,7 +19,7 @@ const pinned = {
   expected: near(6.744241962087805),
   upper: 15,
   lower: 1,
-  pFall: near(0.6181275272545587),
+  pFall: near(0.7726594090681983),
   rise: { buckets: 2, observed: 13, expected: near(13.23987395801137), dispersion: near(1.5193920828114857), bound: 25 },
   fall: { buckets: 4, observed: 22, expected: near(26.057110282819323), dispersion: near(1.6354811132938198), bound: 13 },
   surprise: near(1.5103591173264346),

@@ -41,9 +41,9 @@ export const ALARM = 5.75;
 /** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
 const LIMIT = { cases: 5, buckets: 4 };
 /** A change that goes on is looked for in sums of so many buckets as well. */
-const WINDOWS = [2, 4];
-/** The three looks overlap and are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const LOOKS = 2;
+const WINDOWS = [2, 4, 8];
+/** The four looks overlap and are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
+const LOOKS = 2.5;
 
 /**
  * The default detector of series with two years of history and more: each bucket against a smooth mean, remembering the bucket before.

@@ -5,6 +5,7 @@ export const ORGANISATION_SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'trends:assess',
   'modus-operandi:write',
   'subscriptions',
   'directory:read',

@@ -54,3 +54,32 @@ export function trendReaches(
   if (trend.audience !== PUBLIC_AUDIENCE && !(community && mayReadFigures(community, reader, purpose))) return false;
   return assessing || (trend.state !== 'candidate' && published);
 }
+
+/** How a trend turns with an event. */
+export interface Turn {
+  /** It is closed, dismissed or taken back for good. */
+  readonly ends: boolean;
+  /** It was published until now. */
+  readonly wasPublished: boolean;
+}
+
+/** A subscription beside a trend. */
+export interface Beside {
+  readonly assessing: OrganisationState['assessing'];
+  /** It has been told of the trend before. */
+  readonly follows: boolean;
+  /** It asks for such events. */
+  readonly asked: boolean;
+}
+
+/**
+ * Whether an event of a trend is news for a subscription. Whoever was told of it is told of its end, asked for or not, and outside the
+ * assessing team also that it is no longer published; what the team then makes of it is told there again when it is published, or has ended.
+ * A dismissed one calls nobody.
+ */
+export function isToldOf({ state }: Pick<Trend, 'state'>, { ends, wasPublished }: Turn, { assessing, follows, asked }: Beside): boolean {
+  if (state === 'dismissed') return ends && follows;
+  if (assessing) return asked || (ends && follows);
+  if (state === 'published') return asked;
+  return follows ? ends || wasPublished : asked && ends && wasPublished;
+}

@@ -188,6 +188,56 @@ describe('Router', () => {
     expect(await bench.routeTrends(closed('00000000-0000-8000-8000-000000000009'))).toEqual([]);
   });
 
+  describe('what people make of a trend', () => {
+    const candidate = trend();
+    const told = (name: 'trend.opened' | 'trend.revised' | 'trend.closed', revision: number, over: Partial<Trend>) => {
+      const data = { ...candidate, revision, ...over };
+      return bench.routeTrends({ ...envelope(data.id, revision), name, data });
+    };
+    beforeEach(async () => {
+      bench.subscriptions = [bench.reader, bench.assessor].map(({ id }) => subscription({ organisation: id }));
+      await told('trend.opened', 1, {});
+      bench.sendAll();
+    });
+
+    it('is no longer published for whoever had it, and is the team’s alone after that', async () => {
+      await told('trend.revised', 2, { state: 'published' });
+      bench.sendAll();
+      bench.subscriptions.push(subscription({ organisation: bench.reader.id }));
+      // the second subscription came later and was not told of it
+      expect(await told('trend.revised', 3, { state: 'under-assessment' })).toEqual([bench.reader.id, bench.assessor.id]);
+      bench.sendAll();
+      expect(await told('trend.revised', 4, { state: 'under-assessment' })).toEqual([bench.assessor.id]);
+      expect(await told('trend.revised', 5, { state: 'published' })).toEqual([bench.reader.id, bench.assessor.id, bench.reader.id]);
+    });
+
+    it('is told to have been taken back also where only its publishing was asked for', async () => {
+      await told('trend.revised', 2, { state: 'published' });
+      bench.sendAll();
+      bench.subscriptions = bench.subscriptions.map((each) => ({ ...each, events: ['trend.opened'] }));
+      expect(await told('trend.revised', 3, { state: 'under-assessment' })).toEqual([bench.reader.id]);
+    });
+
+    it('ends for those who had it, and for nobody else, where it is dismissed', async () => {
+      expect(await told('trend.closed', 2, { state: 'dismissed' })).toEqual([bench.assessor.id]);
+      bench.sendAll();
+      expect(await told('trend.revised', 3, { state: 'dismissed' })).toEqual([]);
+      expect(await told('trend.opened', 4, {})).toEqual([bench.assessor.id]);
+    });
+
+    it('calls nobody where it is silent from the start', async () => {
+      const silent = trend({ id: '00000000-0000-8000-8000-000000000009', state: 'dismissed' });
+      expect(await bench.routeTrends({ ...envelope(silent.id, 1), name: 'trend.closed', data: silent })).toEqual([]);
+    });
+
+    it('is not told to have ended where it was taken back before', async () => {
+      bench.subscriptions = [subscription({ organisation: bench.reader.id, events: ['trend.closed'] })];
+      await told('trend.revised', 2, { state: 'published' });
+      await told('trend.revised', 3, { state: 'under-assessment' });
+      expect(await told('trend.closed', 4, { state: 'closed' })).toEqual([]);
+    });
+  });
+
   it('tells of a community’s trends who reads for its charter’s purpose, and of the public’s everybody', async () => {
     bench.subscriptions = (['prevention', 'research'] as const).map((purpose) =>
       subscription({ organisation: bench.assessor.id, purpose }),

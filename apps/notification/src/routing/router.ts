@@ -8,7 +8,7 @@ import { reportFits, trendFits } from '../subscriptions/matching.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
 import { Dispersal } from './dispersal.ts';
-import { carriedTo, latestOf, trendReaches } from './reach.ts';
+import { carriedTo, isToldOf, latestOf, trendReaches } from './reach.ts';
 import type { RoutedBatch, Source, Told } from './routed-batch.ts';
 import { RoutingRepository } from './routing.repository.ts';
 import { Standing } from './standing.ts';
@@ -123,16 +123,17 @@ export class Router {
 
   private routeTrend(event: Happened, trend: Trend, { routed, subscriptions, source }: Routing): void {
     const { subject, revision } = event;
-    const published = trend.state === 'published' || routed.subject(subject)?.trend?.published === true;
+    const before = routed.subject(subject)?.trend;
+    const published = trend.state === 'published' || before?.published === true;
     routed.learn({ _id: subject, revision, withdrawn: false, trend: { audience: trend.audience, state: trend.state, published } }, source);
     if (source === 'replay') return;
+    const turn = { ends: event.name === 'trend.closed', wasPublished: before?.state === 'published' };
     for (const subscription of subscriptions) {
       const follows = routed.line(subscription._id, subject) !== undefined;
-      // whoever was told of it is told of its end, asked for or not
-      if (!isAskedFor(subscription, event) && !(follows && event.name === 'trend.closed')) continue;
       const organisation = this.policy.organisation(subscription.organisation);
-      if (!organisation || !(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation))))
+      if (!organisation || !isToldOf(trend, turn, { assessing: organisation.assessing, follows, asked: isAskedFor(subscription, event) }))
         continue;
+      if (!(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation)))) continue;
       const reader = this.readers.of(organisation);
       const community = this.policy.community(trend.audience);
       if (trendReaches({ reader, purpose: subscription.purpose, assessing: organisation.assessing, community }, trend, published))

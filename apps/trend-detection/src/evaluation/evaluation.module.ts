@@ -45,6 +45,6 @@ export const EVALUATION = [
     ]),
   ],
   providers: [...EVALUATION, EvaluationLoop],
-  exports: [EvaluationService, FamiliesService],
+  exports: [EvaluationService, FamiliesService, TrendWriter],
 })
 export class EvaluationModule {}

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Trend, TrendSeries, TrendState } from '@landbridge/contracts';
+import type { Trend, TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
+import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
 import { type Episode, isFall, isOpen, lineOf, QUIET_WEEKS } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
 import { explain } from '../explanations/explanation.ts';
@@ -11,12 +12,14 @@ import { trendId } from './trend-identity.ts';
 /** A change as it is now, and the trend that tells of it so far. */
 export interface Match {
   readonly episode: Episode;
-  readonly stored: Trend | undefined;
+  readonly stored: JudgedTrend | undefined;
+  /** For a new change: an earlier one of its line was dismissed. */
+  readonly silence?: Dismissal | undefined;
 }
 
 export interface TrendChange {
   readonly event: 'trend.opened' | 'trend.revised' | 'trend.closed';
-  readonly trend: Trend;
+  readonly trend: JudgedTrend;
 }
 
 /** What the evaluation knows when it writes. */
@@ -25,35 +28,36 @@ export interface Present {
   readonly evaluatedAt: string;
 }
 
-/** States that people have given; a change keeps them as long as it is there. */
-const GIVEN: readonly TrendState[] = ['under-assessment', 'published'];
 const MOST_SHARES = 10;
+/** Of an explanation, as the contract has it. */
+const MOST_CHARACTERS = 2_000;
+const DISMISSED_BEFORE = 'A change of this series was dismissed before; this one is clearly larger.';
 
 /**
  * Which stored trend tells of which change. A late report may move it by some weeks, or to another of the series that show it: it stays the
  * same trend.
  * @returns the changes, oldest first, and the trends whose change is no longer there
  */
-export function matchTrends(stored: readonly Trend[], episodes: readonly Episode[]): { matches: Match[]; gone: Trend[] } {
+export function matchTrends(stored: readonly JudgedTrend[], episodes: readonly Episode[]): { matches: Match[]; gone: JudgedTrend[] } {
   const left = [...stored].sort(
     (a, b) => Number(a.state === 'retracted') - Number(b.state === 'retracted') || compare(a.firstBucket, b.firstBucket),
   );
-  const take = (episode: Episode, fits: (trend: Trend) => boolean) => {
+  const take = (episode: Episode, fits: (trend: JudgedTrend) => boolean) => {
     const at = left.findIndex((trend) => touches(trend, episode) && fits(trend));
     return at < 0 ? undefined : left.splice(at, 1)[0];
   };
   const own = episodes.map((episode) => take(episode, (trend) => lineOfTrend(trend) === lineOf(episode.lead)));
-  const matches = episodes.map((episode, i) => ({
-    episode,
-    stored: own[i] ?? take(episode, (trend) => trend.state !== 'retracted' && episode.shown.has(lineOfTrend(trend))),
-  }));
+  const matches = episodes.map((episode, i) => {
+    const match = own[i] ?? take(episode, (trend) => trend.state !== 'retracted' && episode.shown.has(lineOfTrend(trend)));
+    return match ? { episode, stored: match } : { episode, stored: undefined, silence: silenceOf(lastBefore(episode, stored)) };
+  });
   return { matches, gone: left.filter(({ state }) => state !== 'retracted') };
 }
 
 /** @returns `undefined` where the stored trend says it already */
 export function changeOf(
   audience: string,
-  { episode, stored }: Match,
+  { episode, stored, silence }: Match,
   taken: ReadonlySet<string>,
   present: Present,
 ): TrendChange | undefined {
@@ -61,29 +65,59 @@ export function changeOf(
   const firstBucket = dayText(episode.first);
   const { newest, numbers } = episode;
   const series = seriesOf(episode.lead);
-  const shares = newest.shares.filter((share) => lineOf(share) !== lineOf(episode.lead)).slice(0, MOST_SHARES);
-  const trend = finish({
-    id: stored?.id ?? trendId({ audience, series }, firstBucket, taken),
-    revision: (stored?.revision ?? 0) + 1,
-    state: stateOf(stored, open),
+  const shares = sharesOf(episode, stored);
+  const found = {
     ...(newest.kind !== 'rise' && { kind: newest.kind }),
-    audience,
-    series,
-    ...(shares.length > 0 && { shares: shares.map(seriesOf) }),
-    ...(newest.awayFrom && { awayFrom: seriesOf(newest.awayFrom) }),
-    method: numbers.method,
-    firstBucket,
-    lastBucket: dayText(episode.last),
     evidence: numbersOf(numbers, episode.last),
     organisations: newest.organisations,
     countries: newest.countries,
     survivesLeavingOneOut: newest.survivesLeavingOneOut,
+  };
+  const trend = finish({
+    id: stored?.id ?? trendId({ audience, series }, firstBucket, taken),
+    revision: (stored?.revision ?? 0) + 1,
+    ...standingOf(found, stored, silence, open),
+    ...found,
+    audience,
+    series,
+    ...(shares.length > 0 && { shares }),
+    ...(newest.awayFrom && { awayFrom: seriesOf(newest.awayFrom) }),
+    method: numbers.method,
+    firstBucket,
+    lastBucket: dayText(episode.last),
     artefacts: [...newest.artefacts],
     evaluatedAt: present.evaluatedAt,
     ...(open ? {} : { closedBecause: whyClosed(stored) }),
   });
   if (stored && sameContent(stored, trend)) return undefined;
-  return { event: open ? (stored ? 'trend.revised' : 'trend.opened') : 'trend.closed', trend };
+  return { event: eventOf(stored, trend), trend };
+}
+
+/** A dismissed trend is told of once; what becomes of it after that calls nobody, until it is a candidate again. */
+function eventOf(stored: Trend | undefined, { state }: Trend): TrendChange['event'] {
+  const wasDismissed = stored?.state === 'dismissed';
+  if (state === 'closed' || (state === 'dismissed' && !wasDismissed)) return 'trend.closed';
+  return !stored || (wasDismissed && state === 'candidate') ? 'trend.opened' : 'trend.revised';
+}
+
+/** What was merged into a trend has its place among the series that show the same. */
+function sharesOf({ lead, newest }: Episode, stored: JudgedTrend | undefined): TrendSeries[] {
+  const merged = stored?.judgement?.merged ?? [];
+  const shown = newest.shares.filter((share) => lineOf(share) !== lineOf(lead)).map(seriesOf);
+  const others = shown.filter((share) => !merged.some((one) => isDeepStrictEqual(one, share)));
+  return [...others.slice(0, MOST_SHARES - merged.length), ...merged];
+}
+
+/** The last trend of the line of a change that began before it. What was taken back never was. */
+function lastBefore({ lead, first, newest }: Episode, stored: readonly JudgedTrend[]): JudgedTrend | undefined {
+  const before = stored.filter(
+    (trend) =>
+      trend.state !== 'retracted' &&
+      lineOfTrend(trend) === lineOf(lead) &&
+      (trend.kind === 'fall') === isFall(newest) &&
+      epochDay(trend.firstBucket) < first,
+  );
+  return before.sort((a, b) => compare(a.firstBucket, b.firstBucket)).at(-1);
 }
 
 /** What is left in the weeks of the evidence of a trend whose change is no longer there. */
@@ -95,16 +129,16 @@ export interface Left {
 }
 
 /** Takes back a trend whose change is no longer there. It tells what is left, and no more of what has gone. */
-export function retraction(stored: Trend, { numbers, evidence, otherCharter }: Left, { evaluatedAt }: Present): TrendChange {
+export function retraction(stored: JudgedTrend, { numbers, evidence, otherCharter }: Left, { evaluatedAt }: Present): TrendChange {
   const fewer = numbers.observed < stored.evidence.observed ? 'reports-withdrawn' : 'corrected';
-  const { explanation: _, shares: __, artefacts: ___, awayFrom: ____, ...rest } = stored;
+  const { explanation: _, shares: __, artefacts: ___, awayFrom: ____, judgement: _____, ...rest } = stored;
   const { bucket, buckets } = stored.evidence;
   return {
     event: 'trend.closed',
     trend: finish({
       ...rest,
       revision: stored.revision + 1,
-      state: 'retracted',
+      ...standingOfRetracted(stored),
       evidence: {
         bucket,
         ...(buckets !== undefined && { buckets }),
@@ -119,16 +153,9 @@ export function retraction(stored: Trend, { numbers, evidence, otherCharter }: L
   };
 }
 
-/** What people have dismissed stays so; what they have taken up or published, too, as long as the change goes on. */
-function stateOf(stored: Trend | undefined, open: boolean): TrendState {
-  if (stored?.state === 'dismissed') return 'dismissed';
-  if (!open) return 'closed';
-  return stored && GIVEN.includes(stored.state) ? stored.state : 'candidate';
-}
-
 function whyClosed(stored: Trend | undefined): 'history' | 'ended' {
-  if (stored && (stored.state === 'candidate' || stored.state === 'dismissed' || GIVEN.includes(stored.state))) return 'ended';
-  return stored?.closedBecause === 'ended' ? 'ended' : 'history';
+  if (!stored || stored.state === 'retracted' || stored.closedBecause === 'history') return 'history';
+  return 'ended';
 }
 
 function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number): Trend['evidence'] {
@@ -154,6 +181,14 @@ function sameContent(a: Trend, b: Trend): boolean {
 
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
-const finish = (trend: Omit<Trend, 'explanation'>): Trend => ({ ...trend, explanation: explain(trend, 'en') });
+
+/** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed, where there is room for it. */
+export function finish(trend: Omit<JudgedTrend, 'explanation'>): JudgedTrend {
+  const text = explain(trend, 'en');
+  const isAssessed = trend.state === 'candidate' || trend.state === 'under-assessment';
+  const more = `${text} ${DISMISSED_BEFORE}`;
+  return { ...trend, explanation: trend.judgement?.dismissed && isAssessed && more.length <= MOST_CHARACTERS ? more : text };
+}
+
 const rounded = (value: number) => Math.round(value * 100) / 100;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { ClientSession, Connection } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import type { Figures } from '../figures/figures.schema.ts';
+import { toldOf } from '../trends/trend.schema.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { Pass } from './pass.ts';
 import type { TrendChange } from './reconcile.ts';
@@ -39,9 +40,14 @@ export class TrendWriter {
     this.outbox.wake();
   }
 
-  private async tell(changes: readonly TrendChange[], { evaluatedAt, policySequence }: Pass, session: ClientSession): Promise<void> {
+  /** What a transaction writes and tells of some trends; after it, the outbox is to be woken. @throws TrendOvertaken */
+  async tell(
+    changes: readonly TrendChange[],
+    { evaluatedAt, policySequence }: Pick<Pass, 'evaluatedAt' | 'policySequence'>,
+    session: ClientSession,
+  ): Promise<void> {
     const time = new Date(evaluatedAt);
-    for (const { trend } of changes) await this.trends.write(trend, session);
+    for (const { trend } of changes) await this.trends.write(trend, time, session);
     const events = changes.map((change) => toEvent(change, time, policySequence));
     // the lane of the outbox follows its organisation: the events of one line stay in order
     for (const [line, chunk] of Map.groupBy(events, ({ key }) => key))
@@ -51,5 +57,5 @@ export class TrendWriter {
 
 function toEvent({ event, trend }: TrendChange, time: Date, policySequence: number): NewEvent<'trends'> {
   const { id: subject, revision } = trend;
-  return { topic: 'trends', name: event, key: lineKey(trend), subject, revision, time, policySequence, data: trend };
+  return { topic: 'trends', name: event, key: lineKey(trend), subject, revision, time, policySequence, data: toldOf(trend) };
 }

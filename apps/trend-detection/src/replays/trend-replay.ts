@@ -54,6 +54,6 @@ export class TrendReplay implements OnModuleInit, ReplayFeed<Topic> {
 }
 
 function nameOf({ state, revision }: Trend): EventOf<'trends'> {
-  if (state === 'closed' || state === 'retracted') return 'trend.closed';
+  if (state === 'closed' || state === 'dismissed' || state === 'retracted') return 'trend.closed';
   return revision === 1 ? 'trend.opened' : 'trend.revised';
 }

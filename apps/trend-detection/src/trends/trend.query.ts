@@ -1,6 +1,19 @@
-import { DIMENSIONS, IsSlug, MEASURES, Trend, TREND_STATES, type Dimension, type Measure, type TrendState } from '@landbridge/contracts';
+import {
+  CLOSING_REASONS,
+  DIMENSIONS,
+  IsInstant,
+  IsSlug,
+  MEASURES,
+  Trend,
+  TREND_STATES,
+  type ClosingReason,
+  type Dimension,
+  type Measure,
+  type TrendState,
+} from '@landbridge/contracts';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { AdvisedAction } from '../assessment/sheet.ts';
 
 export class TrendQuery {
   @IsOptional() @IsSlug() audience?: string;
@@ -21,4 +34,27 @@ export class TrendPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => Trend) trends: Trend[];
   /** Asks for the next page; absent on the last. */
   @IsOptional() @IsString() next?: string;
+}
+
+/** What an assessor says to the audience of a published trend. */
+export class Assessed {
+  @IsString() otherExplanations: string;
+  @IsDefined() @ValidateNested() @Type(() => AdvisedAction) action: AdvisedAction;
+}
+
+export class TrendAnswer extends Trend {
+  /** Of a published one. */
+  @IsOptional() @ValidateNested() @Type(() => Assessed) assessment?: Assessed;
+}
+
+/** One revision of a trend. Its figures may have rested on reports that are withdrawn since, so only the present ones are shown. */
+export class RevisionBody {
+  @IsInt() @Min(1) revision: number;
+  @IsIn(TREND_STATES) state: TrendState;
+  @IsInstant() at: string;
+  @IsOptional() @IsIn(CLOSING_REASONS) closedBecause?: ClosingReason;
+}
+
+export class TrendHistory {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => RevisionBody) revisions: RevisionBody[];
 }

@@ -1,5 +1,6 @@
 import type { Trend } from '@landbridge/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { JudgedTrend, Judgement } from './judgement.ts';
 
 /** A trend as it stands. */
 @Schema({ collection: 'trends', versionKey: false })
@@ -24,6 +25,7 @@ export class StoredTrend {
   @Prop({ type: String, required: true }) explanation: string;
   @Prop({ type: String, required: true }) evaluatedAt: string;
   @Prop({ type: String }) closedBecause?: NonNullable<Trend['closedBecause']>;
+  @Prop({ type: Object }) judgement?: Judgement;
 }
 
 /** Every revision that a trend has had, kept for ever. */
@@ -32,12 +34,17 @@ export class TrendRevision {
   /** `id|revision` */
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: Object, required: true }) trend: Trend;
+  /** When it was made: by evaluation, or by an assessor. */
+  @Prop({ type: Date, required: true }) at: Date;
 }
 
 export const StoredTrendSchema = SchemaFactory.createForClass(StoredTrend).index({ audience: 1 }).index({ lastBucket: -1, _id: 1 });
-export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision);
+export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision).index({ 'trend.id': 1, 'trend.revision': 1 });
 
-export const toTrend = ({ _id: id, ...rest }: StoredTrend): Trend => ({ id, ...rest });
-export const fromTrend = ({ id: _id, ...rest }: Trend): StoredTrend => ({ _id, ...rest });
+export const toJudged = ({ _id: id, ...rest }: StoredTrend): JudgedTrend => ({ id, ...rest });
+export const toTrend = (stored: StoredTrend): Trend => toldOf(toJudged(stored));
+export const fromTrend = ({ id: _id, ...rest }: JudgedTrend): StoredTrend => ({ _id, ...rest });
+/** A trend as others are told of it. */
+export const toldOf = ({ judgement: _, ...told }: JudgedTrend): Trend => told;
 /** `dimension:value` */
 export const aboutOf = ({ series }: Pick<Trend, 'series'>) => `${series.dimension}:${series.value}`;

@@ -1,4 +1,4 @@
-import type { Caller } from '@landbridge/platform';
+import type { Caller, OrganisationCaller } from '@landbridge/platform';
 import type { QueryFilter } from 'mongoose';
 import type { ReadableAudiences } from '../figures/figures-reader.ts';
 import type { StoredTrend } from './trend.schema.ts';
@@ -9,6 +9,11 @@ export interface TrendReading {
   readonly audiences: ReadableAudiences;
 }
 
+/** The assessing team: organisations that assess, by a person with the role of an assessor or by a machine of theirs. */
+export function isOfTeam(caller: Caller): caller is OrganisationCaller {
+  return caller.kind === 'organisation' && caller.organisation.assessing && (caller.person?.roles.includes('assessor') ?? true);
+}
+
 /**
  * Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. What another charter took back
  * stood on reports that a reader of today may not know of.
@@ -17,6 +22,6 @@ export function trendsFor({ caller, audiences }: TrendReading): QueryFilter<Stor
   if (audiences === 'all' || caller.kind !== 'organisation') return {};
   return {
     audience: { $in: [...audiences.keys()] },
-    ...(caller.organisation.assessing ? { closedBecause: { $ne: 'charter-changed' } } : { state: 'published' }),
+    ...(isOfTeam(caller) ? { closedBecause: { $ne: 'charter-changed' } } : { state: 'published' }),
   };
 }

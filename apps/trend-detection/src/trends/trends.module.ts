@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AssessmentStoreModule } from '../assessment/assessment-store.module.ts';
 import { FiguresModule } from '../figures/figures.module.ts';
 import { StoredTrend, StoredTrendSchema, TrendRevision, TrendRevisionSchema } from './trend.schema.ts';
 import { TrendsController } from './trends.controller.ts';
@@ -8,6 +9,7 @@ import { TrendsService } from './trends.service.ts';
 
 @Module({
   imports: [
+    AssessmentStoreModule,
     FiguresModule,
     MongooseModule.forFeature([
       { name: StoredTrend.name, schema: StoredTrendSchema },

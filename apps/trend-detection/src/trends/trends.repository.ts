@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { type TrendReading, trendsFor } from './trends-for.ts';
-import { fromTrend, StoredTrend, toTrend, TrendRevision } from './trend.schema.ts';
+import type { JudgedTrend } from './judgement.ts';
+import { fromTrend, StoredTrend, toJudged, toldOf, toTrend, TrendRevision } from './trend.schema.ts';
 
 /** Where a page ended. */
 export interface TrendPosition {
@@ -11,7 +12,7 @@ export interface TrendPosition {
   readonly id: string;
 }
 
-/** Another evaluator has written the trend meanwhile. */
+/** Somebody else has written the trend meanwhile. */
 export class TrendOvertaken extends Error {
   override readonly name = 'TrendOvertaken';
 }
@@ -24,14 +25,44 @@ export class TrendsRepository {
   ) {}
 
   /** All trends of an audience, in all their states. */
-  async ofAudience(audience: string): Promise<Trend[]> {
+  async ofAudience(audience: string): Promise<JudgedTrend[]> {
     const found = await this.trends.find({ audience }).sort({ firstBucket: 1, _id: 1 }).lean();
-    return found.map(toTrend);
+    return found.map(toJudged);
   }
 
   async find(reading: TrendReading, id: string): Promise<Trend | undefined> {
     const found = await this.trends.findOne({ ...trendsFor(reading), _id: id }).lean();
     return found ? toTrend(found) : undefined;
+  }
+
+  async findJudged(reading: TrendReading, id: string): Promise<JudgedTrend | undefined> {
+    const found = await this.trends.findOne({ ...trendsFor(reading), _id: id }).lean();
+    return found ? toJudged(found) : undefined;
+  }
+
+  /** Dismissed trends of a line, the newest first. */
+  async dismissedOf({ audience, series }: Pick<Trend, 'audience' | 'series'>, limit: number): Promise<JudgedTrend[]> {
+    const { dimension, value, measure } = series;
+    const line = { audience, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
+    const found = await this.trends
+      .find({ ...line, state: 'dismissed' })
+      .sort({ lastBucket: -1 })
+      .limit(limit)
+      .lean();
+    return found.map(toJudged);
+  }
+
+  /** Trends of which people have decided, as far as precision counts them. */
+  async decided(reading: TrendReading): Promise<Pick<StoredTrend, 'state' | 'method' | 'series' | 'judgement'>[]> {
+    return this.trends
+      .find({ $and: [trendsFor(reading), { state: { $in: ['published', 'closed', 'dismissed'] } }] })
+      .select({ state: 1, method: 1, series: 1, judgement: 1 })
+      .lean();
+  }
+
+  /** The revisions of a trend, oldest first. */
+  async revisionsOf(id: string): Promise<TrendRevision[]> {
+    return this.revisions.find({ 'trend.id': id }).sort({ 'trend.revision': 1 }).lean();
   }
 
   /** A page, the newest weeks first. */
@@ -64,14 +95,14 @@ export class TrendsRepository {
   }
 
   /** Lays a new revision over the one before, which stays in the history. @throws TrendOvertaken */
-  async write(trend: Trend, session: ClientSession): Promise<void> {
+  async write(trend: JudgedTrend, at: Date, session: ClientSession): Promise<void> {
     const stored = fromTrend(trend);
     if (trend.revision === 1) await this.insert(stored, session);
     else {
       const { matchedCount } = await this.trends.replaceOne({ _id: trend.id, revision: trend.revision - 1 }, stored, { session });
-      if (matchedCount === 0) throw new TrendOvertaken(`The trend ${trend.id} has another revision than it was evaluated from.`);
+      if (matchedCount === 0) throw new TrendOvertaken(`The trend ${trend.id} has another revision than this one was made from.`);
     }
-    await this.revisions.insertMany([{ _id: `${trend.id}|${trend.revision}`, trend }], { session });
+    await this.revisions.insertMany([{ _id: `${trend.id}|${trend.revision}`, trend: toldOf(trend), at }], { session });
   }
 
   private async insert(stored: StoredTrend, session: ClientSession): Promise<void> {

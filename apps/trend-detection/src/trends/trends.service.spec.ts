@@ -6,6 +6,7 @@ import { type Caller, Problem } from '@landbridge/platform';
 import type { Audience } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
 import { Test } from '@nestjs/testing';
+import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { trendsFor } from './trends-for.ts';
 import { TrendsService } from './trends.service.ts';
@@ -43,6 +44,9 @@ describe('trendsFor', () => {
     const audience = { $in: ['public', 'practitioners'] };
     expect(trendsFor({ caller: organisation(true), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
     expect(trendsFor({ caller: organisation(false), audiences: readable })).toEqual({ audience, state: 'published' });
+    const person = (role: 'assessor' | 'reader') => ({ ...organisation(true), person: { id: 'p', roles: [role] } }) as Caller;
+    expect(trendsFor({ caller: person('assessor'), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
+    expect(trendsFor({ caller: person('reader'), audiences: readable })).toEqual({ audience, state: 'published' });
     expect(trendsFor({ caller: { kind: 'operator', clientId: 'operator', scopes: ['operator'] }, audiences: 'all' })).toEqual({});
   });
 });
@@ -55,7 +59,12 @@ describe('TrendsService', () => {
     jest.resetAllMocks();
     figures.audiencesOf.mockResolvedValue(readable);
     const module = await Test.createTestingModule({
-      providers: [TrendsService, { provide: TrendsRepository, useValue: repository }, { provide: FiguresReader, useValue: figures }],
+      providers: [
+        TrendsService,
+        { provide: TrendsRepository, useValue: repository },
+        { provide: FiguresReader, useValue: figures },
+        { provide: AssessmentsRepository, useValue: {} },
+      ],
     }).compile();
     service = module.get(TrendsService);
   });

@@ -2,8 +2,12 @@ import type { Trend } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
+import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
-import type { TrendPage, TrendQuery } from './trend.query.ts';
+import { noSuchTrend } from './no-such-trend.ts';
+import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
+import type { TrendRevision } from './trend.schema.ts';
+import { isOfTeam } from './trends-for.ts';
 import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
 
 @Injectable()
@@ -11,6 +15,7 @@ export class TrendsService {
   constructor(
     private readonly trends: TrendsRepository,
     private readonly figures: FiguresReader,
+    private readonly assessments: AssessmentsRepository,
   ) {}
 
   async page(
@@ -28,17 +33,33 @@ export class TrendsService {
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
   }
 
-  async get(caller: Caller, id: string, stated?: string): Promise<Trend> {
+  async get(caller: Caller, id: string, stated?: string): Promise<TrendAnswer> {
+    const trend = await this.find(caller, id, stated);
+    const assessment = trend.state === 'published' ? await this.assessed(id) : undefined;
+    return { ...trend, ...(assessment && { assessment }) };
+  }
+
+  async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
+    await this.find(caller, id, stated);
+    const seesAll = caller.kind !== 'organisation' || isOfTeam(caller);
+    const revisions = (await this.trends.revisionsOf(id)).filter(({ trend }) => seesAll || trend.state === 'published');
+    return { revisions: revisions.map(revisionBody) };
+  }
+
+  private async find(caller: Caller, id: string, stated?: string): Promise<Trend> {
     const trend = await this.trends.find({ caller, audiences: await this.figures.audiencesOf(caller, stated) }, id);
-    if (!trend)
-      throw new Problem({
-        type: 'not-found',
-        status: 404,
-        title: 'No such trend',
-        detail: 'There is no such trend, or it is not for you.',
-      });
+    if (!trend) throw noSuchTrend();
     return trend;
   }
+
+  private async assessed(id: string): Promise<Assessed | undefined> {
+    const { sheet: { otherExplanations, action } = {} } = await this.assessments.of(id);
+    return otherExplanations !== undefined && action ? { otherExplanations, action } : undefined;
+  }
+}
+
+function revisionBody({ trend: { revision, state, closedBecause }, at }: TrendRevision): RevisionBody {
+  return { revision, state, at: at.toISOString(), ...(closedBecause && { closedBecause }) };
 }
 
 /** A place of which nothing is told but what comes after it of the trends that the caller may see, whoever made it up. */

@@ -8,6 +8,8 @@ import type { Type } from '@nestjs/common';
 import { getConnectionToken, getModelToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { ClientSession, Connection } from 'mongoose';
+import { ASSESSMENT } from '../../src/assessment/assessment.module.ts';
+import { AssessmentStoreModule } from '../../src/assessment/assessment-store.module.ts';
 import { countedOf, type Contribution } from '../../src/counting/contribution.ts';
 import { addToCounters, keepContributions, prepareWindow } from '../../src/counting/count-window.ts';
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
@@ -166,10 +168,11 @@ export class EvaluationBench {
       imports: [
         MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }),
         MongooseModule.forFeature(models),
+        AssessmentStoreModule,
         FiguresModule,
         TrendsModule,
       ],
-      providers: [...COUNTING, ...EVALUATION, SeriesService],
+      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();

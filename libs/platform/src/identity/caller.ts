@@ -9,6 +9,7 @@ export const SCOPES = [
   'reports:read',
   'reports:write',
   'trends:read',
+  'trends:assess',
   'modus-operandi:write',
   'subscriptions',
   'directory:read',

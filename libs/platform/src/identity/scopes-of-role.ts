@@ -8,7 +8,7 @@ import type { Scope } from './caller.ts';
 export const SCOPES_OF_ROLE = {
   administrator: ['directory:read', 'directory:write', 'subscriptions', 'audit:read', 'operator'],
   analyst: ['reports:read', 'trends:read', 'modus-operandi:write', 'subscriptions', 'directory:read'],
-  assessor: ['reports:read', 'trends:read', 'modus-operandi:write', 'subscriptions', 'directory:read'],
+  assessor: ['reports:read', 'trends:read', 'trends:assess', 'modus-operandi:write', 'subscriptions', 'directory:read'],
   contributor: ['reports:read', 'reports:write', 'trends:read', 'directory:read'],
   reader: ['reports:read', 'trends:read', 'directory:read'],
 } as const satisfies Record<PersonRole, readonly Scope[]>;

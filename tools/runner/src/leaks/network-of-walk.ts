@@ -7,7 +7,7 @@ import { TokenSource } from '../token-source.ts';
 import type { Held } from './knowledge.ts';
 import type { MarkedEntry, Population, Reader } from './population.ts';
 
-const SCOPE = 'reports:read reports:write trends:read modus-operandi:write subscriptions directory:read';
+const SCOPE = 'reports:read reports:write trends:read trends:assess modus-operandi:write subscriptions directory:read';
 const PATIENCE_MS = 60_000;
 const AT_ONCE = 4;
 

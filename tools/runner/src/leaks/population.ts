@@ -87,7 +87,8 @@ function readerOf(i: number, run: string, communities: readonly Community[], dic
   const kind = ORGANISATION_KINDS[i % ORGANISATION_KINDS.length] ?? 'police';
   const candidate = { kind, country: dice.one(PLACES), regime: dice.one(REGIMES), clearance: dice.one(TLP.slice(1)) };
   const joined = communities.filter(({ charter }) => admits(charter, candidate) && dice.next() < 0.5).map(({ id }) => id);
-  return { id: randomUUID(), name: `Walker ${run} ${i}`, ...candidate, communities: joined, assessing: false, agreements: [] };
+  // some of them read candidates and assessments, too
+  return { id: randomUUID(), name: `Walker ${run} ${i}`, ...candidate, communities: joined, assessing: i % 8 === 7, agreements: [] };
 }
 
 function reportOf(
