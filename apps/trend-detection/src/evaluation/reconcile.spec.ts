@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compileCheck, Trend } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import type { Series } from '../counting/series.ts';
+import type { JudgedTrend } from '../trends/judgement.ts';
 import type { Episode } from './episodes.ts';
 import { changeOf, type Left, matchTrends, retraction } from './reconcile.ts';
 import type { Rise, Told } from './rises.ts';
@@ -45,9 +46,9 @@ function episode(first: number, last: number, over: Partial<Rise> = {}, lead = o
   return { first: week(first), last: week(last), lead, newest, numbers: newest.lead, shown };
 }
 
-const change = (of: Episode, stored?: Trend, at = present) => changeOf(audience, { episode: of, stored }, new Set(), at);
+const change = (of: Episode, stored?: JudgedTrend, at = present) => changeOf(audience, { episode: of, stored }, new Set(), at);
 
-function told(of: Episode, at = present, stored?: Trend): Trend {
+function told(of: Episode, at = present, stored?: JudgedTrend): JudgedTrend {
   const changed = change(of, stored, at);
   if (!changed) throw new Error('Nothing has changed.');
   return changed.trend;
@@ -132,7 +133,11 @@ describe('changeOf', () => {
       expect(told(episode(0, 2), lasts, given).state).toBe(state);
       expect(told(episode(0, 2), ends, given)).toMatchObject({ state: 'closed', closedBecause: 'ended' });
     }
-    const dismissed: Trend = { ...told(episode(0, 1)), state: 'dismissed' };
+    const dismissed: JudgedTrend = {
+      ...told(episode(0, 1)),
+      state: 'dismissed',
+      judgement: { dismissed: { perWeek: 14, reason: 'campaign' } },
+    };
     expect(told(episode(0, 2), lasts, dismissed).state).toBe('dismissed');
     expect(told(episode(0, 2), ends, dismissed).state).toBe('dismissed');
   });
