@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Counted } from '../counting/contribution.ts';
-import { evidenceOf, memoryOf, NotSettled, provenBy } from './evidence.ts';
+import { weekOf } from '../counting/calendar.ts';
+import { evidenceOf, NotSettled, provenBy, type Question, yearUntil } from './evidence.ts';
+import type { Line } from './line.ts';
 
 const WEEK = 20_514;
 const from = WEEK - 7 * 13;
@@ -18,6 +20,7 @@ function reports(organisation: string, week: number, number: number, over: Parti
     grain: 'day',
     recorded: week + (i % 7),
     occurred: week,
+    accepted: week,
     amounts: { reports: 1 },
     ...over,
   }));
@@ -29,30 +32,30 @@ function history(last: Record<string, number>): Counted[] {
   return [...past, ...Object.entries(last).flatMap(([organisation, count]) => reports(organisation, WEEK, count))];
 }
 
-function ask(contributions: Counted[]) {
-  const counts = Array.from(
-    { length: 14 },
-    (_, i) => contributions.filter(({ recorded, grain }) => grain === 'day' && Math.floor((recorded - from) / 7) === i).length,
-  );
-  const question = {
-    series: 'origin:RO',
-    measure: 'reports',
-    week: WEEK,
-    counts: { from, counts },
-    cellCounts: (cell: string) => cell === 'clear',
-  } as const;
-  const span = memoryOf(WEEK, question.counts);
-  return { question, within: contributions.filter(({ recorded }) => recorded >= span.from && recorded < span.to + 7) };
+/** The line that counts these reports, from a week on. */
+function lineOf(contributions: readonly Counted[], first = from): Line {
+  const counts = Array.from({ length: 14 }, (_, i) => contributions.filter(({ recorded }) => weekOf(recorded) === first + 7 * i).length);
+  return { family: 'f', series: 'origin:RO', measure: 'reports', from: first, counts };
 }
 
-const evidence = (contributions: Counted[]) => {
-  const { question, within } = ask(contributions);
-  return evidenceOf(question, within);
-};
+const ask = (contributions: readonly Counted[], over: Partial<Question> = {}): Question => ({
+  line: lineOf(contributions),
+  direction: 'rise',
+  week: WEEK,
+  buckets: 1,
+  ...over,
+});
+const evidence = (contributions: readonly Counted[], over: Partial<Question> = {}) => evidenceOf(ask(contributions, over), contributions);
 
 describe('evidenceOf', () => {
   it('counts organisations and countries of the week that alarmed', () => {
     expect(evidence(history({ near: 20, far: 20, third: 2 }))).toEqual({ organisations: 3, countries: 2, survivesLeavingOneOut: true });
+    expect(evidence(history({ near: 20 }))).toMatchObject({ organisations: 1, countries: 1 });
+  });
+
+  it('counts those of all weeks that were summed, and of a fall those of the year before', () => {
+    expect(evidence(history({ near: 20 }), { buckets: 2 })).toMatchObject({ organisations: 2, countries: 2 });
+    expect(evidence(history({}), { direction: 'fall' })).toMatchObject({ organisations: 2, countries: 2 });
   });
 
   it('says when the rise is one organisation’s', () => {
@@ -60,31 +63,40 @@ describe('evidenceOf', () => {
     expect(evidence(history({ third: 30 }))).toEqual({ organisations: 1, countries: 1, survivesLeavingOneOut: false });
   });
 
+  it('says when the fall is one organisation’s', () => {
+    const steady = (organisation: string) => baseline.flatMap((_, i) => reports(organisation, from + 7 * i, 12));
+    const all = [...steady('near'), ...steady('far'), ...steady('third')];
+    expect(evidence(all, { direction: 'fall' }).survivesLeavingOneOut).toBe(true);
+    const others = [...reports('far', WEEK, 12), ...reports('third', WEEK, 12)];
+    expect(evidence([...all, ...others], { direction: 'fall' }).survivesLeavingOneOut).toBe(false);
+  });
+
   it('leaves an organisation out of the past as well as of the week', () => {
     // without `near` the rest rises from 2 to 12 a week, though that is little beside what `near` sends
     expect(evidence(history({ near: 25, far: 6, third: 6 })).survivesLeavingOneOut).toBe(true);
   });
 
-  it('looks only at what the audience sees and at what a week may sum', () => {
-    const { question, within } = ask(history({ near: 20, far: 20 }));
-    const besides = [
-      ...reports('hidden', WEEK, 9, { cell: 'none' }),
-      ...reports('yearly', WEEK, 9, { grain: 'year' }),
-      ...reports('other', WEEK, 9, { series: ['total:all'] }),
-    ];
-    expect(evidenceOf(question, [...within, ...besides]).organisations).toBe(2);
+  it('takes its part of the last year for that of the years before', () => {
+    const year = Array.from({ length: 51 }, (_, i) => WEEK - 7 * (51 - i));
+    const own = [...year.flatMap((week) => [...reports('near', week, 4), ...reports('far', week, 1)]), ...reports('far', WEEK, 9)];
+    const first = year[0]! - 7 * 20;
+    const line = { ...lineOf([], first), counts: [...Array<number>(20).fill(5), ...Array<number>(51).fill(5), 9] };
+    // without `near`, one a week all along and then nine
+    expect(evidenceOf(ask([], { line }), own)).toMatchObject({ organisations: 1, survivesLeavingOneOut: false });
+    const both = [...own, ...reports('near', WEEK, 16)];
+    expect(evidenceOf(ask([], { line: { ...line, counts: line.counts.with(-1, 25) } }), both).survivesLeavingOneOut).toBe(true);
   });
 
   it('finds nobody in a week from before the series, which others have left', () => {
-    const { question } = ask(history({ near: 20, far: 20 }));
-    const later = { ...question, counts: { from: WEEK + 7, counts: Array<number>(20).fill(3) } };
-    expect(evidenceOf(later, [])).toEqual({ organisations: 0, countries: 0, survivesLeavingOneOut: false });
-    expect(() => evidenceOf(later, reports('near', WEEK, 1))).toThrow(NotSettled);
+    const line = { ...lineOf([]), from: WEEK + 7, counts: Array<number>(20).fill(3) };
+    expect(evidenceOf(ask([], { line }), [])).toEqual({ organisations: 0, countries: 0, survivesLeavingOneOut: false });
+    expect(() => evidenceOf(ask([], { line }), reports('near', WEEK, 1))).toThrow(NotSettled);
   });
 
-  it('waits while contributions and counters differ', () => {
-    const { question, within } = ask(history({ near: 20, far: 20 }));
-    expect(() => evidenceOf(question, within.slice(1))).toThrow(NotSettled);
+  it('waits while contributions and counters differ, in whichever week of the year', () => {
+    const all = history({ near: 20, far: 20 });
+    for (const missing of [0, 30, all.length - 1]) expect(() => evidenceOf(ask(all), all.toSpliced(missing, 1))).toThrow(NotSettled);
+    expect(() => evidenceOf(ask(all), [...all, ...reports('near', WEEK, 1)])).toThrow(NotSettled);
   });
 });
 
@@ -122,14 +134,14 @@ describe('provenBy', () => {
   });
 });
 
-describe('memoryOf', () => {
-  it('looks at the week alone where the series begins after it by now', () => {
-    expect(memoryOf(WEEK, { from: WEEK + 70, counts: [] })).toEqual({ from: WEEK, to: WEEK });
-    expect(memoryOf(WEEK, { from: Infinity, counts: [] })).toEqual({ from: WEEK, to: WEEK });
+describe('yearUntil', () => {
+  it('is the week alone where the series begins after it by now', () => {
+    expect(yearUntil(WEEK, { from: WEEK + 70 })).toEqual({ from: WEEK, to: WEEK });
+    expect(yearUntil(WEEK, { from: Infinity })).toEqual({ from: WEEK, to: WEEK });
   });
 
   it('goes no further back than the series', () => {
-    expect(memoryOf(WEEK, { from: WEEK - 14, counts: [] })).toEqual({ from: WEEK - 14, to: WEEK });
-    expect(memoryOf(WEEK, { from: WEEK - 700, counts: [] })).toEqual({ from: WEEK - 77, to: WEEK });
+    expect(yearUntil(WEEK, { from: WEEK - 14 })).toEqual({ from: WEEK - 14, to: WEEK });
+    expect(yearUntil(WEEK, { from: WEEK - 700 })).toEqual({ from: WEEK - 7 * 51, to: WEEK });
   });
 });

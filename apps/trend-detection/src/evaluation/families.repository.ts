@@ -51,7 +51,7 @@ export class FamiliesRepository {
   async forget(id: string): Promise<void> {
     const { families, lines, signals, buckets } = this.collections;
     const own = { $gte: `${id}|`, $lt: `${id}}` };
-    for (const collection of [signals, buckets, lines] as const) await collection.deleteMany({ _id: own } as object);
+    for (const collection of [signals, buckets, lines] as const) await collection.deleteMany({ _id: own });
     await families.deleteOne({ _id: id });
   }
 

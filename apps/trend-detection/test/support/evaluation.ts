@@ -15,6 +15,7 @@ import { addToCounters, keepContributions, prepareWindow } from '../../src/count
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
 import { CountingCollections } from '../../src/counting/counting.collections.ts';
 import { MongoCountingStore } from '../../src/counting/mongo-counting-store.ts';
+import { type BucketDocument, EvaluationCollections, type SignalDocument } from '../../src/evaluation/evaluation.collections.ts';
 import { EvaluationState, EvaluationStateSchema, Lease, LeaseSchema } from '../../src/evaluation/evaluation.schema.ts';
 import { EvaluationService, type Round } from '../../src/evaluation/evaluation.service.ts';
 import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
@@ -28,6 +29,20 @@ import type { Model } from 'mongoose';
 import { randomNamespace } from './store.ts';
 
 const COUNTING = [CountingCollections, CountersRepository, MongoCountingStore];
+
+/** What stands for the death of the process in a write. */
+export class Killed extends Error {}
+
+/** By collection, in the order of their ids. */
+export interface Made {
+  readonly lines: readonly object[];
+  readonly families: readonly object[];
+  readonly signals: readonly SignalDocument[];
+  readonly buckets: readonly BucketDocument[];
+  readonly trends: readonly Omit<Trend, 'evaluatedAt'>[];
+}
+
+const MOST_ROUNDS = 60;
 
 /** Evaluation over a real store, beside what stands for Kafka and for time: one counts and moves the clock by hand. */
 export class EvaluationBench {
@@ -90,6 +105,32 @@ export class EvaluationBench {
 
   inTransaction(work: (session: ClientSession) => Promise<void>): Promise<unknown> {
     return this.module.get<Connection>(getConnectionToken()).transaction(work);
+  }
+
+  /** Rounds until nothing is left to do. One that is killed is followed by the next, as by a new process. @returns how many */
+  async settle(): Promise<number> {
+    for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
+      const { unsettled, waits } = await this.round().catch((error: unknown) => {
+        if (error instanceof Killed) return { unsettled: 1, waits: undefined };
+        throw error;
+      });
+      if (unsettled === 0 && waits === undefined) return rounds;
+    }
+    throw new Error(`Nothing is settled after ${MOST_ROUNDS} rounds.`);
+  }
+
+  /** Everything that evaluation has made so far, without what tells of the way there. */
+  async made(): Promise<Made> {
+    const { families, lines, signals, buckets } = this.module.get(EvaluationCollections);
+    const byId = { sort: { _id: 1 } } as const;
+    const all = await Promise.all([lines.find({}, byId).toArray(), families.find({}, byId).toArray()]);
+    return {
+      lines: all[0].map(({ counts, ...rest }) => ({ ...rest, counts: counts.toString('hex') })),
+      families: all[1].map(({ since: _, changes: __, ...rest }) => rest),
+      signals: await signals.find({}, byId).toArray(),
+      buckets: await buckets.find({}, byId).toArray(),
+      trends: (await this.trends()).map(({ evaluatedAt: _, ...rest }) => rest),
+    };
   }
 
   madeAnew(): Promise<Remade[]> {

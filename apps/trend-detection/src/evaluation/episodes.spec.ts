@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Series } from '../counting/series.ts';
+import { type Episode, episodesOf, isOpen, QUIET_WEEKS } from './episodes.ts';
+import type { Rise, Told } from './rises.ts';
+
+const FROM = 20_514;
+const week = (i: number) => FROM + 7 * i;
+const told = (series: Series, p = 0.001): Told => ({
+  series,
+  measure: 'reports',
+  method: 'sparse',
+  p,
+  buckets: 1,
+  observed: 9,
+  expected: 1,
+  bound: 4,
+});
+const RO = 'origin:RO';
+const CORRIDOR = 'corridor:RO>SE';
+const BG = 'origin:BG';
+
+function rise(lead: Series, shares: readonly Series[] = [], over: Partial<Rise> = {}): Rise {
+  const own = { kind: 'rise', organisations: 2, countries: 1, survivesLeavingOneOut: true, artefacts: [] } as const;
+  return { ...own, lead: told(lead), shares: shares.map((series) => told(series)), ...over };
+}
+
+const bucket = (i: number, ...rises: Rise[]) => ({ week: week(i), rises });
+const weeksOf = (episodes: readonly Episode[]) =>
+  episodes.map(({ first, last, lead }) => [lead.series, (first - FROM) / 7, (last - FROM) / 7]);
+
+describe('episodesOf', () => {
+  it('joins the alarms of a series, with no more than four quiet weeks between two of them', () => {
+    expect(weeksOf(episodesOf([]))).toEqual([]);
+    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(1, rise(RO)), bucket(QUIET_WEEKS + 1, rise(RO))]))).toEqual([[RO, 0, 5]]);
+    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(QUIET_WEEKS + 1, rise(RO))]))).toEqual([
+      [RO, 0, 0],
+      [RO, 5, 5],
+    ]);
+  });
+
+  it('keeps apart what shares no series, and what rises from what falls', () => {
+    const fall = rise(RO, [], { kind: 'fall' });
+    expect(weeksOf(episodesOf([bucket(0, rise(RO), rise(BG)), bucket(1, rise(BG), fall)]))).toEqual([
+      [RO, 0, 0],
+      [BG, 0, 1],
+      [RO, 1, 1],
+    ]);
+  });
+
+  it('follows a change that another of its series leads later, by its first lead and by that one’s numbers', () => {
+    const later = rise(RO, [CORRIDOR]);
+    const [episode, ...others] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(2, later)]);
+    expect(others).toEqual([]);
+    expect(episode).toMatchObject({ first: week(0), last: week(2), lead: { series: CORRIDOR }, newest: later });
+    expect(episode?.numbers.series).toBe(CORRIDOR);
+  });
+
+  it('follows it where its first lead only shares the change of another by now', () => {
+    expect(weeksOf(episodesOf([bucket(0, rise(CORRIDOR)), bucket(1, rise(RO, [CORRIDOR]))]))).toEqual([[CORRIDOR, 0, 1]]);
+  });
+
+  it('tells the numbers of the one that leads where the first lead no longer shows', () => {
+    const [episode] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(1, rise(RO))]);
+    expect(episode).toMatchObject({ lead: { series: CORRIDOR }, numbers: { series: RO } });
+    expect(episode?.shown).toEqual(new Set([`${CORRIDOR} reports`, `${RO} reports`]));
+  });
+
+  it('takes the clearer one for its newest alarm where a week tells of it twice', () => {
+    const clear = { ...rise(RO), lead: told(RO, 0.0001) };
+    const faint = { ...rise(CORRIDOR), lead: told(CORRIDOR, 0.01) };
+    for (const both of [
+      [clear, faint],
+      [faint, clear],
+    ]) {
+      const [episode, ...others] = episodesOf([bucket(0, rise(RO, [CORRIDOR])), bucket(1, ...both)]);
+      expect(others).toEqual([]);
+      expect(episode).toMatchObject({ last: week(1), newest: clear, numbers: clear.lead });
+    }
+  });
+
+  const buckets = fc
+    .uniqueArray(
+      fc.record({
+        at: fc.integer({ min: 0, max: 60 }),
+        rises: fc.array(
+          fc.record({
+            lead: fc.constantFrom<Series>(RO, CORRIDOR, BG, 'total:all'),
+            shares: fc.subarray<Series>([RO, CORRIDOR, BG, 'total:all']),
+            kind: fc.constantFrom('rise' as const, 'fall' as const),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      }),
+      { selector: ({ at }) => at, maxLength: 30 },
+    )
+    .map((drawn) => drawn.sort((a, b) => a.at - b.at))
+    .map((drawn) => drawn.map(({ at, rises }) => bucket(at, ...rises.map(({ lead, shares, kind }) => rise(lead, shares.filter((one) => one !== lead), { kind }))))); // prettier-ignore
+
+  it('covers every alarm, and begins and ends with one', () => {
+    fc.assert(
+      fc.property(buckets, (all) => {
+        const episodes = episodesOf(all);
+        const weeks = new Set(all.map((one) => one.week));
+        for (const { first, last } of episodes) expect([weeks.has(first), weeks.has(last), first <= last]).toEqual([true, true, true]);
+        for (const { week: at, rises } of all)
+          for (const { lead, kind } of rises) {
+            const covering = episodes.filter(
+              (one) => one.first <= at && at <= one.last && (one.newest.kind === 'fall') === (kind === 'fall'),
+            );
+            expect(covering.some(({ shown }) => shown.has(`${lead.series} reports`))).toBe(true);
+          }
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('changes nothing of what was over before the weeks that are added', () => {
+    fc.assert(
+      fc.property(buckets, fc.integer({ min: 0, max: 60 }), (all, at) => {
+        const then = episodesOf(all.filter((one) => one.week <= week(at)));
+        const over = then.filter((one) => !isOpen(one, week(at)));
+        expect(episodesOf(all)).toEqual(expect.arrayContaining(over));
+      }),
+      { seed: 8 },
+    );
+  });
+});
+
+describe('isOpen', () => {
+  it('holds a change open for four weeks without an alarm', () => {
+    expect(isOpen({ last: week(0) }, week(QUIET_WEEKS))).toBe(true);
+    expect(isOpen({ last: week(0) }, week(QUIET_WEEKS + 1))).toBe(false);
+  });
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { StructuredReport } from '@landbridge/contracts';
+import { structuredReport } from '@landbridge/contracts/testing';
+import { epochDay, startOf, weekOf } from '../src/counting/calendar.ts';
+import { Chance } from '../src/counting/model/random-log.ts';
+import { EvaluationBench, type Made } from './support/evaluation.ts';
+
+/** Monday of the first of the weeks that are lived through. */
+const FIRST = epochDay('2026-01-05');
+const PAST = 12;
+const LIVED = 13;
+const CORRIDORS = [
+  { origin: 'BG', exploitation: 'DE' },
+  { origin: 'RO', exploitation: 'SE' },
+  { origin: 'UA', exploitation: 'NO' },
+];
+const MARKINGS: StructuredReport['marking'][] = [
+  { tlp: 'clear' },
+  { tlp: 'green', communities: ['practitioners'] },
+  { tlp: 'green', communities: ['research'] },
+];
+
+type Event = StructuredReport | { readonly withdrawn: StructuredReport };
+
+/** A small network week by week: what is accepted in each. Corridors rise now and then; much is late, corrected or withdrawn. */
+class Weeks {
+  private readonly chance: Chance;
+  private readonly standing: StructuredReport[] = [];
+
+  constructor(seed: number) {
+    this.chance = new Chance(seed);
+  }
+
+  accepted(week: number): Event[] {
+    const { chance } = this;
+    const rising = chance.happens(0.4) ? chance.pick(CORRIDORS) : undefined;
+    const fresh = CORRIDORS.flatMap((where) => {
+      const number = chance.whole(0, 3) + (where === rising ? chance.whole(10, 18) : 0);
+      return Array.from({ length: number }, () => this.report(where, chance.happens(0.15) ? week - 7 * chance.whole(1, PAST) : week));
+    });
+    const changed = this.standing.length > 20 ? Array.from({ length: chance.whole(0, 4) }, () => this.change()) : [];
+    this.standing.push(...fresh);
+    return [...fresh, ...changed];
+  }
+
+  private report(where: (typeof CORRIDORS)[number], week: number): StructuredReport {
+    const { chance } = this;
+    const day = startOf(week + chance.whole(0, 6)).toISOString().slice(0, 10); // prettier-ignore
+    const letter = chance.pick(['a', 'b', 'c']);
+    return structuredReport({
+      contributor: {
+        id: `${letter.repeat(8)}-0000-4000-8000-000000000000`,
+        kind: 'ngo',
+        country: letter === 'a' ? 'NO' : 'SE',
+        regime: 'gdpr',
+      },
+      where: { citizenships: [where.origin], ...where },
+      quantities: [{ unit: 'victim', value: chance.whole(1, 4) }],
+      recordedAt: `${day}T10:00:00Z`,
+      observed: { from: day, to: day, precision: 'day' },
+      usePurposes: ['victim-support', 'prevention'],
+      marking: chance.pick(MARKINGS),
+    });
+  }
+
+  /** A correction of what is stated, where, when or to whom; or a withdrawal. */
+  private change(): Event {
+    const { chance } = this;
+    const at = chance.whole(0, this.standing.length - 1);
+    const report = this.standing[at]!;
+    if (chance.happens(0.4)) {
+      this.standing.splice(at, 1);
+      return { withdrawn: report };
+    }
+    const { where = {}, marking } = this.report(chance.pick(CORRIDORS), weekOf(epochDay(report.recordedAt)));
+    const correction = chance.pick([{ quantities: [{ unit: 'victim' as const, value: 7 }] }, { where }, { marking }]);
+    const corrected: StructuredReport = { ...report, ...correction, revision: report.revision + 1 };
+    this.standing[at] = corrected;
+    return corrected;
+  }
+}
+
+/** Trends by what they tell: whether one was told before it was over, which its words say too, and in how many steps, is how it was lived through. */
+function contentOf({ trends, ...rest }: Made): object {
+  const standing = trends.filter(({ state }) => state !== 'retracted');
+  const told = standing.map(({ id: _, revision: __, closedBecause: ___, explanation: ____, ...content }) => JSON.stringify(content));
+  return { ...rest, trends: told.sort() };
+}
+
+describe('weeks that are lived through one by one', () => {
+  let lived: EvaluationBench;
+  let loaded: EvaluationBench;
+  beforeEach(async () => {
+    lived = await EvaluationBench.open();
+    loaded = await EvaluationBench.open();
+  });
+  afterEach(async () => {
+    await lived.close();
+    await loaded.close();
+  });
+
+  it.each([1, 2])('end with the same figures as when all of them are loaded at once, in network %d', async (seed) => {
+    const weeks = new Weeks(seed);
+    const all = Array.from({ length: PAST }, (_, i) => weeks.accepted(FIRST - 7 * (PAST - i))).flat();
+    await lived.count(...all);
+    for (let i = 0; i < LIVED; i += 1) {
+      const events = weeks.accepted(FIRST + 7 * i);
+      all.push(...events);
+      lived.now = new Date(startOf(FIRST + 7 * (i + 1)).getTime() + 3_600_000);
+      await lived.count(...events);
+      await lived.settle();
+    }
+    loaded.now = lived.now;
+    await loaded.count(...all);
+    await loaded.settle();
+    const made = await lived.made();
+    expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
+    // else nothing was tried
+    expect(made.trends.length).toBeGreaterThan(1);
+    expect(made.buckets.length).toBeGreaterThan(1);
+  });
+});
