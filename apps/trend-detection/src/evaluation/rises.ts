@@ -84,7 +84,6 @@ function told(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
   return groups;
 }
 
-<<<<<<< HEAD
 /** Takes groups apart whose lead is the sum of others: what they explain goes to the change that makes most of it, the rest is told apart again. */
 function withoutSums(groups: readonly Group[], reports: Overlap): Group[] {
   const sum = groups
@@ -111,22 +110,6 @@ function withoutSums(groups: readonly Group[], reports: Overlap): Group[] {
     ],
     reports,
   );
-=======
-/** Takes groups apart whose lead is the sum of others: each goes to the change that makes most of it. */
-function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
-  let kept = [...groups];
-  for (const { lead } of groups.toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))) {
-    // as it is by now, with what it has taken up
-    const group = kept.find((one) => one.lead === lead);
-    const others = kept.filter((one) => one !== group);
-    const leads = others.map((one) => one.lead);
-    if (!group || others.length < 2 || !explain(leads, lead, overlap)) continue;
-    const most = others.reduce((best, next) => (overlap.part(next.lead, lead) > overlap.part(best.lead, lead) ? next : best));
-    const merged = { ...most, shares: [...most.shares, lead, ...group.shares].sort((a, b) => a.p - b.p) };
-    kept = kept.flatMap((one) => (one === group ? [] : [one === most ? merged : one]));
-  }
-  return kept;
->>>>>>> h-evalspecs
 }
 
 function mostOf(leads: readonly SignalDocument[], other: SignalDocument, reports: Overlap): SignalDocument | undefined {
