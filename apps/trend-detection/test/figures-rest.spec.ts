@@ -57,6 +57,16 @@ describe('figures over REST', () => {
     expect(await counts('&clock=observed')).toEqual(['2025-01-01 16', '2026-01-01 22']);
   });
 
+  it('counts what is a series of several, too, and says of a script that it has none', async () => {
+    const combination = encodeURIComponent('corridor:RO>SE+total:all');
+    const counted = (path: string) => json<Buckets>(`/v1/series?${AUDIENCE}&${path}`);
+    const counts = ({ buckets }: Buckets) => buckets.map(({ from, count }) => `${String(from)} ${String(count)}`);
+    const own = counts(await counted('dimension=corridor&value=RO%3ESE'));
+    expect(counts(await counted(`dimension=combination&value=${combination}`))).toEqual(own);
+    expect(counts(await counted('dimension=corridor-region&value=RO%3EFI%2BSE'))).toEqual(own);
+    expect(await service.get(`/v1/series?${AUDIENCE}&dimension=script&value=0123456789abcdef`, MEMBER.id)).toMatchObject({ status: 404 });
+  });
+
   it('gives a series as CSV, asked for by name or by Accept', async () => {
     const path = `/v1/series?${CORRIDOR}&from=2026-03-02`;
     const byName = await service.request({ url: `${path}&format=csv` }, MEMBER.id);

@@ -1,13 +1,13 @@
 import { type Dimension, DIMENSIONS, IsDay, IsSlug } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsString, Min, ValidateNested } from 'class-validator';
-import { SpanQuery } from '../series/span.query.ts';
+import { RecordedQuery } from '../series/recorded.query.ts';
 
 /** No report has a code in these: evaluation makes them of many reports. The total has but one. */
 const NOT_OF_A_REPORT: readonly Dimension[] = ['total', 'combination', 'script', 'corridor-region'];
 export const MATRIX_DIMENSIONS = DIMENSIONS.filter((dimension) => !NOT_OF_A_REPORT.includes(dimension));
 
-export class MatrixQuery extends SpanQuery {
+export class MatrixQuery extends RecordedQuery {
   @IsIn(MATRIX_DIMENSIONS) rows: Dimension;
   /** Another one. */
   @IsIn(MATRIX_DIMENSIONS) columns: Dimension;

@@ -1,10 +1,10 @@
 import { IsDay, IsSlug, PURPOSES, type Purpose } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
-import { SpanQuery } from '../series/span.query.ts';
+import { RecordedQuery } from '../series/recorded.query.ts';
 import { type Leg, LEGS, type Role, ROLES } from './route-graph.ts';
 
-export class RoutesQuery extends SpanQuery {
+export class RoutesQuery extends RecordedQuery {
   /** Only of reports with this purpose of exploitation. */
   @IsOptional() @IsIn(PURPOSES) purpose?: Purpose;
 }

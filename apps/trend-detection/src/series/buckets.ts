@@ -2,6 +2,7 @@ import type { Measure } from '@landbridge/contracts';
 import { PRECISIONS, type Precision } from '@landbridge/contracts/codes';
 import { bucketOf } from '../counting/calendar.ts';
 import { placeOf } from '../counting/counter-key.ts';
+import type { Counted } from '../counting/contribution.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 
 export const BUCKETS = ['week', 'month', 'quarter', 'year'] as const;
@@ -29,10 +30,17 @@ const sumsGrain = (bucket: Bucket, grain: string) => {
   return at >= 0 && at <= PRECISIONS.indexOf(bucket);
 };
 
+/** What is summed, and how. */
+export interface Cut {
+  readonly measure: Measure;
+  readonly bucket: Bucket;
+  readonly clock: SeriesClock;
+}
+
 /** Sums of a series by the first day of each bucket. A week counts in the month, quarter or year that its Monday lies in. */
 export function bucketSums(
   documents: readonly CounterDocument[],
-  { measure, bucket, clock }: { measure: Measure; bucket: Bucket; clock: SeriesClock },
+  { measure, bucket, clock }: Cut,
   cellCounts: (cell: string) => boolean,
 ): Map<number, number> {
   const sums = new Map<number, number>();
@@ -44,6 +52,18 @@ export function bucketSums(
       const first = bucketOf(Number(day), bucket);
       sums.set(first, (sums.get(first) ?? 0) + amount);
     }
+  }
+  return sums;
+}
+
+/** The same of single reports. */
+export async function reportSums(reports: AsyncIterable<Counted>, { measure, bucket, clock }: Cut): Promise<Map<number, number>> {
+  const sums = new Map<number, number>();
+  for await (const { grain, recorded, occurred, amounts } of reports) {
+    if (!sumsGrain(bucket, grain)) continue;
+    // as a counter of its grain has it
+    const first = bucketOf(bucketOf(clock === 'recorded' ? recorded : occurred, grain), bucket);
+    sums.set(first, (sums.get(first) ?? 0) + (amounts[measure] ?? 0));
   }
   return sums;
 }

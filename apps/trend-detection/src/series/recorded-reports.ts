@@ -28,7 +28,7 @@ export class RecordedReports {
     private readonly figures: FiguresReader,
   ) {}
 
-  /** The reports recorded in some days that an audience of the caller may count, each once. @throws Problem as `FiguresReader.audience` and `spanOf` do */
+  /** Those of an audience that the caller may read, and the days. @throws Problem as `FiguresReader.audience` and `spanOf` do */
   async of(caller: Caller, asked: SpanAsked, stated: string | undefined): Promise<{ span: Span; reports: AsyncGenerator<Counted> }> {
     const counted = await this.figures.audience(caller, asked.audience, stated);
     const { generation, now } = await countsInForce(this.evaluation);
@@ -36,7 +36,8 @@ export class RecordedReports {
     return { span, reports: this.within(generation, counted, span) };
   }
 
-  private async *within(generation: string, audience: Audience, { from, to }: Span): AsyncGenerator<Counted> {
+  /** The reports recorded in some days that an audience may count, each once. */
+  async *within(generation: string, audience: Audience, { from, to }: Span): AsyncGenerator<Counted> {
     for (let first = from; first <= to; first += STRETCH) {
       const found = await this.counters.contributionsRecorded(generation, first, Math.min(first + STRETCH, to + 1));
       // MongoDB may give one document twice while it is being put back

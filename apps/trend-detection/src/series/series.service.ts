@@ -1,11 +1,11 @@
-import { type Measure, PUBLIC_AUDIENCE } from '@landbridge/contracts';
+import type { Measure } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { type Audience, audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import { MOST_BUCKETS } from '../charts/plot.ts';
 import { bucketOf, dayText, epochDay } from '../counting/calendar.ts';
+import type { Counted } from '../counting/contribution.ts';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
-import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { LinesRepository } from '../evaluation/lines.repository.ts';
@@ -13,11 +13,19 @@ import { firstWeek, weeklySeries, weeklySums, weeksByCell } from '../evaluation/
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
-import { type Bucket, bucketSums, type CountedBucket, layOut } from './buckets.ts';
+import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSums } from './buckets.ts';
 import { countsInForce } from './counts-in-force.ts';
-import { alarmsOf, expectationsOf } from './expectations.ts';
-import { requireOrder } from './span.ts';
+import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
+import { type IsBehind, membershipOf } from './membership.ts';
+import { RecordedReports } from './recorded-reports.ts';
+import { longestSpan, requireOrder } from './span.ts';
 import type { SeriesAnswer, SeriesAsked, SeriesBucket } from './series.query.ts';
+
+/** Where is counted, and for whom. */
+interface Place {
+  readonly generation: string;
+  readonly audience: Audience;
+}
 
 @Injectable()
 export class SeriesService {
@@ -27,6 +35,7 @@ export class SeriesService {
     private readonly figures: FiguresReader,
     private readonly standing: FiguresRepository,
     private readonly lines: LinesRepository,
+    private readonly recorded: RecordedReports,
   ) {}
 
   async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
@@ -35,13 +44,15 @@ export class SeriesService {
     const counted = await this.figures.audience(caller, audience, stated);
     const { generation, now } = await countsInForce(this.evaluation);
     const series: Series = `${dimension}:${value}`;
-    const [own, total] = [seriesKey(generation, series), seriesKey(generation, TOTAL)];
-    const documents = await this.counters.documentsOf([own, total]);
-    const sums = bucketSums(documents.get(own) ?? [], { measure, bucket, clock }, (cell) => audienceSees(counted, cell));
+    const isBehind = membershipOf(dimension, value);
+    const cut = { measure, bucket, clock };
+    const place = { generation, audience: counted };
+    const sums = isBehind ? await this.sumsBehind(place, isBehind, now, cut) : await this.sumsOf(place, series, cut);
     const openFrom = lastClosedWeek(now) + 7;
     const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
     const isWatched = bucket === 'week' && clock === 'recorded';
-    const watched = isWatched ? await this.watched(counted, { series, measure }, sums, documents.get(total) ?? [], buckets) : undefined;
+    const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
+    const expectations = isWatched && !isBehind ? await this.expectations(place, sums, buckets) : undefined;
     return {
       dimension,
       value,
@@ -54,29 +65,46 @@ export class SeriesService {
       buckets: buckets.map((one): SeriesBucket => ({
         from: dayText(one.from),
         count: one.count,
-        ...watched?.(one),
+        ...expectations?.get(one.from),
+        ...(alarms && { alarm: alarms.has(one.from) }),
         ...(one.until > openFrom && { provisional: true }),
       })),
     };
   }
 
-  /** What evaluation says of each week: what it expects, and whether a change stands in it. */
-  private async watched(
-    audience: Audience,
-    line: { series: Series; measure: Measure },
-    sums: ReadonlyMap<number, number>,
-    total: readonly CounterDocument[],
-    buckets: readonly CountedBucket[],
-  ): Promise<((bucket: CountedBucket) => Partial<SeriesBucket>) | undefined> {
-    const [first, last] = [buckets[0], buckets.at(-1)];
-    const begin = firstWeek(weeklySums(weeksByCell(total), 'reports', (cell) => audienceSees(audience, cell)));
-    if (!first || !last || begin === undefined) return undefined;
-    const expectations = expectationsOf(weeklySeries(sums, begin, last.from), first.from);
-    const id = audience === PUBLIC_AUDIENCE ? audience : audience.id;
-    const family = (await this.standing.of([id])).get(id)?.family;
-    const alarms = alarmsOf(family === undefined ? [] : await this.lines.bucketsOf(family, first.from), line);
-    return ({ from }) => ({ ...expectations.get(from), alarm: alarms.has(from) });
+  private async sumsOf({ generation, audience }: Place, series: Series, cut: Cut): Promise<Map<number, number>> {
+    const key = seriesKey(generation, series);
+    const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
+    return bucketSums(documents, cut, (cell) => audienceSees(audience, cell));
   }
+
+  /** Of what no counter holds, from the reports of the last five years. */
+  private sumsBehind({ generation, audience }: Place, isBehind: IsBehind, now: Date, cut: Cut): Promise<Map<number, number>> {
+    return reportSums(filtered(this.recorded.within(generation, audience, longestSpan(now)), isBehind), cut);
+  }
+
+  /** From the audience's first week on a week without a report is a nought. */
+  private async expectations(
+    { generation, audience }: Place,
+    sums: ReadonlyMap<number, number>,
+    buckets: readonly CountedBucket[],
+  ): Promise<Map<number, Expected> | undefined> {
+    const [first, last] = [buckets[0], buckets.at(-1)];
+    if (!first || !last) return undefined;
+    const key = seriesKey(generation, TOTAL);
+    const total = (await this.counters.documentsOf([key])).get(key) ?? [];
+    const begin = firstWeek(weeklySums(weeksByCell(total), 'reports', (cell) => audienceSees(audience, cell)));
+    return begin === undefined ? undefined : expectationsOf(weeklySeries(sums, begin, last.from), first.from);
+  }
+
+  private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {
+    const family = (await this.standing.of([id])).get(id)?.family;
+    return alarmsOf(first === undefined || family === undefined ? [] : await this.lines.bucketsOf(family, first.from), line);
+  }
+}
+
+async function* filtered(reports: AsyncIterable<Counted>, isBehind: IsBehind): AsyncGenerator<Counted> {
+  for await (const report of reports) if (isBehind(report)) yield report;
 }
 
 /**

@@ -38,3 +38,9 @@ export function spanOf({ from, to }: { from?: string | undefined; to?: string | 
     detail: `From ${dayText(first)} to ${dayText(last)} are more than five years. Ask for at most five years at a time, with from and to.`,
   });
 }
+
+/** The longest time that ends today. */
+export function longestSpan(now: Date): Span {
+  const to = epochDay(now);
+  return { from: to - MOST_DAYS + 1, to };
+}

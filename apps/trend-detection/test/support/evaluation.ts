@@ -18,6 +18,7 @@ import { EvaluationService, type Round } from '../../src/evaluation/evaluation.s
 import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
+import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendsService } from '../../src/trends/trends.service.ts';
 import { TrendsModule } from '../../src/trends/trends.module.ts';
@@ -128,7 +129,7 @@ export class EvaluationBench {
         FiguresModule,
         TrendsModule,
       ],
-      providers: [...COUNTING, ...EVALUATION, SeriesService],
+      providers: [...COUNTING, ...EVALUATION, RecordedReports, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();

@@ -4,7 +4,7 @@ import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Format, FORMATS } from '../csv/csv.ts';
 
 /** Which reports of an audience are looked at, and how few are left out. */
-export class SpanQuery {
+export class RecordedQuery {
   /** `public`, or a community. */
   @IsSlug() audience: string;
   /** First day of recording. Left out: a year before the last. */
