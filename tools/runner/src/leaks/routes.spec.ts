@@ -15,6 +15,7 @@ const DOCUMENT = {
           parameter('audience', true, slug),
           parameter('rows', true, { type: 'string', enum: ['purpose', 'origin', 'exploitation'] }),
           parameter('columns', true, { type: 'string', enum: ['purpose', 'origin', 'exploitation'] }),
+          parameter('dimension', true, { type: 'string' }),
           parameter('minimum', false, { type: 'number' }),
         ],
       },
@@ -37,7 +38,7 @@ describe('routesOf', () => {
     expect(routes[0]).toMatchObject({
       method: 'GET',
       path: '/v1/matrices',
-      required: { audience: 'public', rows: 'origin', columns: 'exploitation' },
+      required: { audience: 'public', rows: 'origin', columns: 'exploitation', dimension: 'total' },
     });
     expect(routes[0]?.required).not.toHaveProperty('minimum');
     expect(routes[1]).toMatchObject({ path: '/v1/counts', required: { by: 'month' } });
