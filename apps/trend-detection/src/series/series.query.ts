@@ -1,11 +1,34 @@
 import { DIMENSIONS, IsDay, IsSlug, MEASURES, type Dimension, type Measure } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { type Format, FORMATS } from '../csv/csv.ts';
+import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
+import { type Bucket, BUCKETS, CLOCKS, type SeriesClock } from './buckets.ts';
 
-export const BUCKETS = ['week'] as const;
-export type Bucket = (typeof BUCKETS)[number];
+/** How a series is cut. */
+export class BucketsQuery {
+  /** Each sums the reports that say as closely as it when what they tell of happened. */
+  @IsOptional() @IsIn(BUCKETS) bucket: Bucket = 'week';
+  /** Counts by the time of recording, or by the time of what is told. Left out: of recording. */
+  @IsOptional() @IsIn(CLOCKS) clock?: SeriesClock;
+  /** Buckets from the one that holds this day on. */
+  @IsOptional() @IsDay() from?: string;
+  /** Buckets up to the one that holds this day. */
+  @IsOptional() @IsDay() to?: string;
+}
 
-export class SeriesQuery {
+export class TrendSeriesQuery extends BucketsQuery {
+  /** Left out: as `Accept` says, else JSON. */
+  @IsOptional() @IsIn(FORMATS) format?: Format;
+}
+
+export class TrendChartQuery extends BucketsQuery {
+  /** Of title and legend. Left out: as `Accept-Language` says, else English. */
+  @IsOptional() @IsIn(LANGUAGES) language?: Language;
+}
+
+/** Which series, and how it is cut. */
+export class SeriesAsked extends BucketsQuery {
   @IsIn(DIMENSIONS) dimension: Dimension;
   @Matches(/^[A-Za-z0-9>:+-]{1,100}$/, {
     message: 'value must be a value of the dimension, such as RO>IT for a corridor, or all for the total',
@@ -14,17 +37,35 @@ export class SeriesQuery {
   /** `public`, or a community. */
   @IsSlug() audience: string;
   @IsOptional() @IsIn(MEASURES) measure: Measure = 'reports';
-  @IsOptional() @IsIn(BUCKETS) bucket: Bucket = 'week';
+}
+
+export class SeriesQuery extends SeriesAsked {
+  /** Left out: as `Accept` says, else JSON. */
+  @IsOptional() @IsIn(FORMATS) format?: Format;
+}
+
+export class ChartQuery extends SeriesAsked {
+  /** Of title and legend. Left out: as `Accept-Language` says, else English. */
+  @IsOptional() @IsIn(LANGUAGES) language?: Language;
 }
 
 export class SeriesBucket {
-  /** Monday. */
+  /** Its first day, of a week Monday. */
   @IsDay() from: string;
   @IsInt() count: number;
+  /** What was to be expected by the weeks before; only of weeks by the time of recording, and where the history allows. */
+  @IsOptional() @IsNumber() expected?: number;
+  /** The largest and the smallest ordinary count. */
+  @IsOptional() @IsNumber() upper?: number;
+  @IsOptional() @IsNumber() lower?: number;
+  /** Whether a change stands in this week after the correction for all series; only of weeks by the time of recording. */
+  @IsOptional() @IsBoolean() alarm?: boolean;
+  /** More may still come in: it is not over yet, or only just. */
+  @IsOptional() @IsBoolean() provisional?: boolean;
 }
 
-/** By the time of recording, from reports that say the day or the week of what they saw. */
-export class SeriesAnswer extends SeriesQuery {
-  /** From the first bucket with something in it to the last; the newest may still grow. */
+/** From reports that say as closely as a bucket when what they tell of happened. */
+export class SeriesAnswer extends SeriesAsked {
+  /** From the first bucket with something in it to the last that is over, or to a newer one with something in it. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => SeriesBucket) buckets: SeriesBucket[];
 }

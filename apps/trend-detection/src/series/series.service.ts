@@ -1,12 +1,31 @@
+import type { Measure } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
-import { audienceSees } from '@landbridge/sharing';
+import { type Audience, audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
-import { dayText } from '../counting/calendar.ts';
+import { MOST_BUCKETS } from '../charts/plot.ts';
+import { bucketOf, dayText, epochDay } from '../counting/calendar.ts';
+import type { Counted } from '../counting/contribution.ts';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
+import { LinesRepository } from '../evaluation/lines.repository.ts';
 import { firstWeek, weeklySeries, weeklySums, weeksByCell } from '../evaluation/weekly-series.ts';
+import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
-import type { SeriesAnswer, SeriesQuery } from './series.query.ts';
+import { FiguresRepository } from '../figures/figures.repository.ts';
+import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSums } from './buckets.ts';
+import { countsInForce } from './counts-in-force.ts';
+import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
+import { type IsBehind, membershipOf } from './membership.ts';
+import { RecordedReports } from './recorded-reports.ts';
+import { longestSpan, requireOrder } from './span.ts';
+import type { SeriesAnswer, SeriesAsked, SeriesBucket } from './series.query.ts';
+
+/** Where is counted, and for whom. */
+interface Place {
+  readonly generation: string;
+  readonly audience: Audience;
+}
 
 @Injectable()
 export class SeriesService {
@@ -14,31 +33,98 @@ export class SeriesService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly figures: FiguresReader,
+    private readonly standing: FiguresRepository,
+    private readonly lines: LinesRepository,
+    private readonly recorded: RecordedReports,
   ) {}
 
-  async read(caller: Caller, { dimension, value, audience, measure, bucket }: SeriesQuery, stated?: string): Promise<SeriesAnswer> {
+  async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
+    const { dimension, value, audience, measure, bucket, clock = 'recorded', from, to } = asked;
+    requireOrder(from, to);
     const counted = await this.figures.audience(caller, audience, stated);
-    const { generation } = await this.evaluation.backlog();
-    if (generation === undefined)
-      throw new Problem({
-        type: 'counting-anew',
-        status: 503,
-        title: 'The counts are being made anew',
-        detail: 'Try again in a few minutes.',
-        headers: { 'retry-after': '60' },
-      });
-    const key = seriesKey(generation, `${dimension}:${value}`);
-    const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const sums = weeklySums(weeksByCell(documents), measure, (cell) => audienceSees(counted, cell));
-    const first = firstWeek(sums);
-    const buckets = first === undefined ? [] : weeklySeries(sums, first, Math.max(...sums.keys())).counts;
+    const { generation, now } = await countsInForce(this.evaluation);
+    const series: Series = `${dimension}:${value}`;
+    const isBehind = membershipOf(dimension, value);
+    const cut = { measure, bucket, clock };
+    const place = { generation, audience: counted };
+    const sums = isBehind ? await this.sumsBehind(place, isBehind, now, cut) : await this.sumsOf(place, series, cut);
+    const openFrom = lastClosedWeek(now) + 7;
+    const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
+    const isWatched = bucket === 'week' && clock === 'recorded';
+    const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
+    const expectations = isWatched && !isBehind ? await this.expectations(place, sums, buckets) : undefined;
     return {
       dimension,
       value,
       audience,
       measure,
       bucket,
-      buckets: buckets.map((count, i) => ({ from: dayText((first ?? 0) + 7 * i), count })),
+      clock,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      buckets: buckets.map((one): SeriesBucket => ({
+        from: dayText(one.from),
+        count: one.count,
+        ...expectations?.get(one.from),
+        ...(alarms && { alarm: alarms.has(one.from) }),
+        ...(one.until > openFrom && { provisional: true }),
+      })),
     };
   }
+
+  private async sumsOf({ generation, audience }: Place, series: Series, cut: Cut): Promise<Map<number, number>> {
+    const key = seriesKey(generation, series);
+    const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
+    return bucketSums(documents, cut, (cell) => audienceSees(audience, cell));
+  }
+
+  /** Of what no counter holds, from the reports of the last five years. */
+  private sumsBehind({ generation, audience }: Place, isBehind: IsBehind, now: Date, cut: Cut): Promise<Map<number, number>> {
+    return reportSums(filtered(this.recorded.within(generation, audience, longestSpan(now)), isBehind), cut);
+  }
+
+  /** From the audience's first week on a week without a report is a nought. */
+  private async expectations(
+    { generation, audience }: Place,
+    sums: ReadonlyMap<number, number>,
+    buckets: readonly CountedBucket[],
+  ): Promise<Map<number, Expected> | undefined> {
+    const [first, last] = [buckets[0], buckets.at(-1)];
+    if (!first || !last) return undefined;
+    const key = seriesKey(generation, TOTAL);
+    const total = (await this.counters.documentsOf([key])).get(key) ?? [];
+    const begin = firstWeek(weeklySums(weeksByCell(total), 'reports', (cell) => audienceSees(audience, cell)));
+    return begin === undefined ? undefined : expectationsOf(weeklySeries(sums, begin, last.from), first.from);
+  }
+
+  private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {
+    const family = (await this.standing.of([id])).get(id)?.family;
+    return alarmsOf(first === undefined || family === undefined ? [] : await this.lines.bucketsOf(family, first.from), line);
+  }
+}
+
+async function* filtered(reports: AsyncIterable<Counted>, isBehind: IsBehind): AsyncGenerator<Counted> {
+  for await (const report of reports) if (isBehind(report)) yield report;
+}
+
+/**
+ * @param closed last day of the newest week that is over
+ * @throws Problem 400 for more buckets than anybody looks at
+ */
+function shown(
+  sums: ReadonlyMap<number, number>,
+  { bucket, from, to, closed }: { bucket: Bucket; from: string | undefined; to: string | undefined; closed: number },
+): CountedBucket[] {
+  const filled = [...sums].filter(([, sum]) => sum !== 0).map(([day]) => day);
+  if (filled.length === 0) return [];
+  const [oldest, newest] = [filled.reduce((a, b) => Math.min(a, b)), filled.reduce((a, b) => Math.max(a, b), closed)];
+  const first = Math.max(oldest, from === undefined ? oldest : bucketOf(epochDay(from), bucket));
+  const buckets = layOut(sums, bucket, first, Math.min(newest, to === undefined ? newest : epochDay(to)));
+  if (buckets.length <= MOST_BUCKETS) return buckets;
+  throw new Problem({
+    type: 'too-many-buckets',
+    status: 400,
+    title: 'The series is too long',
+    detail: `A series has at most ${MOST_BUCKETS} buckets in one answer. Narrow it with from and to, or ask for longer buckets.`,
+  });
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../csv/csv.ts';
 import { type Breakdown, BREAKDOWNS, type StatisticsUnit, TABLE_IDS, TABLES } from './catalogue.ts';
 import type { StatisticsFigure, StatisticsRelease } from './statistics.bodies.ts';
 import type { StoredFigure, StoredRelease } from './release.schema.ts';
@@ -23,9 +23,9 @@ export function publicForm({ _id, publishedAt, asked, codebook }: StoredRelease,
 /** One line a figure, and a column for each dimension. What a spreadsheet would take for a formula is quoted. */
 export function toCsv({ number, figures }: StatisticsRelease): string {
   const columns = ['release', 'table', 'period', ...BREAKDOWNS, 'unit', 'value'];
-  return stringify(
+  return csvOf(
     figures.map(({ codes, ...rest }) => ({ release: number, ...rest, ...codes })),
-    { header: true, columns, record_delimiter: 'windows', escape_formulas: true },
+    columns,
   );
 }
 

@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { type Format, FORMATS } from '../csv/csv.ts';
 import { STATISTICS_UNITS, type StatisticsUnit, TABLE_IDS, type TableId } from './catalogue.ts';
 import type { Codebook } from './codebook.ts';
 import { PERIOD } from './period.ts';
@@ -117,9 +118,7 @@ export class ReleaseParams {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) number: number;
 }
 
-export const FORMATS = ['json', 'csv'] as const;
-
 export class ReleaseQuery {
   /** Left out: as `Accept` says, else JSON. */
-  @IsOptional() @IsIn(FORMATS) format?: (typeof FORMATS)[number];
+  @IsOptional() @IsIn(FORMATS) format?: Format;
 }

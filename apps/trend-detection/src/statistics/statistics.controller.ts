@@ -2,13 +2,13 @@ import { Public } from '@landbridge/platform';
 import { Controller, Get, Header, Headers, HttpStatus, Param, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { CSV, formatOf } from '../csv/csv.ts';
 import { toCsv } from './public-form.ts';
 import { ReleasePage, ReleaseParams, ReleaseQuery, ReleasesQuery, StatisticsRelease } from './statistics.bodies.ts';
 import { StatisticsService } from './statistics.service.ts';
 
 /** A release never changes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const CSV = 'text/csv; charset=utf-8; header=present';
 
 /** Public figures: everybody may read them, nobody needs a token. */
 @ApiTags('statistics')
@@ -44,7 +44,7 @@ export class StatisticsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StatisticsRelease | string | undefined> {
     const release = await this.statistics.released(number);
-    const isCsv = (format ?? asAccepted(accept)) === 'csv';
+    const isCsv = formatOf(format, accept) === 'csv';
     const tag = `"${release.digest}${isCsv ? '-csv' : ''}"`;
     void reply.headers({ etag: tag, 'cache-control': FOR_EVER, vary: 'accept' });
     if (isHad(had, tag)) {
@@ -57,8 +57,6 @@ export class StatisticsController {
     return toCsv(form);
   }
 }
-
-const asAccepted = (accept = '') => (accept.includes('text/csv') && !accept.includes('json') ? 'csv' : 'json');
 
 /** RFC 9110, 13.1.2: tags are compared weakly. */
 const isHad = (had = '', tag: string) => had.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')));

@@ -21,6 +21,7 @@ import { EvaluationService, type Round } from '../../src/evaluation/evaluation.s
 import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
+import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendsService } from '../../src/trends/trends.service.ts';
 import { TrendsModule } from '../../src/trends/trends.module.ts';
@@ -172,7 +173,11 @@ export class EvaluationBench {
         FiguresModule,
         TrendsModule,
       ],
+<<<<<<< HEAD
       providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, SeriesService],
+=======
+      providers: [...COUNTING, ...EVALUATION, RecordedReports, SeriesService],
+>>>>>>> h-rest
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();

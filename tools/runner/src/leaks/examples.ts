@@ -38,6 +38,20 @@ export function exampleOf(schema: Schema, schemas: Schemas): unknown {
 /** Words that one or the other pattern of ours takes. */
 const TEXTS = ['example', 'SE', 'RO>SE', '2026-01-05', '2026-01-05T10:00:00Z', 'https://example.org/hook', 'sv', '2025'];
 
+/** Parameters of which the document does not say what they take, what goes together, or what everybody may ask for. */
+const PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ['audience', 'public'],
+  ['dimension', 'total'],
+  ['value', 'all'],
+  ['rows', 'origin'],
+  ['columns', 'exploitation'],
+]);
+
+/** The same for a parameter of a query. */
+export function exampleOfParameter(name: string, schema: Schema, schemas: Schemas): string {
+  return PARAMETERS.get(name) ?? String(exampleOf(schema, schemas));
+}
+
 function textFor({ format, pattern }: Schema): string {
   if (format === 'uuid') return randomUUID();
   if (pattern === undefined) return 'example';

@@ -1,5 +1,5 @@
 import { apps, type App } from '../root.ts';
-import type { Schema, Schemas } from './examples.ts';
+import { exampleOfParameter, type Schema, type Schemas } from './examples.ts';
 
 /** One route of a service, as its OpenAPI document describes it. */
 export interface Route {
@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string;
   /** Query parameters by name; each with the values that the document lists, if it lists any. */
   readonly query: ReadonlyMap<string, readonly string[]>;
+  /** Without these it answers nothing; each with a value that it takes. */
+  readonly required: Readonly<Record<string, string>>;
   readonly pathParameters: readonly string[];
   /** What its JSON body has to be. */
   readonly body?: { readonly schema: Schema; readonly schemas: Schemas };
@@ -17,7 +19,8 @@ export interface Route {
 interface Parameter {
   readonly name: string;
   readonly in: string;
-  readonly schema?: { readonly enum?: readonly string[] };
+  readonly required?: boolean;
+  readonly schema?: Schema & { readonly enum?: readonly string[] };
 }
 
 interface Operation {
@@ -59,6 +62,9 @@ function routesIn(app: App, { paths, components }: Document): Route[] {
           method: method.toUpperCase(),
           path,
           query: new Map(inQuery.map(({ name, schema }) => [name, schema?.enum ?? []])),
+          required: Object.fromEntries(
+            inQuery.filter(({ required }) => required).map(({ name, schema }) => [name, exampleOfParameter(name, schema ?? {}, schemas)]),
+          ),
           pathParameters: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []),
           ...(schema && { body: { schema, schemas } }),
         };

@@ -84,12 +84,12 @@ export class Walk {
     if (isOfEntries(route)) await this.entriesById(route, reader, purpose);
     else if (route.pathParameters.length > 0) await this.byIds(route, reader, purpose);
     else if (route.query.has('cursor') || route.query.has('limit')) await this.pages(route, reader, purpose);
-    else this.look(route, reader, purpose, await this.ask(route, route.path, reader, purpose));
+    else this.look(route, reader, purpose, await this.ask(route, withRequired(route, route.path), reader, purpose));
   }
 
   /** Whatever a reader may not know is to be answered as what does not exist. */
   private async byIds(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
-    const place = (id: string) => route.path.replaceAll(/\{\w+\}/g, id);
+    const place = (id: string) => withRequired(route, route.path.replaceAll(/\{\w+\}/g, id));
     const nothing = await this.ask(route, place(NOWHERE), reader, purpose);
     for (const report of this.chosen(route, reader, purpose)) {
       this.seen.add(report.id);
@@ -103,7 +103,7 @@ export class Walk {
 
   /** The same of entries of the catalogue. */
   private async entriesById(route: Route, reader: Reader, purpose: UsePurpose): Promise<void> {
-    const place = (id: string) => route.path.replaceAll(/\{\w+\}/g, id) + (route.query.has('audience') ? '?audience=public' : '');
+    const place = (id: string) => withRequired(route, route.path.replaceAll(/\{\w+\}/g, id));
     const nothing = await this.ask(route, place(NOWHERE), reader, purpose);
     for (const entry of this.population.entries.slice(0, 2 * this.depth))
       for (const id of [entry.id, `${entry.id}-alias`]) {
@@ -136,6 +136,7 @@ export class Walk {
     const usual = purpose === this.knowledge.purposesOf(reader.id)[0];
     const listings = [new URLSearchParams(), ...(usual ? narrowings(route) : [])];
     for (const narrowed of listings) {
+      for (const [name, value] of Object.entries(route.required)) if (!narrowed.has(name)) narrowed.set(name, value);
       if (route.query.has('limit')) narrowed.set('limit', String(PAGE));
       let path: string | undefined = `${route.path}?${narrowed.toString()}`;
       for (let page = 0; path !== undefined && page < MOST_PAGES; page += 1) {
@@ -188,6 +189,12 @@ const NOWHERE = randomUUID();
 const isOfReports = ({ path }: Route) => path.startsWith('/v1/reports');
 const isOfEntries = ({ path }: Route) => path.startsWith('/v1/modus-operandi/');
 const nameOf = ({ app, path }: Route) => `${app} GET ${path}`;
+
+/** What is asked without what it needs is refused, and shows nothing. */
+function withRequired({ required }: Route, path: string): string {
+  const query = new URLSearchParams(required).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
 
 function isSame(answer: Answer, id: string, nothing: Answer): boolean {
   const placed = (text: string, own: string) => text.replaceAll(own, 'the id');

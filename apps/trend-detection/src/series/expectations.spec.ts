@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { epochDay } from '../counting/calendar.ts';
+import type { Rise, Told } from '../evaluation/rises.ts';
+import { alarmsOf, expectationsOf } from './expectations.ts';
+
+const MONDAY = epochDay('2026-01-05');
+const weeks = (number: number) => ({ from: MONDAY, counts: Array.from({ length: number }, (_, i) => 4 + (i % 3)) });
+
+describe('expectationsOf', () => {
+  it('expects nothing before there is a history', () => {
+    expect(expectationsOf(weeks(8), MONDAY).size).toBe(0);
+  });
+
+  it('expects of a week what the weeks before it were like', () => {
+    const found = expectationsOf(weeks(12), MONDAY);
+    expect([...found.keys()]).toEqual([8, 9, 10, 11].map((i) => MONDAY + 7 * i));
+    for (const { expected, upper, lower } of found.values()) {
+      expect(expected).toBeGreaterThan(4);
+      expect(expected).toBeLessThan(6);
+      expect(upper).toBeGreaterThan(expected);
+      expect(lower).toBeLessThan(expected);
+    }
+  });
+
+  it('looks at what is asked for, and at five years at most', () => {
+    expect([...expectationsOf(weeks(12), MONDAY + 70).keys()]).toEqual([MONDAY + 70, MONDAY + 77]);
+    expect(expectationsOf(weeks(300), MONDAY).size).toBe(260);
+  });
+
+  it('takes a week below nothing for an empty one', () => {
+    expect(expectationsOf({ from: MONDAY, counts: [...weeks(9).counts, -1] }, MONDAY).size).toBe(2);
+  });
+});
+
+describe('alarmsOf', () => {
+  const told = (series: Told['series'], measure: Told['measure'] = 'reports'): Told => ({
+    series,
+    measure,
+    method: 'default',
+    buckets: 1,
+    observed: 9,
+    expected: 1,
+    bound: 4,
+  });
+  const rise = (lead: Told, shares: Told[] = []): Rise => ({
+    kind: 'rise',
+    lead,
+    shares,
+    organisations: 2,
+    countries: 1,
+    survivesLeavingOneOut: true,
+    artefacts: [],
+  });
+
+  it('are the weeks that a series leads or shares, in its measure', () => {
+    const buckets = [
+      { week: 4, rises: [rise(told('origin:RO'))] },
+      { week: 11, rises: [rise(told('purpose:begging')), rise(told('corridor:RO>SE'), [told('origin:RO')])] },
+      { week: 18, rises: [rise(told('origin:RO', 'victim'))] },
+      { week: 25, rises: [rise(told('origin:BG'))] },
+    ];
+    expect(alarmsOf(buckets, { series: 'origin:RO', measure: 'reports' })).toEqual(new Set([4, 11]));
+  });
+});

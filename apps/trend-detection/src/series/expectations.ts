@@ -1,0 +1,46 @@
+import type { Measure } from '@landbridge/contracts';
+import { detectByHistory } from '@landbridge/detection';
+import type { Series } from '../counting/series.ts';
+import type { BucketDocument } from '../evaluation/evaluation.collections.ts';
+import type { WeeklySeries } from '../evaluation/weekly-series.ts';
+import { weekNumber } from '../evaluation/weeks.ts';
+
+/** What was to be expected of a week by the weeks before it. */
+export interface Expected {
+  readonly expected: number;
+  /** The largest and the smallest ordinary count; absent where there is none. */
+  readonly upper?: number;
+  readonly lower?: number;
+}
+
+/** So many weeks are told what was expected of them, the newest: it is computed for each question. */
+const MOST_WEEKS = 260;
+
+/** @param line from the audience's first week on @param from Monday of the first week that is asked for */
+export function expectationsOf(line: WeeklySeries, from: number): Map<number, Expected> {
+  const { length } = line.counts;
+  const first = Math.max(0, length - MOST_WEEKS, (from - line.from) / 7);
+  if (first >= length) return new Map();
+  // an adjustment may take a week below nothing; there is no rate for that
+  const counts = line.counts.map((count) => Math.max(0, count));
+  const verdicts = detectByHistory(counts, { from: first, firstBucket: weekNumber(line.from) });
+  return new Map(
+    verdicts.flatMap((verdict, i): [number, Expected][] => {
+      if (!verdict || !Number.isFinite(verdict.expected)) return [];
+      const { expected, upper, lower } = verdict;
+      const bounds = { ...(Number.isFinite(upper) && { upper: rounded(upper) }), ...(Number.isFinite(lower) && { lower: rounded(lower) }) };
+      return [[line.from + 7 * i, { expected: rounded(expected), ...bounds }]];
+    }),
+  );
+}
+
+/** Mondays of the weeks whose changes a series leads or shares. */
+export function alarmsOf(
+  buckets: readonly Pick<BucketDocument, 'week' | 'rises'>[],
+  { series, measure }: { series: Series; measure: Measure },
+): Set<number> {
+  const isIt = (told: { series: Series; measure: Measure }) => told.series === series && told.measure === measure;
+  return new Set(buckets.filter(({ rises }) => rises.some(({ lead, shares }) => isIt(lead) || shares.some(isIt))).map(({ week }) => week));
+}
+
+const rounded = (value: number) => Math.round(value * 1_000) / 1_000;

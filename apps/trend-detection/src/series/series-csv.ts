@@ -1,0 +1,22 @@
+import { csvOf } from '../csv/csv.ts';
+import type { SeriesAnswer } from './series.query.ts';
+
+const COLUMNS = [
+  'audience', 'dimension', 'value', 'measure', 'bucket', 'clock', 'from', 'count', 'expected', 'upper', 'lower', 'alarm', 'provisional',
+] as const; // prettier-ignore
+
+/** One line a bucket. Truths are written out, since a spreadsheet takes nothing for false. */
+export function seriesCsv({ buckets, audience, dimension, value, measure, bucket, clock }: SeriesAnswer): string {
+  const rows = buckets.map((one) => ({
+    audience,
+    dimension,
+    value,
+    measure,
+    bucket,
+    clock,
+    ...one,
+    alarm: one.alarm === undefined ? undefined : String(one.alarm),
+    provisional: String(one.provisional ?? false),
+  }));
+  return csvOf(rows, COLUMNS);
+}
