@@ -1,10 +1,7 @@
 import { PlatformModule } from '@landbridge/platform';
 import { Module } from '@nestjs/common';
-<<<<<<< HEAD
 import { AssessmentModule } from './assessment/assessment.module.ts';
-=======
 import { ChartsModule } from './charts/charts.module.ts';
->>>>>>> h-rest
 import { CountingModule } from './counting/counting.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
@@ -23,11 +20,8 @@ import { TrendsModule } from './trends/trends.module.ts';
 @Module({
   imports: [
     PlatformModule.forService({ service: 'trend-detection', config: TrendDetectionConfig }),
-<<<<<<< HEAD
     AssessmentModule,
-=======
     ChartsModule,
->>>>>>> h-rest
     CountingModule,
     EvaluationModule,
     FiguresModule,

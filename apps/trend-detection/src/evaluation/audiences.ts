@@ -25,12 +25,12 @@ export class Audiences {
     private readonly counters: CountersRepository,
   ) {}
 
-  /** Every audience that sees a report, by the charter that it has now. */
-  async read(generation: string): Promise<Audience[]> {
+  /** Every audience, by the charter that it has now. @param closedWeek from which one counts that sees nothing */
+  async read(generation: string, closedWeek: number): Promise<Audience[]> {
     const key = seriesKey(generation, TOTAL);
     const cells = weeksByCell((await this.counters.documentsOf([key])).get(key) ?? []);
     const counted: Counted[] = [PUBLIC_AUDIENCE, ...this.policy.communities()];
-    return counted.flatMap((one) => audienceOf(one, cells));
+    return counted.map((one) => audienceOf(one, cells, closedWeek));
   }
 
   /** Whether one of them has another charter by now, or is no more. */
@@ -42,11 +42,10 @@ export class Audiences {
   }
 }
 
-function audienceOf(counted: Counted, cells: CellWeeks): Audience[] {
+function audienceOf(counted: Counted, cells: CellWeeks, closedWeek: number): Audience {
   const sees = eyesOf(counted);
-  const from = firstWeek(weeklySums(cells, 'reports', sees));
-  if (from === undefined) return [];
-  return [counted === PUBLIC_AUDIENCE ? { id: counted, from, sees } : { id: counted.id, charter: counted.charter, from, sees }];
+  const from = Math.min(closedWeek, firstWeek(weeklySums(cells, 'reports', sees)) ?? closedWeek);
+  return counted === PUBLIC_AUDIENCE ? { id: counted, from, sees } : { id: counted.id, charter: counted.charter, from, sees };
 }
 
 /** The policy's answer for each cell, asked once: thousands of series have the same few hundred cells. */

@@ -30,7 +30,7 @@ export class FamiliesService {
 
   /** Begins families that are wanted and not there, and forgets those that nobody wants any more. */
   async plan(generation: string, closedWeek: number, now: Date): Promise<Plan[]> {
-    const audiences = await this.audiences.read(generation);
+    const audiences = await this.audiences.read(generation, closedWeek);
     const known = new Map((await this.families.all()).map((family) => [family._id, family]));
     const wanted = audiences.map((audience) => ({ audience, key: keyOf(audience, generation) }));
     const ids = new Set(wanted.map(({ key }) => familyId(key)));
@@ -51,7 +51,7 @@ export class FamiliesService {
 
   /** Audiences whose figures do not yet tell of everything up to a week. */
   async unfinished(generation: string, closedWeek: number): Promise<number> {
-    const audiences = await this.audiences.read(generation);
+    const audiences = await this.audiences.read(generation, closedWeek);
     const families = new Map((await this.families.all()).map((family) => [family._id, family]));
     const figures = await this.figures.of(audiences.map(({ id }) => id));
     return audiences.filter((audience) => {

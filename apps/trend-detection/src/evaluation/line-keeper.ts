@@ -1,6 +1,7 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
@@ -22,6 +23,13 @@ const STRETCH = 500;
 const FEWEST = 3;
 /** Fewer reports in a week, and what they state is not looked at: one report may state many persons. */
 const ENOUGH_REPORTS = 5;
+
+/** Counters of a series. */
+interface Counts {
+  readonly byCell: CellWeeks;
+  /** Cells in which something has changed. */
+  readonly dirty: readonly string[];
+}
 
 interface Changed {
   readonly line: Line;
@@ -70,11 +78,11 @@ export class LineKeeper {
     return true;
   }
 
-  private async refreshIn({ family, audience }: Plan, cells: ReadonlyMap<Series, CellWeeks>): Promise<void> {
+  private async refreshIn({ family, audience }: Plan, cells: ReadonlyMap<Series, Counts>): Promise<void> {
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
     const retold: string[] = [];
-    for (const [series, byCell] of cells) {
+    for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, weeklySums(byCell, measure, audience.sees)));
       const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
@@ -84,7 +92,7 @@ export class LineKeeper {
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
         if (from !== undefined)
           changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, line.measure === 'reports' ? undefined : enough) });
-        else if (stored.has(lineId(line))) retold.push(lineId(line));
+        else if (stored.has(lineId(line)) && dirty.some(audience.sees)) retold.push(lineId(line));
       });
     }
     const oldest = Math.min(...changed.map(({ from }) => from), ...(await this.signalled(retold)));
@@ -113,8 +121,13 @@ export class LineKeeper {
   }
 }
 
-function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, CellWeeks> {
-  return new Map([...documents].map(([key, own]) => [seriesNamed(key.slice(key.indexOf('|') + 1)), weeksByCell(own)]));
+function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {
+  return new Map(
+    [...documents].map(([key, own]) => {
+      const dirty = own.filter((document) => document.dirty).map(({ _id }) => placeOf(_id).cell);
+      return [seriesNamed(key.slice(key.indexOf('|') + 1)), { byCell: weeksByCell(own), dirty: [...new Set(dirty)] }];
+    }),
+  );
 }
 
 /** Nothing of a series with too few reports to tell anything, so that it is no line. */

@@ -53,7 +53,7 @@ export class Reducer {
     return true;
   }
 
-  /** Patterns are looked for in the last quarter; what was found before stays, because it costs as much to look for as all the rest. */
+  /** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
   private async novel(
     family: FamilyDocument,
     week: number,
@@ -61,7 +61,8 @@ export class Reducer {
     audience: Audience,
     pass: Pass,
   ): Promise<Rise[]> {
-    if (week <= pass.closedWeek - 7 * QUARTER) return (stood?.rises ?? []).filter(({ kind }) => NOVEL.includes(kind));
+    const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
+    if (week <= pass.closedWeek - 7 * QUARTER && !known) return [];
     if (week < family.from + 7 * (HISTORY_NEEDED - 1)) return [];
     const year = yearUntil(week, family);
     const reports = await pass.contributions(audience, year.from, week);

@@ -173,11 +173,7 @@ export class EvaluationBench {
         FiguresModule,
         TrendsModule,
       ],
-<<<<<<< HEAD
-      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, SeriesService],
-=======
-      providers: [...COUNTING, ...EVALUATION, RecordedReports, SeriesService],
->>>>>>> h-rest
+      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();
