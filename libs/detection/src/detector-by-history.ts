@@ -69,8 +69,9 @@ export function detectByHistory(counts: readonly number[], options: HistoryOptio
 
 /** What exact tests see more clearly of what the curve has seen. */
 function clearer(curve: DetectorVerdict, exact: DetectorVerdict | undefined): Partial<ChosenVerdict> {
-  const rises = exact && curve.p <= SEEN && exact.p < curve.p;
-  const falls = exact && curve.pFall <= SEEN && exact.pFall < curve.pFall;
+  if (!exact) return {};
+  const rises = curve.p <= SEEN && exact.p < curve.p;
+  const falls = curve.pFall <= SEEN && exact.pFall < curve.pFall;
   return {
     ...((rises || falls) && { method: 'sparse' }),
     ...(rises && { p: exact.p, rise: exact.rise }),

@@ -12,7 +12,8 @@ import { System } from '../src/system/system.ts';
 import { Intruder } from './support/intruder.ts';
 import { until } from './support/until.ts';
 
-const ALL_SCOPES = 'reports:read reports:write trends:read trends:assess modus-operandi:write subscriptions directory:read directory:write audit:read';
+const ALL_SCOPES =
+  'reports:read reports:write trends:read trends:assess modus-operandi:write subscriptions directory:read directory:write audit:read';
 const OPERATOR = { $gt: '' };
 /** Fields that are ours to set, none of which any body has. */
 const NOT_YOURS = ['_id', 'contributor', 'acceptedAt', 'sequence', 'grants', 'toldTo', 'digest', 'revokedCredentials', 'isAdmin', '__v'];

@@ -18,6 +18,6 @@ import { TrendsService } from './trends.service.ts';
   ],
   controllers: [TrendsController],
   providers: [TrendsRepository, TrendsService],
-  exports: [TrendsRepository],
+  exports: [TrendsRepository, TrendsService],
 })
 export class TrendsModule {}

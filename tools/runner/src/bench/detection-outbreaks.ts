@@ -19,7 +19,7 @@ const LEAST_FOUND = 0.48;
 /** How many outbreaks of the simulated series the default detector finds, beside R's farringtonFlexible. */
 export function outbreaks({ simulated }: Oracles): Measured {
   const r = scoreOf(simulated, (series) => series.alarms.get('ff'));
-  const here = scoreOf(simulated, (series) => defaultAlarms?.(series));
+  const here = scoreOf(simulated, (series) => defaultAlarms(series));
   return {
     figures: {
       found: here.found,
