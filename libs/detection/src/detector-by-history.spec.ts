@@ -20,6 +20,8 @@ describe('Detection by history', () => {
     expect(dense[HISTORY_NEEDED]).toBe('recent-baseline');
     expect(dense.indexOf('default')).toBe(Math.ceil(2 * YEAR));
     expect(methods(drawn(2, 0.3, 120)).at(-1)).toBe('sparse');
+    const oneEach = Array<number>(120).fill(1);
+    expect([methods(oneEach).at(-1), methods(oneEach.with(110, 0)).at(-1)]).toEqual(['default', 'sparse']);
   });
 
   it('goes to the curve and back as cases come and go', () => {

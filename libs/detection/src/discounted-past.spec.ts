@@ -8,10 +8,13 @@ describe('The discounted past of a sparse series', () => {
     expect(past.sum(0, 1)).toBe(1);
   });
 
-  it('gives the rate by hand, half a case added', () => {
-    // a half-life of one bucket: weights 1/2 and 1/4 for the newest and the one before
-    const { mean } = new DiscountedPast([4, 2], 1).forecast(2, 3);
-    expect(mean).toBeCloseTo((3 * (1 + 1 + 0.5)) / 0.75, 12);
+  it('gives rate, dispersion and evidence by hand', () => {
+    // a half-life of one bucket: weights 1/2 and 1/4, so 2 cases in 0.75 buckets, squares 6, worth 1.8 equal buckets
+    const { mean, dispersion, evidence } = new DiscountedPast([4, 2], 1).forecast(2, 3);
+    expect(mean).toBeCloseTo((3 * (2 + 0.5)) / 0.75, 12);
+    const clustered = (2 * (6 / 2 - 2 / 0.75) * (1.8 / 0.8) + 2 * 2) / (2 + 2);
+    expect(dispersion).toBeCloseTo(clustered * (1 + 3 / 0.75) + 0.02 * mean, 12);
+    expect(evidence).toBeCloseTo(10 + 1.8 / (1 + (6 * (clustered - 1) + 1 / clustered) / (mean / 3) / 2), 12);
   });
 
   it('widens with clusters, with the length of the sum, and the shorter the past', () => {
