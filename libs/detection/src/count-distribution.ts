@@ -53,27 +53,35 @@ export function midLowerTail(count: number, distribution: CountDistribution): nu
 
 /** The smallest count that is exceeded with a chance of at most `alpha`. */
 export function upperQuantile(alpha: number, distribution: CountDistribution): number {
-  return smallest((count) => upperTail(count + 1, distribution) <= alpha, distribution, 1 - alpha);
+  return smallestCount((count) => upperTail(count + 1, distribution) <= alpha, distribution, 1 - alpha);
 }
 
 /** The largest count that is undercut with a chance of at most `alpha`. */
 export function lowerQuantile(alpha: number, distribution: CountDistribution): number {
-  return smallest((count) => lowerTail(count, distribution) > alpha, distribution, alpha);
+  return smallestCount((count) => lowerTail(count, distribution) > alpha, distribution, alpha);
 }
 
-/** The smallest count from which on something holds: looked for around a normal quantile, because each look at a tail is dear. */
-function smallest(holds: (count: number) => boolean, { mean, dispersion }: CountDistribution, quantile: number): number {
-  const sd = Math.sqrt(mean * dispersion);
-  const step = Math.ceil(sd / 4);
-  let high = Math.max(0, Math.ceil(normalQuantile(quantile, mean, sd)));
-  while (!holds(high)) high += step;
-  let low = high - step;
-  while (low >= 0 && holds(low)) low -= step;
-  low = Math.max(low, -1);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle;
+/** From here on a double no longer tells whole numbers apart. */
+const WHOLE_NUMBERS_END = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The smallest count from which on something holds that is true of a quantile: guessed by Cornish and Fisher's expansion, then searched for,
+ * because each look at a tail is dear.
+ * @param p the quantile that is near it
+ */
+export function smallestCount(holds: (count: number) => boolean, { mean, dispersion }: CountDistribution, p: number): number {
+  const z = normalQuantile(p, 0, 1);
+  const deviation = Math.sqrt(mean * dispersion);
+  const skewness = (2 * dispersion - 1) / deviation;
+  const guess = Math.max(0, Math.round(mean + deviation * (z + (skewness * (z * z - 1)) / 6)));
+  if (!(guess < WHOLE_NUMBERS_END)) return guess;
+  let [below, above] = [guess - 1, guess];
+  for (let step = 1; below >= 0 && holds(below); step *= 2) [below, above] = [Math.max(-1, below - step), below];
+  for (let step = 1; above < WHOLE_NUMBERS_END && !holds(above); step *= 2) [below, above] = [above, above + step];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (holds(middle)) above = middle;
+    else below = middle;
   }
-  return high;
+  return above;
 }

@@ -1,7 +1,5 @@
-import betainc from '@stdlib/math-base-special-betainc';
-import gammainc from '@stdlib/math-base-special-gammainc';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { lowerTail, smallestCount, upperTail } from './count-distribution.ts';
 
 /** What is predicted for a bucket: log of the mean, its standard deviation, and the dispersion of counts around the mean. */
 export interface Prediction {
@@ -50,7 +48,7 @@ export function countBound(count: number, { link, dispersion }: Prediction, mean
   const mean = Math.exp(meanLink);
   if (!Number.isFinite(mean)) return NO_BOUND;
   const upper = countQuantile(1 - alpha, mean, dispersion);
-  return { upper, score: finite((count - link) / (upper - link)), p: chanceOfAtLeast(count, mean, dispersion) };
+  return { upper, score: finite((count - link) / (upper - link)), p: upperTail(count, { mean, dispersion }) };
 }
 
 /** The score is none where the bound equals what it is measured from. */
@@ -58,36 +56,8 @@ function finite(score: number): number | undefined {
   return Number.isFinite(score) ? score : undefined;
 }
 
-/** From here on a double no longer tells whole numbers apart. */
-const WHOLE_NUMBERS_END = Number.MAX_SAFE_INTEGER;
-
-/** Smallest count that is not exceeded with probability `p` or more; guessed by Cornish and Fisher's expansion, then searched for. */
+/** Smallest count that is not exceeded with probability `p` or more. */
 export function countQuantile(p: number, mean: number, dispersion: number): number {
-  const z = normalQuantile(p, 0, 1);
-  const deviation = Math.sqrt(mean * dispersion);
-  const skewness = (2 * dispersion - 1) / deviation;
-  const guess = Math.max(0, Math.round(mean + deviation * (z + (skewness * (z * z - 1)) / 6)));
-  if (!(guess < WHOLE_NUMBERS_END)) return guess;
-  const reaches = (count: number) => chanceOfAtMost(count, mean, dispersion) >= p;
-  let [below, above] = [guess - 1, guess];
-  for (let step = 1; below >= 0 && reaches(below); step *= 2) [below, above] = [Math.max(-1, below - step), below];
-  for (let step = 1; above < WHOLE_NUMBERS_END && !reaches(above); step *= 2) [below, above] = [above, above + step];
-  while (above - below > 1) {
-    const middle = Math.floor((below + above) / 2);
-    if (reaches(middle)) above = middle;
-    else below = middle;
-  }
-  return above;
-}
-
-function chanceOfAtMost(count: number, mean: number, dispersion: number): number {
-  if (count < 0) return 0;
-  if (dispersion > 1) return betainc(1 / dispersion, mean / (dispersion - 1), count + 1);
-  return gammainc(mean, count + 1, true, true);
-}
-
-function chanceOfAtLeast(count: number, mean: number, dispersion: number): number {
-  if (count <= 0) return 1;
-  if (dispersion > 1) return betainc(1 / dispersion, mean / (dispersion - 1), count, true, true);
-  return gammainc(mean, count);
+  const distribution = { mean, dispersion };
+  return smallestCount((count) => lowerTail(count, distribution) >= p, distribution, p);
 }
