@@ -19,7 +19,7 @@ export interface SparseDetectorOptions {
 /** A week, a month and a quarter, and the steps between: the fewer the cases, the longer it takes until they tell something. */
 const WINDOWS = [1, 2, 4, 8, 13];
 /** Looks at overlapping windows are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const LOOKS = 2.5;
+const LOOKS = 2;
 /** Fewer in a window tell no rise. */
 const MINIMUM = 3;
 
