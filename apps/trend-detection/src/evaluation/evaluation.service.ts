@@ -8,7 +8,6 @@ import { Audiences } from './audiences.ts';
 import { dueWeek, reasonToWait, type Backlog } from './due.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
 import { EvaluationState } from './evaluation.schema.ts';
-import { FamiliesRepository } from './families.repository.ts';
 import { FamiliesService } from './families.service.ts';
 import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
@@ -46,7 +45,6 @@ export class EvaluationService {
     private readonly counters: CountersRepository,
     private readonly policy: PolicyContext,
     private readonly planner: FamiliesService,
-    private readonly families: FamiliesRepository,
     private readonly lines: LineKeeper,
     private readonly evaluator: FamilyEvaluator,
     @InjectModel(EvaluationState.name) private readonly states: Model<EvaluationState>,
@@ -105,15 +103,12 @@ export class EvaluationService {
     let waits: string | undefined;
     const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
     const series = await this.refresh(keys, plans, goOn);
-    if (series === keys.length) await this.evaluator.make(plans, generation, goOn);
+    const refreshed = series === keys.length;
+    if (refreshed) await this.evaluator.make(plans, generation, goOn);
     let changes = 0;
     let unsettled = 0;
-    for (const { family, audience } of plans) {
-      const own = await this.families.find(family._id);
-      const result =
-        own && waits === undefined && series === keys.length
-          ? await this.evaluator.evaluate({ family: own, audience }, pass, goOn)
-          : undefined;
+    for (const plan of plans) {
+      const result = refreshed && waits === undefined ? await this.evaluator.evaluate(plan, pass, goOn) : undefined;
       changes += result?.changes ?? 0;
       if (!result?.settled) unsettled += 1;
     }

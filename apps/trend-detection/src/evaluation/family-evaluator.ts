@@ -61,15 +61,17 @@ export class FamilyEvaluator {
   }
 
   /** @param goOn asked between stretches */
-  async evaluate(plan: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
-    const id = plan.family._id;
+  async evaluate({ family: { _id }, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
     const unsettled = { settled: false, changes: 0 };
-    if (plan.family.after !== undefined) return unsettled;
-    if (plan.family.evaluatedTo < pass.closedWeek && !(await this.keeper.turn(plan, pass.closedWeek, goOn))) return unsettled;
+    let family = await this.families.find(_id);
+    if (!family || family.after !== undefined) return unsettled;
+    if (family.evaluatedTo < pass.closedWeek) {
+      if (!(await this.keeper.turn({ family, audience }, pass.closedWeek, goOn))) return unsettled;
+      family = await this.families.find(_id);
+    }
     try {
-      const family = await this.families.find(id);
-      if (!family || !(await this.reduce({ ...plan, family }, pass, goOn))) return unsettled;
-      return { settled: true, changes: await this.teller.tell({ ...plan, family }, pass) };
+      if (!family || !(await this.reduce({ family, audience }, pass, goOn))) return unsettled;
+      return { settled: true, changes: await this.teller.tell({ family, audience }, pass) };
     } catch (error) {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;

@@ -86,7 +86,7 @@ export class LineKeeper {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, weeklySums(byCell, measure, audience.sees)));
       const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
-      const enough = (week: number) => (ofReports?.counts[(week - family.from) / 7] ?? 0) >= ENOUGH_REPORTS;
+      const enough = (week: number) => hasEnough(ofReports, week);
       lines.forEach((line, i) => {
         const from =
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
@@ -113,12 +113,14 @@ export class LineKeeper {
   private async withEnoughReports(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<SignalDocument[]> {
     const stated = signals.filter(({ measure }) => measure !== 'reports');
     const lines = await this.lines.ofSeries(family, [...new Set(stated.map(({ series }) => series))]);
-    return signals.filter(({ measure, series, week }) => {
-      if (measure === 'reports') return true;
-      const ofReports = lines.get(lineId({ family: family._id, series, measure: 'reports' }));
-      return (ofReports?.counts[(week - family.from) / 7] ?? 0) >= ENOUGH_REPORTS;
-    });
+    const ofReports = (series: Series) => lines.get(lineId({ family: family._id, series, measure: 'reports' }));
+    return signals.filter(({ measure, series, week }) => measure === 'reports' || hasEnough(ofReports(series), week));
   }
+}
+
+/** Whether there are reports enough in a week for what they state to be looked at. */
+function hasEnough(ofReports: Line | undefined, week: number): boolean {
+  return (ofReports?.counts[(week - ofReports.from) / 7] ?? 0) >= ENOUGH_REPORTS;
 }
 
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {

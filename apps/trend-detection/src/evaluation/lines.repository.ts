@@ -1,4 +1,4 @@
-import { MEASURES } from '@landbridge/contracts';
+import { type Measure, MEASURES } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Series } from '../counting/series.ts';
 import { type BucketDocument, EvaluationCollections, type FamilyDocument, type SignalDocument } from './evaluation.collections.ts';
@@ -22,6 +22,12 @@ export class LinesRepository {
     const ids = series.flatMap((one) => MEASURES.map((measure) => lineId({ family, series: one, measure })));
     const found = await this.collections.lines.find({ _id: { $in: ids } }).toArray();
     return new Map(found.map((document) => [document._id, fromLineDocument(document, from)]));
+  }
+
+  /** One line, with no counts where it is none. */
+  async find(family: Family, series: Series, measure: Measure): Promise<Line> {
+    const line = { family: family._id, series, measure, from: family.from, counts: [] };
+    return (await this.ofSeries(family, [series])).get(lineId(line)) ?? line;
   }
 
   /** Lines in the order of their ids, some at a time. */
@@ -48,16 +54,19 @@ export class LinesRepository {
 
   /** Signals of changed lines take the place of those that they had from a week on, and then the lines are kept: a kill in between costs nothing. */
   async keep(changed: readonly { line: Line; from: number; signals: readonly SignalDocument[] }[]): Promise<void> {
-    const { collections } = this;
-    const signals = changed.flatMap((one) => one.signals);
-    await collections.replace(
-      collections.signals,
+    const { lines, signals } = this.collections;
+    const replaced = await this.signalsFrom(new Map(changed.map(({ line, from }) => [lineId(line), from])));
+    await this.collections.replace(
       signals,
-      await this.signalsFrom(new Map(changed.map(({ line, from }) => [lineId(line), from]))),
+      changed.flatMap((one) => one.signals),
+      replaced,
     );
-    const [filled, empty] = [true, false].map((wanted) => changed.filter(({ line }) => line.counts.length > 0 === wanted));
-    const nothing = (empty ?? []).map(({ line }) => lineId(line));
-    await collections.replace(collections.lines, (filled ?? []).map(({ line }) => toLineDocument(line)), nothing); // prettier-ignore
+    const now = changed.map(({ line }) => line);
+    await this.collections.replace(
+      lines,
+      now.filter(({ counts }) => counts.length > 0).map(toLineDocument),
+      now.filter(({ counts }) => counts.length === 0).map(lineId),
+    );
   }
 
   /** Signals of weeks that nobody has evaluated before. */

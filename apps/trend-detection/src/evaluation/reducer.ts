@@ -2,13 +2,15 @@ import type { TrendKind } from '@landbridge/contracts';
 import { benjaminiHochberg, displacements, HISTORY_NEEDED } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import type { Counted } from '../counting/contribution.ts';
-import { partsOf, TOTAL } from '../counting/series.ts';
+import { weekOf } from '../counting/calendar.ts';
+import type { Counted, CountedReport } from '../counting/contribution.ts';
+import { partsOf, type Series, TOTAL } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
+import { lineOf } from './episodes.ts';
 import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { evidenceOf, NotSettled, requireSettled, yearUntil } from './evidence.ts';
-import { FALSE_DISCOVERY_RATE, type Line, lineId } from './line.ts';
+import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
 import { novelPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
@@ -34,91 +36,38 @@ export class Reducer {
   /**
    * @param tested lines that were tested in the week
    * @param stood what stood of the week before
-   * @returns whether anything changed @throws NotSettled while contributions behind a change are being counted
+   * @throws NotSettled while contributions behind a change are being counted
    */
-  async reduce(family: FamilyDocument, week: number, tested: Tested, stood: BucketDocument | undefined, audience: Audience, pass: Pass) {
-    const signals = await this.lines.signalsOf(family._id, week);
-    const rises = await this.changes(family, standing(signals, 'rise', tested), audience, pass);
-    const falls = await this.changes(family, standing(signals, 'fall', tested), audience, pass);
-    const novel = await this.novel(family, week, stood, audience, pass);
-    const now = {
-      _id: `${family._id}|${week}`,
-      family: family._id,
-      week,
-      rises: [...(await this.displaced(rises, falls, family, week, audience, pass)), ...novel],
-    };
-    if (isDeepStrictEqual(stood?.rises ?? [], now.rises)) return false;
-    await this.requireSettledWithout(family, now, stood, audience, pass);
-    await this.lines.keepBucket(now);
-    return true;
-  }
-
-  /** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
-  private async novel(
+  async reduce(
     family: FamilyDocument,
     week: number,
+    tested: Tested,
     stood: BucketDocument | undefined,
     audience: Audience,
     pass: Pass,
-  ): Promise<Rise[]> {
-    const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
-    if (week <= pass.closedWeek - 7 * QUARTER && !known) return [];
-    if (week < family.from + 7 * (HISTORY_NEEDED - 1)) return [];
-    const year = yearUntil(week, family);
-    const reports = await pass.contributions(audience, year.from, week);
-    const total = (await this.lines.ofSeries(family, [TOTAL])).get(lineId({ family: family._id, series: TOTAL, measure: 'reports' }));
-    if (total) requireSettled(total, week, reports);
-    return novelPatterns(week, reports);
-  }
-
-  /** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
-  private async displaced(
-    rises: readonly Rise[],
-    falls: readonly Rise[],
-    family: FamilyDocument,
-    week: number,
-    audience: Audience,
-    pass: Pass,
-  ): Promise<Rise[]> {
-    if (rises.length === 0 || falls.length === 0) return [...rises, ...falls];
-    const changesOver = async (weeks: number, list: readonly Rise[]) => {
-      const reports = await pass.contributions(audience, Math.max(family.from, week - 7 * (weeks - 1)), week);
-      return list
-        .filter(({ lead }) => lead.measure === 'reports')
-        .map(({ lead: { series, expected, buckets } }) => ({
-          series,
-          dimension: partsOf(series).dimension,
-          observed: reports.filter((report) => report.series.includes(series)).length,
-          expected: (expected / buckets) * weeks,
-        }));
-    };
-    const [recent, long] = DISPLACED_OVER;
-    const [falling, rising] = [await changesOver(long, falls), await changesOver(long, rises)];
-    const pairs = new Map<string, string>();
-    for (const { from, to } of displacements(await changesOver(recent, falls), await changesOver(recent, rises))) {
-      const holds = displacements(falling.filter(({ series }) => series === from), rising.filter(({ series }) => series === to)); // prettier-ignore
-      if (holds.length > 0) pairs.set(to, from);
-    }
-    const gone = new Set<string>(pairs.values());
-    const moved = rises.map((rise): Rise => {
-      const from = rise.lead.measure === 'reports' ? falls.find(({ lead }) => lead.series === pairs.get(rise.lead.series)) : undefined;
-      return from ? { ...rise, kind: 'displacement', awayFrom: from.lead } : rise;
-    });
-    return [...moved, ...falls.filter(({ lead }) => lead.measure !== 'reports' || !gone.has(lead.series))];
-  }
-
-  private async changes(family: FamilyDocument, signals: readonly SignalDocument[], audience: Audience, pass: Pass): Promise<Rise[]> {
-    const [first] = signals;
-    if (!first) return [];
-    const { week } = first;
+  ): Promise<void> {
+    const signals = await this.lines.signalsOf(family._id, week);
+    const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
+    const patterns = looksForPatterns(family, week, stood, pass.closedWeek);
+    if (rising.length + falling.length === 0 && !stood && !patterns) return;
     const reports = await pass.contributions(audience, yearUntil(week, family).from, week);
+    const year: Year = { family, week, reports };
+    const told = displaced(await this.changes(year, rising), await this.changes(year, falling), year);
+    const rises = patterns ? [...told, ...(await this.patterns(year))] : told;
+    if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
+    await this.requireSettledWithout(year, rises, stood);
+    await this.lines.keepBucket({ _id: `${family._id}|${week}`, family: family._id, week, rises });
+  }
+
+  private async changes({ family, week, reports }: Year, signals: readonly SignalDocument[]): Promise<Rise[]> {
+    if (signals.length === 0) return [];
     const groups = groupSignals(signals, reports);
     const lines = await this.lines.ofSeries(family, groups.map(({ lead }) => lead.series)); // prettier-ignore
     const found: Rise[] = [];
     for (const group of groups) {
       const line = lines.get(group.lead.line);
       if (!line) throw new NotSettled('The line of a signal is being made anew.');
-      const rise = riseOf(group, line, reports);
+      const rise = riseOf(group, line, week, reports);
       // one report may state many persons: they make a change only where it is no single organisation's
       const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
       if (stands || rise.survivesLeavingOneOut) found.push(rise);
@@ -126,29 +75,68 @@ export class Reducer {
     return found;
   }
 
+  private async patterns({ family, week, reports }: Year): Promise<Rise[]> {
+    const total = await this.lines.find(family, TOTAL, 'reports');
+    if (total.counts.length > 0) requireSettled(total, week, reports);
+    return novelPatterns(week, reports);
+  }
+
   /** A change that is no longer there must be gone from the contributions, too: a report that moves is for a moment in neither place. */
   private async requireSettledWithout(
-    family: FamilyDocument,
-    { week, rises }: BucketDocument,
+    { family, week, reports }: Year,
+    rises: readonly Rise[],
     stood: BucketDocument | undefined,
-    audience: Audience,
-    pass: Pass,
   ): Promise<void> {
-    const still = new Set(rises.map(({ lead }) => `${lead.series} ${lead.measure}`));
-    const gone = (stood?.rises ?? []).filter(({ lead }) => !still.has(`${lead.series} ${lead.measure}`));
-    const lines = await this.lines.ofSeries(family, gone.map(({ lead }) => lead.series)); // prettier-ignore
-    for (const { lead } of gone) {
-      const { series, measure } = lead;
-      const line = lines.get(lineId({ family: family._id, ...lead })) ?? {
-        family: family._id,
-        series,
-        measure,
-        from: family.from,
-        counts: [],
-      };
-      requireSettled(line, week, await pass.yearOf(line, week, audience));
-    }
+    const still = new Set(rises.map(({ lead }) => lineOf(lead)));
+    for (const { lead } of stood?.rises ?? [])
+      if (!still.has(lineOf(lead)))
+        requireSettled(await this.lines.find(family, lead.series, lead.measure), week, within(lead.series, reports));
   }
+}
+
+/** A week, and what an audience counts of the year up to it. */
+interface Year {
+  readonly family: FamilyDocument;
+  readonly week: number;
+  readonly reports: readonly CountedReport[];
+}
+
+const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
+
+/** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
+function looksForPatterns({ from }: FamilyDocument, week: number, stood: BucketDocument | undefined, closedWeek: number): boolean {
+  const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
+  return (known || week > closedWeek - 7 * QUARTER) && week >= from + 7 * (HISTORY_NEEDED - 1);
+}
+
+/** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
+function displaced(rises: readonly Rise[], falls: readonly Rise[], { week, reports }: Year): Rise[] {
+  const over = (weeks: number, list: readonly Rise[]) => {
+    const recent = reports.filter(({ recorded }) => weekOf(recorded) > week - 7 * weeks);
+    return list
+      .filter(({ lead }) => lead.measure === 'reports')
+      .map(({ lead: { series, expected, buckets } }) => ({
+        series,
+        dimension: partsOf(series).dimension,
+        observed: within(series, recent).length,
+        expected: (expected / buckets) * weeks,
+      }));
+  };
+  const [recent, long] = DISPLACED_OVER;
+  const [falling, rising] = [over(long, falls), over(long, rises)];
+  const holds = ({ from, to }: { from: string; to: string }) =>
+    displacements(falling.filter(({ series }) => series === from), rising.filter(({ series }) => series === to)).length > 0; // prettier-ignore
+  const pairs = new Map<string, string>(
+    displacements(over(recent, falls), over(recent, rises))
+      .filter(holds)
+      .map(({ from, to }) => [to, from]),
+  );
+  const gone = new Set(pairs.values());
+  const moved = rises.map((rise): Rise => {
+    const from = rise.lead.measure === 'reports' ? falls.find(({ lead }) => lead.series === pairs.get(rise.lead.series)) : undefined;
+    return from ? { ...rise, kind: 'displacement', awayFrom: from.lead } : rise;
+  });
+  return [...moved, ...falls.filter(({ lead }) => lead.measure !== 'reports' || !gone.has(lead.series))];
 }
 
 /** Those of a direction that stand after the correction; what reports state is corrected for itself. */
@@ -160,14 +148,14 @@ function standing(signals: readonly SignalDocument[], direction: Direction, test
   });
 }
 
-/** @param year reports of all series of the year up to the week */
-function riseOf({ lead, shares }: Group, line: Line, year: readonly Counted[]): Rise {
-  const { week, buckets, direction, series } = lead;
-  const evidence = evidenceOf({ line, direction, week, buckets }, year.filter((report) => report.series.includes(series))); // prettier-ignore
+/** @param reports of all series of the year up to the week */
+function riseOf({ lead, shares }: Group, line: Line, week: number, reports: readonly Counted[]): Rise {
+  const { buckets, direction, series } = lead;
+  const evidence = evidenceOf({ line, direction, week, buckets }, within(series, reports));
   const end = (week - line.from) / 7 + 1 - buckets;
   const before = line.counts.slice(Math.max(0, end - TWO_YEARS), Math.max(0, end)).reduce((sum, count) => sum + count, 0);
   const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && CODES.test(series) ? 'new-code' : 'rise';
-  const flags = direction === 'rise' ? artefactsOf(told(lead), week, line.from, year) : [];
+  const flags = direction === 'rise' ? artefactsOf(told(lead), week, line.from, reports) : [];
   const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
   return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };
 }

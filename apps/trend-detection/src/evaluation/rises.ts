@@ -66,10 +66,10 @@ const RANK: readonly string[] = [
  */
 export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[]): Group[] {
   const overlap = new Overlap(reports, signals);
-  return withoutSums(told(signals, overlap), overlap);
+  return withoutSums(groupsOf(signals, overlap), overlap);
 }
 
-function told(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
+function groupsOf(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
   const left = [...signals].sort((a, b) => a.p - b.p || rankOf(a) - rankOf(b) || (a._id < b._id ? -1 : 1));
   const groups: Group[] = [];
   for (let top = left[0]; top; top = left[0]) {
@@ -85,35 +85,30 @@ function told(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
 }
 
 /** Takes groups apart whose lead is the sum of others: what they explain goes to the change that makes most of it, the rest is told apart again. */
-function withoutSums(groups: readonly Group[], reports: Overlap): Group[] {
+function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
   const sum = groups
     .toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))
     .find((group) => {
       const leads = groups.filter((one) => one !== group).map(({ lead }) => lead);
-      return leads.length > 1 && explain(leads, group.lead, reports);
+      return leads.length > 1 && explain(leads, group.lead, overlap);
     });
   if (!sum) return [...groups];
   const kept = groups.filter((one) => one !== sum);
   const leads = kept.map(({ lead }) => lead);
-  const explained = [sum.lead, ...sum.shares.filter((one) => explain(leads, one, reports))];
+  const explained = [sum.lead, ...sum.shares.filter((one) => explain(leads, one, overlap))];
   const given = kept.map(({ lead, shares }) => {
-    const own = explained.filter((one) => mostOf(leads, one, reports) === lead);
+    const own = explained.filter((one) => mostOf(leads, one, overlap) === lead);
     return { lead, shares: [...shares, ...own].sort((a, b) => a.p - b.p) };
   });
-  return withoutSums(
-    [
-      ...given,
-      ...told(
-        sum.shares.filter((one) => !explained.includes(one)),
-        reports,
-      ),
-    ],
-    reports,
+  const rest = groupsOf(
+    sum.shares.filter((one) => !explained.includes(one)),
+    overlap,
   );
+  return withoutSums([...given, ...rest], overlap);
 }
 
-function mostOf(leads: readonly SignalDocument[], other: SignalDocument, reports: Overlap): SignalDocument | undefined {
-  return leads.toSorted((a, b) => Math.abs(reports.part(b, other)) - Math.abs(reports.part(a, other)))[0];
+function mostOf(leads: readonly SignalDocument[], other: SignalDocument, overlap: Overlap): SignalDocument | undefined {
+  return leads.toSorted((a, b) => Math.abs(overlap.part(b, other)) - Math.abs(overlap.part(a, other)))[0];
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */

@@ -8,7 +8,7 @@ import { TrendsRepository } from '../trends/trends.repository.ts';
 import { aboutOf } from '../trends/trend.schema.ts';
 import { episodesOf } from './episodes.ts';
 import { evidenceOf } from './evidence.ts';
-import { expectationOf, lineId } from './line.ts';
+import { expectationOf } from './line.ts';
 import type { Plan } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Pass } from './pass.ts';
@@ -64,16 +64,7 @@ export class TrendTeller {
   }
 
   private async retracted(trend: Trend, { family, audience }: Plan, otherCharter: boolean, pass: Pass): Promise<TrendChange> {
-    const series = seriesNamed(aboutOf(trend));
-    const { measure } = trend.series;
-    const lines = await this.lines.ofSeries(family, [series]);
-    const line = lines.get(lineId({ family: family._id, series, measure })) ?? {
-      family: family._id,
-      series,
-      measure,
-      from: family.from,
-      counts: [],
-    };
+    const line = await this.lines.find(family, seriesNamed(aboutOf(trend)), trend.series.measure);
     const week = weekOf(epochDay(trend.evidence.bucket));
     const { buckets = 1 } = trend.evidence;
     const direction = trend.kind === 'fall' ? 'fall' : 'rise';
