@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topicName } from '@landbridge/contracts';
-import { plantedChanges, sampleReports } from '@landbridge/sample-network';
+import { found, plantedChanges, sampleReports, type ToldTrend } from '@landbridge/sample-network';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleEnd } from '../src/demo/demo-run.ts';
-import { isRecord } from '@landbridge/deployment';
 import { sampleSeed } from '../src/sample-organisations.ts';
 import { everythingOpen, leaksIn } from './support/confidential.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
@@ -30,6 +29,7 @@ describe('a sample network', () => {
     const subscribe = (member: Member, wish: object) => member.notification.post('/v1/subscriptions', { url, ...wish });
     const subscriptions = [
       await subscribe(assessing, { events: ['trend.opened', 'trend.revised'], purpose: 'investigation' }),
+      await subscribe(assessing, { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' }),
       await subscribe(assessing, { events: ['report.accepted'], filters: { countries: ['NP'] }, purpose: 'investigation' }),
     ];
     secrets = subscriptions.map(({ secret }) => String(secret));
@@ -46,7 +46,8 @@ describe('a sample network', () => {
     await network.settled();
     await expectAllCounted(network);
     const planted = plantedChanges({ until: today, reports: 1_000 });
-    const arrived = () => planted.filter(({ series }) => receiver.received.some(({ data }) => tellsOf(data, series)));
+    const told = () => receiver.received.map(({ data }) => data).filter(isTrend);
+    const arrived = () => found(planted, told());
     await until('every planted change has come', () => arrived().length === planted.length, 180_000);
     const isSigned = (received: Received) => secrets.some((secret) => isSignedWith(secret, received));
     expect(receiver.received.every(isSigned)).toBe(true);
@@ -83,6 +84,7 @@ describe('a sample network', () => {
 });
 
 /** A candidate in this series. */
-function tellsOf({ state, series }: Record<string, unknown>, { dimension, value }: { dimension: string; value?: string }): boolean {
-  return state === 'candidate' && isRecord(series) && series['dimension'] === dimension && series['value'] === (value ?? series['value']);
+
+function isTrend(data: Record<string, unknown>): data is Record<string, unknown> & ToldTrend {
+  return typeof data['state'] === 'string' && typeof data['firstBucket'] === 'string';
 }
