@@ -156,8 +156,9 @@ export class TestService {
     await consumer.connect();
     await consumer.subscribe({ topic: topicName(this.namespace, topic), fromBeginning: true });
     await consumer.run({
-      eachMessage: ({ message: { headers = {}, key, value } }) => {
+      eachMessage: ({ partition, message: { headers = {}, key, value } }) => {
         received.push({
+          partition,
           name: String(headers['ce_type']),
           key: String(key),
           revision: Number(headers['ce_revision']),
@@ -210,6 +211,7 @@ export class TestService {
 }
 
 export interface Received {
+  readonly partition: number;
   readonly name: string;
   readonly key: string;
   readonly revision: number;

@@ -45,6 +45,6 @@ export const EVALUATION = [
     ]),
   ],
   providers: [...EVALUATION, EvaluationLoop],
-  exports: [EvaluationService, FamiliesService, TrendWriter],
+  exports: [EvaluationService, FamiliesService, LinesRepository, TrendWriter],
 })
 export class EvaluationModule {}

@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CountingModule } from '../counting/counting.module.ts';
-import { EvaluationCollections } from '../evaluation/evaluation.collections.ts';
 import { EvaluationModule } from '../evaluation/evaluation.module.ts';
-import { LinesRepository } from '../evaluation/lines.repository.ts';
 import { FiguresModule } from '../figures/figures.module.ts';
 import { RecordedReports } from './recorded-reports.ts';
 import { SeriesController } from './series.controller.ts';
@@ -11,7 +9,7 @@ import { SeriesService } from './series.service.ts';
 @Module({
   imports: [CountingModule, EvaluationModule, FiguresModule],
   controllers: [SeriesController],
-  providers: [EvaluationCollections, LinesRepository, RecordedReports, SeriesService],
+  providers: [RecordedReports, SeriesService],
   exports: [RecordedReports, SeriesService],
 })
 export class SeriesModule {}
