@@ -1,5 +1,6 @@
 import type { Artefact } from '@landbridge/contracts';
 import {
+  type ArtefactOptions,
   artefactsIn,
   type Comparison,
   type Contribution,
@@ -33,14 +34,16 @@ export function artefactsOf(
     window: { from: grain.numberOf(first), to: grain.numberOf(bucket) },
     baseline: { from: grain.numberOf(rememberedFrom(bucket, { grain, from })), to: grain.numberOf(first) - 1 },
   };
-  const measured = comparison.baseline.to < comparison.baseline.from ? [] : flagsOf(lead, comparison, reports.map((report) => ({ ...report, bucket: grain.numberOf(grain.bucketOfReport(report)) }))); // prettier-ignore
+  const placed = reports.map((report) => ({ ...report, bucket: grain.numberOf(grain.bucketOfReport(report)) }));
+  const options = { stands: risesOver(comparison, LEVEL), newWithin: Math.floor(grain.bucketsPerYear / 4) };
+  const measured = comparison.baseline.to < comparison.baseline.from ? [] : flagsOf(lead, comparison, placed, options);
   return [...measured, ...(law ? (['law-or-code-change'] as const) : [])];
 }
 
 /** A report with the number of its bucket. */
 type Placed = Counted & { readonly bucket: number };
 
-function flagsOf({ series, measure }: Told, comparison: Comparison, reports: readonly Placed[]): Artefact[] {
+function flagsOf({ series, measure }: Told, comparison: Comparison, reports: readonly Placed[], options: ArtefactOptions): Artefact[] {
   const firsts = new Map<string, number>();
   for (const { organisation, bucket } of reports) firsts.set(organisation, Math.min(firsts.get(organisation) ?? bucket, bucket));
   const contributions = reports.flatMap((report): Contribution[] => {
@@ -51,7 +54,7 @@ function flagsOf({ series, measure }: Told, comparison: Comparison, reports: rea
       { organisation, bucket, amount, delayDays: recorded - occurred, firstBucketOfOrganisation: firsts.get(organisation) ?? bucket },
     ];
   });
-  const flags = artefactsIn(contributions, comparison, totalsOf(series, comparison, reports), { stands: risesOver(comparison, LEVEL) });
+  const flags = artefactsIn(contributions, comparison, totalsOf(series, comparison, reports), options);
   return flags.map(({ code }) => code);
 }
 
