@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { HISTORY_NEEDED } from '@landbridge/detection';
+import { historyNeeded } from '@landbridge/detection';
 import fc from 'fast-check';
 import { WEEK } from './grain.ts';
 import { expectationOf, firstDifference, fromLineDocument, type Line, signalsOf, testedFrom, toLineDocument } from './line.ts';
 
 const FROM = 20_514;
+const NEEDED = historyNeeded();
 const lineWith = (counts: readonly number[], over: Partial<Line> = {}): Line => ({
   family: 'f',
   grain: WEEK,
@@ -126,9 +127,9 @@ describe('signalsOf', () => {
 
 describe('testedFrom', () => {
   it.each([
-    ['a line seen from the beginning', [1, 0, 2], HISTORY_NEEDED],
+    ['a line seen from the beginning', [1, 0, 2], NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
-    ['one that is first seen in its last week without a test', [...repeated(0, HISTORY_NEEDED - 1), 1], HISTORY_NEEDED],
+    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 1], NEEDED],
     ['one that is first seen below nothing', [...repeated(0, 12), -1, 4], 12],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {

@@ -1,6 +1,6 @@
 import { Binary } from 'mongodb';
 import type { Measure } from '@landbridge/contracts';
-import { detectByHistory, HISTORY_NEEDED, type ChosenVerdict } from '@landbridge/detection';
+import { detectByHistory, historyNeeded, type ChosenVerdict } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
 import type { Direction, FamilyDocument, LineDocument, SignalDocument } from './evaluation.collections.ts';
 import { type Grain, grainNamed } from './grain.ts';
@@ -56,7 +56,7 @@ export function verdictsOf(counts: readonly number[], { grain, from }: Pick<Line
 /** The first bucket that is tested: with history enough, and once the line has been seen. Never, if it was not. */
 export function testedFrom({ grain, from, counts }: Line): number {
   const seen = counts.findIndex((count) => count !== 0);
-  return seen < 0 ? Infinity : grain.later(from, Math.max(HISTORY_NEEDED, seen));
+  return seen < 0 ? Infinity : grain.later(from, Math.max(historyNeeded(grain.bucketsPerYear), seen));
 }
 
 /** The first bucket in which two lines of the same beginning differ; nothing where they are equal. */

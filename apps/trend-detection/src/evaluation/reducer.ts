@@ -1,5 +1,5 @@
 import type { TrendKind } from '@landbridge/contracts';
-import { benjaminiHochberg, displacements, HISTORY_NEEDED } from '@landbridge/detection';
+import { benjaminiHochberg, displacements, historyNeeded } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import type { Counted, CountedReport } from '../counting/contribution.ts';
@@ -105,7 +105,7 @@ const within = <T extends Counted>(series: Series, reports: readonly T[]) => rep
 function looksForPatterns({ family: { from }, grain, bucket }: Place, stood: BucketDocument | undefined, closedWeek: number): boolean {
   if (grain !== WEEK) return false;
   const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
-  return (known || bucket > grain.later(closedWeek, -QUARTER)) && bucket >= grain.later(from, HISTORY_NEEDED - 1);
+  return (known || bucket > grain.later(closedWeek, -QUARTER)) && bucket >= grain.later(from, historyNeeded(grain.bucketsPerYear) - 1);
 }
 
 /** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
