@@ -96,7 +96,7 @@ describe('figures of months, quarters and years', () => {
     await bench.count(...months(ORDINARY), ...figures('quarter', '2025-10-01', 30), ...figures('year', '2025-01-01', 40));
     await bench.settle();
     const { lines } = await bench.made();
-    const tagged = lines.filter((line) => String((line as { _id: string })._id).endsWith(`|modus-operandi:${TAG}|reports`));
+    const tagged = lines.filter((line) => (line as { _id: string })._id.endsWith(`|modus-operandi:${TAG}|reports`));
     // one for each grain, of the one community that sees them
     expect(tagged).toHaveLength(3);
     expect(await told()).toEqual([]);
