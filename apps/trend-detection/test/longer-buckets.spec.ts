@@ -58,7 +58,7 @@ describe('figures of months, quarters and years', () => {
         firstBucket: '2026-01-01',
         lastBucket: '2026-01-01',
         grain: 'month',
-        observed: 18,
+        observed: 24,
         artefacts: [],
       },
     ]);
