@@ -22,6 +22,7 @@ export {
 } from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
 export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
+export { whileIncomplete } from './incomplete.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
 export { neighboursOf } from './neighbours.ts';
 export { novelty, type Novelty, type Occurrences } from './novelty.ts';
