@@ -12,7 +12,7 @@ const COMPLETE: Coverage = { mean: 1, variance: 0 };
  * with what is not known about that share. Without this, each newest bucket is a fall.
  *
  * Over 2,000 simulated series of 25 reports a week, of which half come within some days and the rest over six weeks, the newest week had
- * p ≤ 0.01 for a fall in 0.4% and for a rise in 0.6%; as if all had come, for a fall in 20%.
+ * p ≤ 0.01 for a fall in 0.4% and for a rise in 0.8%; as if all had come, for a fall in 20%.
  *
  * Source: Noufaily et al. 2016, Stat Med 35, 4047–4065, on detection with delayed reports; the tails by `expectedSoFar`.
  * @param counts as they are by now, oldest first
@@ -41,8 +41,8 @@ export function whileIncomplete<V extends DetectorVerdict>(
       expected: verdict.expected * share.mean,
       upper: verdict.upper * share.mean,
       lower: verdict.lower * share.mean,
-      p: Math.min(1, verdict.p * rarer(rise, soFar(rise, at), upperTail)),
-      pFall: Math.min(1, verdict.pFall * rarer(fall, soFar(fall, at), lowerTail)),
+      p: chance(verdict.p, rise, soFar(rise, at), upperTail),
+      pFall: chance(verdict.pFall, fall, soFar(fall, at), lowerTail),
       rise: soFar(rise, at),
       fall: soFar(fall, at),
     };
@@ -65,8 +65,11 @@ function soFar({ buckets, expected, dispersion, bound }: Look, { counts, bucket,
   return { buckets, observed, expected: byNow.mean, dispersion: byNow.dispersion, bound: bound * mean };
 }
 
-/** How much rarer what came by now is than the same would be when all has come. */
-function rarer(completed: Look, byNow: Look, tail: (count: number, distribution: CountDistribution) => number): number {
+/**
+ * The detector's p-value for what has come by now. Of completed counts it is larger than the plain tail, by what the detector pays for looking at
+ * several sums and for what it does not know, and the more so the rarer they are: on the scale of logarithms by about the same factor.
+ */
+function chance(p: number, completed: Look, byNow: Look, tail: (count: number, distribution: CountDistribution) => number): number {
   const [before, now] = [completed, byNow].map(({ observed, expected: mean, dispersion }) => tail(observed, { mean, dispersion }));
-  return before! > 0 && now! >= 0 ? now! / before! : 1;
+  return before! > 0 && before! < 1 && now! > 0 ? now! ** (Math.log(Math.max(p, Number.MIN_VALUE)) / Math.log(before!)) : Math.max(p, now!);
 }

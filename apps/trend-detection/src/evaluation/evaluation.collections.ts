@@ -1,4 +1,5 @@
 import type { Charter, DetectionMethod, Measure, TrendGrain } from '@landbridge/contracts';
+import type { Coverage } from '@landbridge/detection';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { insertAll } from '@landbridge/platform';
@@ -30,6 +31,8 @@ export interface FamilyDocument {
   readonly total: number;
   /** The newest bucket whose signals are there. */
   readonly evaluatedTo: number;
+  /** Of that bucket and those before it, the newest first: the share of reports that should have come when it was over. Absent before it is learnt. */
+  readonly arrived?: readonly Coverage[];
   /** The oldest bucket that is to be reduced anew; absent when none is. */
   readonly reduceFrom?: number;
   /** Raised whenever `reduceFrom` is set, so that what came while a bucket was reduced is not forgotten. */

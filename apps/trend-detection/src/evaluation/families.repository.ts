@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Charter, TrendGrain } from '@landbridge/contracts';
+import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { charterText } from '../figures/same-charter.ts';
 import { EvaluationCollections, type FamilyDocument } from './evaluation.collections.ts';
@@ -70,9 +71,10 @@ export class FamiliesRepository {
     await this.collections.families.updateOne({ _id: id }, { $min: { reduceFrom: bucket }, $inc: { changes: 1 } });
   }
 
-  /** Signals are there up to this bucket. */
-  async evaluated(id: string, bucket: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $max: { evaluatedTo: bucket } });
+  /** Signals are there up to this bucket, by what should have arrived of the newest ones. */
+  async evaluated(id: string, bucket: number, arrived: readonly Coverage[]): Promise<void> {
+    const $set = { evaluatedTo: bucket, arrived };
+    await this.collections.families.updateOne({ _id: id, evaluatedTo: { $lte: bucket } }, { $set });
   }
 
   /** Everything is reduced, unless something has come meanwhile. @param changes as it was before */

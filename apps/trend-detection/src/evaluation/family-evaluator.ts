@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CountersRepository } from '../counting/counters.repository.ts';
 import { EditionOver } from '../figures/figures.repository.ts';
 import { TrendOvertaken } from '../trends/trends.repository.ts';
+import { arrivedBy } from './arrivals.ts';
 import { NotSettled } from './evidence.ts';
 import { FamiliesRepository } from './families.repository.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
@@ -77,8 +78,9 @@ export class FamilyEvaluator {
     const closed = plan.grain.closedWith(pass.closedWeek);
     let family = await this.families.find(plan.family._id);
     if (!family || family.after !== undefined) return false;
-    if (family.evaluatedTo < closed) {
-      if (!(await this.keeper.turn({ ...plan, family }, closed, goOn))) return false;
+    if (family.evaluatedTo < closed || family.arrived === undefined) {
+      const arrived = await arrivedBy(closed, { ...plan, family }, pass);
+      if (!(await this.keeper.turn({ ...plan, family }, closed, arrived, goOn))) return false;
       family = await this.families.find(family._id);
     }
     return family !== undefined && this.reduce({ ...plan, family }, pass, goOn);

@@ -1,4 +1,5 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
+import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { placeOf } from '../counting/counter-key.ts';
@@ -7,7 +8,7 @@ import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { FamiliesRepository } from './families.repository.ts';
-import { countIn, firstDifference, type Line, lineId, signalsOf } from './line.ts';
+import { countIn, firstDifference, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
 import { type CellSums, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
@@ -68,16 +69,31 @@ export class LineKeeper {
     return [...documents.values()].flat();
   }
 
-  /** Evaluates the buckets that are over by now, for all lines. @param goOn asked between stretches @returns whether it came to the end */
-  async turn({ family, grain }: Plan, closed: number, goOn: () => Promise<boolean>): Promise<boolean> {
-    const first = grain.later(family.evaluatedTo, 1);
+  /**
+   * Evaluates, for all lines, the buckets that are over by now, and anew those of which more should have arrived than when they were evaluated.
+   * @param closed the newest bucket that is over @param arrived as the family keeps it @param goOn asked between stretches
+   * @returns whether it came to the end
+   */
+  async turn(
+    { family: before, grain }: Plan,
+    closed: number,
+    arrived: readonly Coverage[],
+    goOn: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const next = grain.later(before.evaluatedTo, 1);
+    const first = Math.min(next, grain.later(next, -(before.arrived ?? []).length), grain.later(closed, 1 - arrived.length));
+    const family = { ...before, evaluatedTo: closed, arrived };
     for await (const stretch of this.lines.inStretches(family, STRETCH)) {
-      const signals = stretch.flatMap((line) => signalsOf(line, first, closed));
-      await this.lines.addSignals(await this.withEnoughReports(family, signals));
+      const found = await this.withEnoughReports(
+        family,
+        stretch.flatMap((line) => signalsOf(line, first, closed)),
+      );
+      if (first === next) await this.lines.addSignals(found);
+      else await this.lines.keepSignals(stretch, first, found);
       if (!(await goOn())) return false;
     }
     await this.families.reopen(family._id, first);
-    await this.families.evaluated(family._id, closed);
+    await this.families.evaluated(family._id, closed, arrived);
     return true;
   }
 
@@ -86,7 +102,7 @@ export class LineKeeper {
     const changed: Changed[] = [];
     const retold: string[] = [];
     for (const [series, { byCell, dirty }] of cells) {
-      const lines = MEASURES.map((measure) => lineOf(family, grain, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
+      const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
       const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
       const enough = (bucket: number) => hasEnough(ofReports, bucket);
@@ -146,11 +162,12 @@ function perGrain(documents: readonly CounterDocument[]): Counts['byCell'] {
 }
 
 /** Nothing of a series with too few reports to tell anything, so that it is no line. */
-function lineOf({ _id, from }: FamilyDocument, grain: Grain, series: Series, measure: Measure, sums: ReadonlyMap<number, number>): Line {
+function lineOf(family: FamilyDocument, series: Series, measure: Measure, sums: ReadonlyMap<number, number>): Line {
+  const line = lineIn(family, series, measure);
+  const { grain, from } = line;
   const last = Math.max(...[...sums].filter(([, sum]) => sum !== 0).map(([bucket]) => bucket));
   const total = [...sums.values()].reduce((sum, one) => sum + one, 0);
-  const counts = total < FEWEST || last < from ? [] : laidOut(sums, grain, from, last).counts;
-  return { family: _id, grain, series, measure, from, counts };
+  return total < FEWEST || last < from ? line : { ...line, counts: laidOut(sums, grain, from, last).counts };
 }
 
 function earlier(one: number | undefined, other: number | undefined): number | undefined {

@@ -171,7 +171,7 @@ describe('the document of a line', () => {
         const line = lineWith(counts);
         const document = toLineDocument(line);
         expect(document).toMatchObject({ _id: 'f|corridor:RO>SE|reports', tested: testedFrom(line) });
-        expect(fromLineDocument(document, { _id: 'f', from: FROM })).toEqual(line);
+        expect(fromLineDocument(document, { _id: 'f', from: FROM, evaluatedTo: FROM })).toEqual(line);
       }),
       { seed: 11, numRuns: 60 },
     );

@@ -1,6 +1,6 @@
 import { Binary } from 'mongodb';
 import type { Measure } from '@landbridge/contracts';
-import { detectByHistory, historyNeeded, type ChosenVerdict } from '@landbridge/detection';
+import { detectByHistory, historyNeeded, whileIncomplete, type ChosenVerdict, type Coverage } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
 import type { Direction, FamilyDocument, LineDocument, SignalDocument } from './evaluation.collections.ts';
 import { type Grain, grainNamed } from './grain.ts';
@@ -15,7 +15,20 @@ export interface Line {
   readonly from: number;
   /** Up to the last bucket that is not 0. */
   readonly counts: readonly number[];
+  /** Where not all reports of the newest buckets have come. */
+  readonly arrivals?: Arrivals;
 }
+
+/** What should have come by now of the reports of the newest buckets. */
+export interface Arrivals {
+  /** The newest bucket that is over. */
+  readonly until: number;
+  /** Of it and those before it, the newest first. */
+  readonly shares: readonly Coverage[];
+}
+
+/** What a line needs to know of its family. */
+export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evaluatedTo' | 'arrived'>;
 
 /** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
 export const FALSE_DISCOVERY_RATE = 0.05;
@@ -49,8 +62,10 @@ export function countIn({ grain, from, counts }: Line, bucket: number): number {
 }
 
 /** @param counts of the line, or of a part of it @param first index of the first that is evaluated */
-export function verdictsOf(counts: readonly number[], { grain, from }: Pick<Line, 'grain' | 'from'>, first: number) {
-  return detectByHistory(counts, { from: first, firstBucket: grain.numberOf(from), bucketsPerYear: grain.bucketsPerYear });
+export function verdictsOf(counts: readonly number[], { grain, from, arrivals }: Pick<Line, 'grain' | 'from' | 'arrivals'>, first: number) {
+  const options = { from: first, firstBucket: grain.numberOf(from), bucketsPerYear: grain.bucketsPerYear };
+  const newer = arrivals ? grain.numberOf(arrivals.until) - grain.numberOf(from) - (counts.length - 1) : 0;
+  return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detectByHistory(completed, options));
 }
 
 /** The first bucket that is tested: with history enough, and once the line has been seen. Never, if it was not. */
@@ -72,14 +87,17 @@ export function toLineDocument(line: Line): LineDocument {
   return { _id: lineId(line), family, series, measure, counts: new Binary(bytes), tested: testedFrom(line) };
 }
 
-export function fromLineDocument(
-  { series, measure, counts }: LineDocument,
-  { _id: family, grain, from }: Pick<FamilyDocument, '_id' | 'grain' | 'from'>,
-): Line {
+/** A line of a family, without its counts. */
+export function lineIn({ _id: family, grain, from, evaluatedTo, arrived = [] }: LineFamily, series: Series, measure: Measure): Line {
+  const arrivals = { until: evaluatedTo, shares: arrived };
+  return { family, grain: grainNamed(grain), series, measure, from, counts: [], ...(arrived.length > 0 && { arrivals }) };
+}
+
+export function fromLineDocument({ series, measure, counts }: LineDocument, family: LineFamily): Line {
   const { buffer, byteOffset, length } = counts.value();
   const view = new DataView(buffer, byteOffset, length);
   const numbers = Array.from({ length: length / 4 }, (_, i) => view.getInt32(4 * i, true));
-  return { family, grain: grainNamed(grain), series, measure, from, counts: numbers };
+  return { ...lineIn(family, series, measure), counts: numbers };
 }
 
 /** One report may state many persons, so that exact tests of few cases say nothing of what reports state. */

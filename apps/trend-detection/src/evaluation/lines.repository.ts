@@ -1,11 +1,8 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Series } from '../counting/series.ts';
-import { type BucketDocument, EvaluationCollections, type FamilyDocument, type SignalDocument } from './evaluation.collections.ts';
-import { grainNamed } from './grain.ts';
-import { fromLineDocument, type Line, lineId, toLineDocument } from './line.ts';
-
-type Family = Pick<FamilyDocument, '_id' | 'grain' | 'from'>;
+import { type BucketDocument, EvaluationCollections, type SignalDocument } from './evaluation.collections.ts';
+import { fromLineDocument, type Line, type LineFamily, lineId, lineIn, toLineDocument } from './line.ts';
 
 /** Numbers of lines. */
 export interface Tested {
@@ -19,20 +16,20 @@ export class LinesRepository {
   constructor(private readonly collections: EvaluationCollections) {}
 
   /** The lines of some series in all measures, by id. */
-  async ofSeries(family: Family, series: readonly Series[]): Promise<Map<string, Line>> {
+  async ofSeries(family: LineFamily, series: readonly Series[]): Promise<Map<string, Line>> {
     const ids = series.flatMap((one) => MEASURES.map((measure) => lineId({ family: family._id, series: one, measure })));
     const found = await this.collections.lines.find({ _id: { $in: ids } }).toArray();
     return new Map(found.map((document) => [document._id, fromLineDocument(document, family)]));
   }
 
   /** One line, with no counts where it is none. */
-  async find(family: Family, series: Series, measure: Measure): Promise<Line> {
-    const line = { family: family._id, grain: grainNamed(family.grain), series, measure, from: family.from, counts: [] };
+  async find(family: LineFamily, series: Series, measure: Measure): Promise<Line> {
+    const line = lineIn(family, series, measure);
     return (await this.ofSeries(family, [series])).get(lineId(line)) ?? line;
   }
 
   /** Lines in the order of their ids, some at a time. */
-  async *inStretches(family: Family, size: number): AsyncGenerator<Line[]> {
+  async *inStretches(family: LineFamily, size: number): AsyncGenerator<Line[]> {
     let stretch: Line[] = [];
     const range = { _id: { $gte: `${family._id}|`, $lt: `${family._id}}` } };
     for await (const document of this.collections.lines.find(range).sort({ _id: 1 }).batchSize(size)) {
@@ -55,19 +52,22 @@ export class LinesRepository {
 
   /** Signals of changed lines take the place of those that they had from a bucket on, and then the lines are kept: a kill in between costs nothing. */
   async keep(changed: readonly { line: Line; from: number; signals: readonly SignalDocument[] }[]): Promise<void> {
-    const { lines, signals } = this.collections;
+    const { lines } = this.collections;
     const replaced = await this.signalsFrom(new Map(changed.map(({ line, from }) => [lineId(line), from])));
-    await this.collections.replace(
-      signals,
-      changed.flatMap((one) => one.signals),
-      replaced,
-    );
+    const signals = changed.flatMap((one) => one.signals);
+    await this.collections.replace(this.collections.signals, signals, replaced);
     const now = changed.map(({ line }) => line);
     await this.collections.replace(
       lines,
       now.filter(({ counts }) => counts.length > 0).map(toLineDocument),
       now.filter(({ counts }) => counts.length === 0).map(lineId),
     );
+  }
+
+  /** Signals of some lines take the place of those that they had from a bucket on. */
+  async keepSignals(lines: readonly Line[], from: number, signals: readonly SignalDocument[]): Promise<void> {
+    const replaced = await this.signalsFrom(new Map(lines.map((line) => [lineId(line), from])));
+    await this.collections.replace(this.collections.signals, signals, replaced);
   }
 
   /** Signals of buckets that nobody has evaluated before. */
