@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Trend } from '@landbridge/contracts';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { StoredTrend } from '../src/trends/trend.schema.ts';
 import { background, RISING, weekOf } from './support/rises.ts';
 import { ASSESSOR, MEMBER, Service } from './support/service.ts';
 
@@ -108,6 +112,37 @@ describe('figures over REST', () => {
     for (const door of ['series', 'chart.svg']) expect((await service.get(`${path}/${door}`, MEMBER.id)).status).toBe(404);
   });
 
+  it('gives trends as CSV page by page, each with the way to the next in a header', async () => {
+    const { trends } = await json<{ trends: Trend[] }>('/v1/trends', ASSESSOR.id);
+    // of an audience that nobody evaluates, so that they stay
+    const others = trends.flatMap(({ id: _, series, ...trend }) =>
+      Array.from({ length: 3 }, () => ({
+        ...trend,
+        _id: randomUUID(),
+        audience: 'elsewhere',
+        series: { ...series, dimension: 'script' as const },
+      })),
+    );
+    await service.part<Model<StoredTrend>>(getModelToken(StoredTrend.name)).insertMany(others);
+    const rows: string[] = [];
+    let path: string | undefined = '/v1/trends?dimension=script&limit=2&format=csv';
+    while (path !== undefined && rows.length < others.length) {
+      const page = await service.request({ url: path }, 'operator');
+      expect(page).toMatchObject({ status: 200, headers: { 'content-type': expect.stringMatching(/^text\/csv/) } });
+      const [header, ...own] = page.text.trimEnd().split('\r\n');
+      expect(header).toMatch(/^id,revision,state,kind,/);
+      rows.push(...own);
+      path = /^<(.*)>; rel="next"$/.exec(String(page.headers['link'] ?? ''))?.[1];
+    }
+    expect(path).toBeUndefined();
+    expect(rows.map((row) => row.split(',')[0]).sort()).toEqual(others.map(({ _id }) => _id).sort());
+    const all = await service.request({ url: '/v1/trends?dimension=script', headers: { accept: 'text/csv' } }, 'operator');
+    expect(all.text.trimEnd().split('\r\n').slice(1)).toEqual(rows);
+    // candidates are for those who assess
+    const members = await service.request({ url: '/v1/trends?format=csv' }, MEMBER.id);
+    expect(members.text.split('\r\n')).toHaveLength(2);
+  });
+
   it('gives the routes, and those that enough reports tell of', async () => {
     const routes = await json<Record<string, unknown>>(`/v1/routes?${AUDIENCE}`);
     const edge = (from: string, to: string, number: number) => ({ leg: 'origin-exploitation', from, to, reports: number });
@@ -181,6 +216,7 @@ describe('figures over REST', () => {
     [`/v1/matrices?rows=total&columns=origin&${AUDIENCE}`, 'rows'],
     [`/v1/matrices?rows=origin&${AUDIENCE}`, 'columns'],
     ['/v1/trends/1/series', 'id must be'],
+    ['/v1/trends?format=xml', 'format'],
   ])('refuses %s and says what to mend', async (path, said) => {
     const { status, headers, text } = await service.request({ url: path }, MEMBER.id);
     expect(status).toBe(400);

@@ -14,6 +14,7 @@ import {
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { AdvisedAction } from '../assessment/sheet.ts';
+import { type Format, FORMATS } from '../csv/csv.ts';
 
 export class TrendQuery {
   @IsOptional() @IsSlug() audience?: string;
@@ -24,6 +25,8 @@ export class TrendQuery {
   /** `next` of the page before. */
   @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,200}$/, { message: 'cursor must be the next of the page before' }) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+  /** Left out: as `Accept` says, else JSON. */
+  @IsOptional() @IsIn(FORMATS) format?: Format;
 }
 
 export class TrendParams {
@@ -32,7 +35,7 @@ export class TrendParams {
 
 export class TrendPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => Trend) trends: Trend[];
-  /** Asks for the next page; absent on the last. */
+  /** Asks for the next page; absent on the last. The header `Link` holds the same as an address. */
   @IsOptional() @IsString() next?: string;
 }
 

@@ -1,8 +1,12 @@
 import { CurrentCaller, PURPOSE_HEADER, RequireScope, type Caller } from '@landbridge/platform';
-import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiForms } from '../csv/api-forms.ts';
+import { answerIn } from '../csv/csv.ts';
 import { ApiPurpose } from '../figures/api-purpose.ts';
 import { TrendAnswer, TrendHistory, TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
+import { trendsCsv } from './trends-csv.ts';
 import { TrendsService } from './trends.service.ts';
 
 @ApiTags('trends')
@@ -15,13 +19,17 @@ export class TrendsController {
   /** Published trends of the caller's audiences, the newest weeks first; candidates and closed ones too for the assessing team and the operator. */
   @Get()
   @ApiPurpose()
-  @ApiOkResponse({ type: TrendPage })
-  list(
+  @ApiForms(TrendPage)
+  async list(
     @CurrentCaller() caller: Caller,
     @Query() query: TrendQuery,
     @Headers(PURPOSE_HEADER) stated: string | undefined,
-  ): Promise<TrendPage> {
-    return this.trends.page(caller, query, stated);
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TrendPage | string> {
+    const page = await this.trends.page(caller, query, stated);
+    if (page.next !== undefined) void reply.header('link', nextPage(query, page.next));
+    return answerIn(reply, { format: query.format, accept }, 'trends', page, trendsCsv);
   }
 
   /** One trend; a published one with what its assessor says to its audience. */
@@ -47,4 +55,10 @@ export class TrendsController {
   ): Promise<TrendHistory> {
     return this.trends.history(caller, id, stated);
   }
+}
+
+/** RFC 8288. A page as CSV has no other place for it. */
+function nextPage(asked: TrendQuery, cursor: string): string {
+  const wanted = Object.entries({ ...asked, cursor }).map(([name, value]): [string, string] => [name, String(value)]);
+  return `</v1/trends?${new URLSearchParams(wanted).toString()}>; rel="next"`;
 }
