@@ -78,9 +78,11 @@ describe('figures over REST', () => {
     expect(byName.headers).toMatchObject({ 'content-type': expect.stringMatching(/^text\/csv/), vary: expect.stringContaining('accept') });
     expect(byAccept.text).toBe(byName.text);
     const [header, week, unfinished] = byName.text.split('\r\n');
-    expect(header).toBe('audience,dimension,value,measure,bucket,clock,from,count,expected,upper,lower,alarm,provisional');
-    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,true,false$/);
-    expect(unfinished).toMatch(/,2026-03-09,1,.*,false,true$/);
+    expect(header).toBe(
+      'audience,dimension,value,measure,bucket,clock,from,count,expected,upper,lower,alarm,provisional,nowcast,nowcastLower,nowcastUpper,nowcastShare',
+    );
+    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,true,false,[^,]*,[^,]*,[^,]*,[^,]*$/);
+    expect(unfinished).toMatch(/,2026-03-09,1,.*,false,true,\d+\.\d,1,\d+,0\.\d+$/);
   });
 
   it('draws a series in the language asked for', async () => {
@@ -110,6 +112,24 @@ describe('figures over REST', () => {
     expect(chart.text).toContain('Rumanía → Suecia');
     // a candidate is for those who assess
     for (const door of ['series', 'chart.svg']) expect((await service.get(`${path}/${door}`, MEMBER.id)).status).toBe(404);
+  });
+
+  it('tells a trend in the language asked for', async () => {
+    const corridor = '/v1/trends?dimension=corridor&value=RO%3ESE';
+    const ask = async (url: string, accepted?: string) => {
+      const answer = await service.request({ url, headers: accepted === undefined ? {} : { 'accept-language': accepted } }, ASSESSOR.id);
+      return { language: answer.headers['content-language'], body: JSON.parse(answer.text) as Trend & { trends: Trend[] } };
+    };
+    const english = await ask(corridor);
+    expect(english).toMatchObject({ language: 'en', body: { trends: [{ explanation: expect.stringMatching(/^Change in reports/) }] } });
+    const one = `/v1/trends/${english.body.trends[0]?.id ?? ''}`;
+    expect(await ask(corridor, 'sv')).toMatchObject({ language: 'sv', body: { trends: [{ explanation: expect.stringMatching(/^Förändring/) }] } }); // prettier-ignore
+    const romanian = await ask(one, 'ro-MD, en;q=0.5');
+    expect(romanian).toMatchObject({ language: 'ro', body: { explanation: expect.stringMatching(/^Schimbare/) } });
+    const { explanation: _, ...same } = english.body.trends[0]!;
+    expect(romanian.body).toMatchObject(same);
+    expect(romanian.body).not.toHaveProperty('judgement');
+    expect(await ask(`${one}?language=fr`, 'sv')).toMatchObject({ language: 'fr', body: { explanation: expect.stringMatching(/^Évolution/) } }); // prettier-ignore
   });
 
   it('gives trends as CSV page by page, each with the way to the next in a header', async () => {
@@ -217,6 +237,7 @@ describe('figures over REST', () => {
     [`/v1/matrices?rows=origin&${AUDIENCE}`, 'columns'],
     ['/v1/trends/1/series', 'id must be'],
     ['/v1/trends?format=xml', 'format'],
+    ['/v1/trends?language=de', 'language'],
   ])('refuses %s and says what to mend', async (path, said) => {
     const { status, headers, text } = await service.request({ url: path }, MEMBER.id);
     expect(status).toBe(400);

@@ -15,8 +15,15 @@ import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { AdvisedAction } from '../assessment/sheet.ts';
 import { type Format, FORMATS } from '../csv/csv.ts';
+import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
 
-export class TrendQuery {
+/** How a trend is told. */
+export class TellingQuery {
+  /** Of the explanation. Left out: as `Accept-Language` says, else English. */
+  @IsOptional() @IsIn(LANGUAGES) language?: Language;
+}
+
+export class TrendQuery extends TellingQuery {
   @IsOptional() @IsSlug() audience?: string;
   @IsOptional() @IsIn(TREND_STATES) state?: TrendState;
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;

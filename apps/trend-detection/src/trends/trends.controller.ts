@@ -4,8 +4,10 @@ import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiForms } from '../csv/api-forms.ts';
 import { answerIn } from '../csv/csv.ts';
+import { ApiLanguage } from '../explanations/api-language.ts';
+import { languageOf } from '../explanations/language-of.ts';
 import { ApiPurpose } from '../figures/api-purpose.ts';
-import { TrendAnswer, TrendHistory, TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
+import { TellingQuery, TrendAnswer, TrendHistory, TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
 import { trendsCsv } from './trends-csv.ts';
 import { TrendsService } from './trends.service.ts';
 
@@ -19,29 +21,40 @@ export class TrendsController {
   /** Published trends of the caller's audiences, the newest weeks first; candidates and closed ones too for the assessing team and the operator. */
   @Get()
   @ApiPurpose()
+  @ApiLanguage()
   @ApiForms(TrendPage)
   async list(
     @CurrentCaller() caller: Caller,
     @Query() query: TrendQuery,
     @Headers(PURPOSE_HEADER) stated: string | undefined,
     @Headers('accept') accept: string | undefined,
+    @Headers('accept-language') accepted: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TrendPage | string> {
-    const page = await this.trends.page(caller, query, stated);
+    const language = languageOf(query.language, accepted);
+    const page = await this.trends.page(caller, query, stated, language);
     if (page.next !== undefined) void reply.header('link', nextPage(query, page.next));
-    return answerIn(reply, { format: query.format, accept }, 'trends', page, trendsCsv);
+    const answer = answerIn(reply, { format: query.format, accept }, 'trends', page, trendsCsv);
+    void reply.headers({ vary: 'accept, accept-language', 'content-language': language });
+    return answer;
   }
 
   /** One trend; a published one with what its assessor says to its audience. */
   @Get(':id')
   @ApiPurpose()
+  @ApiLanguage()
   @ApiOkResponse({ type: TrendAnswer })
   get(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
+    @Query() { language: asked }: TellingQuery,
     @Headers(PURPOSE_HEADER) stated: string | undefined,
+    @Headers('accept-language') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TrendAnswer> {
-    return this.trends.get(caller, id, stated);
+    const language = languageOf(asked, accepted);
+    void reply.headers({ vary: 'accept-language', 'content-language': language });
+    return this.trends.get(caller, id, stated, language);
   }
 
   /** Its revisions, oldest first: all of them for the assessing team and the operator, to others those that were published. */
