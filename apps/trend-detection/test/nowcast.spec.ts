@@ -67,9 +67,8 @@ describe('what is to be expected in the end', () => {
     const [, march] = [...(await weeks('practitioners', '&bucket=month&from=2026-02-01')).values()];
     expect(march?.nowcast?.share).toBeGreaterThan(0.2);
     expect(march?.nowcast?.share).toBeLessThan(0.3);
-    expect(await weeks('practitioners', '&clock=observed&from=2026-03-02')).toEqual(
-      new Map([expect.anything(), expect.anything()].map((_, i) => [i === 0 ? LAST_WEEK : '2026-03-09', expect.not.objectContaining({ nowcast: expect.anything() })])),
-    ); // prettier-ignore
+    const byEvents = await weeks('practitioners', `&clock=observed&from=${LAST_WEEK}`);
+    expect([...byEvents.values()].map((bucket) => 'nowcast' in bucket)).toEqual([false, false]);
   });
 
   it('is learnt for an audience from the reports that it sees, and from no others', async () => {

@@ -39,7 +39,7 @@ export async function readProgress(operator: OperatorClient): Promise<Evaluation
 /** What is being done, for people. */
 export function progressWords({ unsent, lag, counted, dirty, making }: EvaluationProgress): string {
   if (unsent > 0) return `${several(unsent, 'chunk')} of reports on the way to Kafka`;
-  if (!(lag === 0)) return `${progressBar(counted, counted + (lag || 0), 'reports counted')}`;
+  if (!(lag === 0)) return progressBar(counted, counted + (lag || 0), 'reports counted');
   const audiences = `for ${several(making.audiences, 'audience')}`;
   if (making.done < making.total) return `${progressBar(making.done, making.total, 'series evaluated')} ${audiences}`;
   if (dirty > 0) return `${several(dirty, 'counter')} to be evaluated`;
