@@ -25,6 +25,7 @@ export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from '
 export { whileIncomplete } from './incomplete.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
 export { neighboursOf } from './neighbours.ts';
+export { coverageDuring, type Nowcast, nowcast, type NowcastOptions, widened } from './nowcast.ts';
 export { novelty, type Novelty, type Occurrences } from './novelty.ts';
 export { type Script, type ScriptOptions, scriptsAmong, type SignedNarrative } from './scripts.ts';
 export { type Cluster, type CorridorWeeks, type ScanOptions, spaceTimeScan } from './space-time-scan.ts';

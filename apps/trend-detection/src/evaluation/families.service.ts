@@ -16,6 +16,13 @@ export interface Remade {
   readonly since?: string;
 }
 
+/** How far the figures of an audience are made. */
+export interface Made {
+  readonly audience: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Which families there are to be: for each audience one of each grain that it sees a report of, by its charter as it is now and from the first bucket on. */
 @Injectable()
 export class FamiliesService {
@@ -63,6 +70,16 @@ export class FamiliesService {
         return !family || !made || family.evaluatedTo < grain.closedWith(closedWeek) || (grain === WEEK && standing !== family._id);
       });
     }).length;
+  }
+
+  /** Audiences whose figures are being made, as after a load of history that begins before all that was there. */
+  async making(): Promise<Made[]> {
+    const open = (await this.families.all()).filter(({ after, reduceFrom }) => after !== undefined || reduceFrom !== undefined);
+    return [...Map.groupBy(open, ({ audience }) => audience)].map(([audience, own]) => ({
+      audience,
+      done: own.reduce((sum, { done }) => sum + done, 0),
+      total: own.reduce((sum, { total }) => sum + total, 0),
+    }));
   }
 
   /** Communities whose figures stand under another charter than they have now. */

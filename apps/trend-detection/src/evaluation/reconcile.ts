@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Trend, TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
+import { explanationOf } from '../trends/explained.ts';
 import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
 import { type Episode, isFall, isOpen, lineOf } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
 import { type Grain, grainNamed, WEEK } from './grain.ts';
-import { explain } from '../explanations/explanation.ts';
 import type { Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
 
@@ -31,9 +31,6 @@ export interface Present {
 }
 
 const MOST_SHARES = 10;
-/** Of an explanation, as the contract has it. */
-const MOST_CHARACTERS = 2_000;
-const DISMISSED_BEFORE = 'A change of this series was dismissed before; this one is clearly larger.';
 
 /**
  * Which stored trend tells of which change. A late report may move it by some buckets, or to another of the series that show it: it stays the
@@ -190,12 +187,9 @@ const grainOf = ({ evidence }: Trend): Grain => grainNamed(evidence.grain);
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
 
-/** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed, where there is room for it. */
+/** A trend in its words, whoever changes it. */
 export function finish(trend: Omit<JudgedTrend, 'explanation'>): JudgedTrend {
-  const text = explain(trend, 'en');
-  const isAssessed = trend.state === 'candidate' || trend.state === 'under-assessment';
-  const more = `${text} ${DISMISSED_BEFORE}`;
-  return { ...trend, explanation: trend.judgement?.dismissed && isAssessed && more.length <= MOST_CHARACTERS ? more : text };
+  return { ...trend, explanation: explanationOf(trend, 'en') };
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

@@ -18,6 +18,7 @@ import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSu
 import { countsInForce } from './counts-in-force.ts';
 import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
 import { type IsBehind, membershipOf } from './membership.ts';
+import { Nowcasts } from './nowcasts.ts';
 import { RecordedReports } from './recorded-reports.ts';
 import { longestSpan, requireOrder } from './span.ts';
 import type { SeriesAnswer, SeriesAsked, SeriesBucket } from './series.query.ts';
@@ -37,6 +38,7 @@ export class SeriesService {
     private readonly standing: FiguresRepository,
     private readonly lines: LinesRepository,
     private readonly recorded: RecordedReports,
+    private readonly nowcasts: Nowcasts,
   ) {}
 
   async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
@@ -54,6 +56,8 @@ export class SeriesService {
     const isWatched = bucket === 'week' && clock === 'recorded';
     const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
     const expectations = isWatched && !isBehind ? await this.expectations(place, sums, buckets) : undefined;
+    const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
+    const nowcasts = clock === 'recorded' ? await this.nowcasts.of(buckets, { ...place, isBehind: behind, cut }, now) : undefined;
     return {
       dimension,
       value,
@@ -63,13 +67,17 @@ export class SeriesService {
       clock,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
-      buckets: buckets.map((one): SeriesBucket => ({
-        from: dayText(one.from),
-        count: one.count,
-        ...expectations?.get(one.from),
-        ...(alarms && { alarm: alarms.has(one.from) }),
-        ...(one.until > openFrom && { provisional: true }),
-      })),
+      buckets: buckets.map(({ from: first, until, count }): SeriesBucket => {
+        const nowcast = nowcasts?.get(first);
+        return {
+          from: dayText(first),
+          count,
+          ...expectations?.get(first),
+          ...(alarms && { alarm: alarms.has(first) }),
+          ...(until > openFrom && { provisional: true }),
+          ...(nowcast && { nowcast }),
+        };
+      }),
     };
   }
 
