@@ -29,8 +29,9 @@ const EULER = 0.5772156649015329;
  * from one place or from anywhere, rise above what is expected of them, relative to the rest of the network. A zone is a country with those of
  * its neighbours that raise the likelihood most (linear-time subset scanning: Neill 2012, J R Stat Soc B 74, 337–360). A rise of the whole
  * network is no cluster: each week's expectations are scaled to its total. The p-value comes from the largest ratios in networks simulated with
- * the same totals. 1,000 corridors of 26 weeks take about half a
- * second of one core at 170 events a week where there is a cluster, and mostly less than a quarter of it where there is none. Where p ≤ 0.05, 0.01 was asked for, 4 to 7% and 0.7% of simulated networks without any cluster had one.
+ * the same totals. 1,000 corridors of 26 weeks take about half a second of one core at 170 events a week where there is a cluster, and mostly
+ * less than a quarter of it where there is none. Where p ≤ 0.05, 0.01 was asked for, 4 to 7% and 0.7% of simulated networks without any cluster
+ * had one.
  *
  * Source: Kulldorff 1997, Commun Stat Theory 26, 1481–1496; Kulldorff 2001, J R Stat Soc A 164, 61–72; the Gumbel approximation: Abrams,
  * Kleinman and Kulldorff 2010, Int J Health Geogr 9:61.

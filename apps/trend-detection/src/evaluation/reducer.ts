@@ -1,4 +1,3 @@
-import type { TrendKind } from '@landbridge/contracts';
 import { benjaminiHochberg, displacements, HISTORY_NEEDED } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,21 +11,18 @@ import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from '
 import { evidenceOf, NotSettled, requireSettled, yearUntil } from './evidence.ts';
 import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
+import { isCode } from './new-codes.ts';
 import { novelPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
 import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
 
-/** Dimensions of codes and tags: something that nobody reported before in one of them is new, not more. */
-const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modus-operandi|financial-indicator):/;
 /** As many in two years before are as good as none. */
 const HARDLY_EVER = 1;
 const TWO_YEARS = 104;
-const QUARTER = 13;
 /** Weeks over which a fall and a rise are held against each other: they must agree in both, so that they began together. */
 const DISPLACED_OVER = [4, 8] as const;
 /** Fewer reports of one organisation alone are told to nobody. */
 const FEWEST_OF_ONE = 5;
-const NOVEL: readonly TrendKind[] = ['new-combination', 'spreading-script'];
 
 /** The one reducer of a family: makes of the signals of a week the changes that stand among all lines that were tested. */
 @Injectable()
@@ -48,12 +44,13 @@ export class Reducer {
   ): Promise<void> {
     const signals = await this.lines.signalsOf(family._id, week);
     const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
-    const patterns = looksForPatterns(family, week, stood, pass.closedWeek);
+    // the same in every week, however old it is, so that history that is loaded at once brings what living through it brought
+    const patterns = week >= family.from + 7 * (HISTORY_NEEDED - 1);
     if (rising.length + falling.length === 0 && !stood && !patterns) return;
     const reports = await pass.contributions(audience, yearUntil(week, family).from, week);
     const year: Year = { family, week, reports };
     const told = displaced(await this.changes(year, rising), await this.changes(year, falling), year);
-    const rises = patterns ? [...told, ...(await this.patterns(year))] : told;
+    const rises = patterns ? [...told, ...(await this.patterns(year, told))] : told;
     if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
     await this.requireSettledWithout(year, rises, stood);
     await this.lines.keepBucket({ _id: `${family._id}|${week}`, family: family._id, week, rises });
@@ -75,10 +72,10 @@ export class Reducer {
     return found;
   }
 
-  private async patterns({ family, week, reports }: Year): Promise<Rise[]> {
+  private async patterns({ family, week, reports }: Year, told: readonly Rise[]): Promise<Rise[]> {
     const total = await this.lines.find(family, TOTAL, 'reports');
     if (total.counts.length > 0) requireSettled(total, week, reports);
-    return novelPatterns(week, reports);
+    return novelPatterns({ week, from: family.from, reports }, told);
   }
 
   /** A change that is no longer there must be gone from the contributions, too: a report that moves is for a moment in neither place. */
@@ -102,12 +99,6 @@ interface Year {
 }
 
 const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
-
-/** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
-function looksForPatterns({ from }: FamilyDocument, week: number, stood: BucketDocument | undefined, closedWeek: number): boolean {
-  const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
-  return (known || week > closedWeek - 7 * QUARTER) && week >= from + 7 * (HISTORY_NEEDED - 1);
-}
 
 /** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { week, reports }: Year): Rise[] {
@@ -154,7 +145,7 @@ function riseOf({ lead, shares }: Group, line: Line, week: number, reports: read
   const evidence = evidenceOf({ line, direction, week, buckets }, within(series, reports));
   const end = (week - line.from) / 7 + 1 - buckets;
   const before = line.counts.slice(Math.max(0, end - TWO_YEARS), Math.max(0, end)).reduce((sum, count) => sum + count, 0);
-  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && CODES.test(series) ? 'new-code' : 'rise';
+  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && isCode(series) ? 'new-code' : 'rise';
   const flags = direction === 'rise' ? artefactsOf(told(lead), week, line.from, reports) : [];
   const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
   return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };

@@ -35,6 +35,9 @@ export interface Rise {
   readonly artefacts: readonly Artefact[];
 }
 
+/** What is looked at of a signal to tell which change it shows. */
+type Shown = Pick<SignalDocument, 'series' | 'measure' | 'direction' | 'week' | 'buckets' | 'observed' | 'expected' | 'dispersion'>;
+
 /** Signals of one direction that show the same change. */
 export interface Group {
   readonly lead: SignalDocument;
@@ -67,6 +70,14 @@ const RANK: readonly string[] = [
 export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[]): Group[] {
   const overlap = new Overlap(reports, signals);
   return withoutSums(groupsOf(signals, overlap), overlap);
+}
+
+/** Whether other changes of a week explain one that rises, so that it is none of its own. @param reports of a year up to the week */
+export function isExplained({ lead }: Rise, changes: readonly Rise[], week: number, reports: readonly Counted[]): boolean {
+  const shown = (told: Told): Shown => ({ ...told, direction: 'rise', week, dispersion: 1 });
+  const [other, ones] = [shown(lead), changes.map((change) => shown(change.lead))];
+  if (changes.some(({ shares }) => shares.some(({ series }) => series === lead.series))) return true;
+  return ones.length > 0 && explain(ones, other, new Overlap(reports, [other, ...ones]));
 }
 
 function groupsOf(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
@@ -112,7 +123,7 @@ function mostOf(leads: readonly SignalDocument[], other: SignalDocument, overlap
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */
-function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap, share = MOST): boolean {
+function explain(ones: readonly Shown[], other: Shown, overlap: Overlap, share = MOST): boolean {
   if (ones.some(({ series }) => series === other.series)) return true;
   const parts = ones.reduce((sum, one) => sum + overlap.part(one, other), 0);
   if (parts / (other.observed - other.expected) < share) return false;
@@ -134,7 +145,7 @@ const rankOf = ({ series }: SignalDocument) => RANK.indexOf(series.slice(0, seri
 class Overlap {
   private readonly reports: ReadonlyMap<Series, readonly (readonly [week: number, report: Counted])[]>;
 
-  constructor(reports: readonly Counted[], signals: readonly SignalDocument[]) {
+  constructor(reports: readonly Counted[], signals: readonly Shown[]) {
     const asked = new Set(signals.map(({ series }) => series));
     const bySeries = new Map<Series, [number, Counted][]>([...asked].map((series) => [series, []]));
     for (const report of reports) for (const series of report.series) bySeries.get(series)?.push([weekOf(report.recorded), report]);
@@ -142,40 +153,34 @@ class Overlap {
   }
 
   /** The part of one series, in the weeks that it is of, that another one counts too. */
-  now(one: SignalDocument, other: SignalDocument): number {
+  now(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'during', one.measure);
     return all > 0 ? this.sum(one, one, 'during', one.measure, other.series) / all : 0;
   }
 
   /** How much of the change of one series falls into another, in the weeks that the other is of and in its measure. */
-  part(one: SignalDocument, other: SignalDocument): number {
+  part(one: Shown, other: Shown): number {
     const expected = (one.expected * other.buckets * this.each(one, other.measure)) / one.buckets;
     const change = this.sum(one, other, 'during', other.measure) - expected;
     return this.usually(one, other) * (one.direction === 'rise' ? Math.max(0, change) : Math.min(0, change));
   }
 
   /** How much of one measure comes with each of another in a series: persons stated in a report, say. */
-  private each(one: SignalDocument, measure: Measure): number {
+  private each(one: Shown, measure: Measure): number {
     if (measure === one.measure) return 1;
     const [its, own] = [measure, one.measure].map((each) => this.sum(one, one, 'before', each) + this.sum(one, one, 'during', each));
     return own ? (its ?? 0) / own : 0;
   }
 
   /** The part of one series that the other counts too, before the weeks that it is of. */
-  private usually(one: SignalDocument, other: SignalDocument): number {
+  private usually(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'before', one.measure);
     const both = this.sum(one, one, 'before', one.measure, other.series);
     return (both + PRESENT_WEIGHT * this.now(one, other)) / (all + PRESENT_WEIGHT);
   }
 
   /** What counts in a series, and in another one as well, during the weeks that a signal is of or before them. */
-  private sum(
-    { series }: SignalDocument,
-    { week, buckets }: SignalDocument,
-    when: 'during' | 'before',
-    measure: Measure,
-    too?: Series,
-  ): number {
+  private sum({ series }: Shown, { week, buckets }: Shown, when: 'during' | 'before', measure: Measure, too?: Series): number {
     const first = week - 7 * (buckets - 1);
     let sum = 0;
     for (const [recorded, report] of this.reports.get(series) ?? [])
