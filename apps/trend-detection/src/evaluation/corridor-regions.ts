@@ -2,11 +2,10 @@ import { type Cluster, type CorridorWeeks, spaceTimeScan } from '@landbridge/det
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
-import { membershipOf } from '../series/membership.ts';
 import { artefactsOf } from './artefact-check.ts';
 import { yearUntil } from './evidence.ts';
-import { exceeds, isRare, largestOrdinary, toRise } from './pattern.ts';
-import { isExplained, type Rise, type Told } from './rises.ts';
+import { exceeds, isRare, largestOrdinary, marked, toRise } from './pattern.ts';
+import type { Rise, Told } from './rises.ts';
 import { weeksBetween } from './weeks.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
@@ -29,26 +28,23 @@ interface Corridor {
  * Corridors of neighbouring countries that rise together, where none of them does so by itself. What is expected of a corridor is its part of
  * the year: the weeks that are looked at among them, so that few cases before do not make a rise of what comes after.
  * @param from Monday of the first week of the history
- * @param changes others of this week. A corridor that is told by itself, or a change that explains the rise, is not told again
+ * @returns each with its corridors as shares, those that make most of it first
  */
-export function corridorRegions(week: number, from: number, year: readonly CountedReport[], changes: readonly Rise[]): Rise[] {
+export function corridorRegions(week: number, from: number, year: readonly CountedReport[]): Rise[] {
   const corridors = corridorsOf(week, from, year);
-  const alone = new Set<Series>(changes.flatMap(({ lead, shares }) => [lead, ...shares].map(({ series }) => series)));
   const options = { level: LEVEL, dispersion: dispersionBefore(corridors, SCANNED / 2) };
   return spaceTimeScan(corridors.map(toScan), options).flatMap((cluster): Rise[] => {
     const members = corridors.filter((one) => isIn(cluster, one) && sumOf(one.counts.slice(-cluster.weeks)) > 0);
     const value = nameOf(members);
-    if (value.length > LONGEST || members.some(({ series }) => alone.has(series))) return [];
+    if (value.length > LONGEST) return [];
     const series: Series = `corridor-region:${value}`;
-    const isBehind = membershipOf('corridor-region', value);
-    const reports = year.map((report) => (isBehind?.(report) ? { ...report, series: [...report.series, series] } : report));
+    const reports = marked(series, year);
     const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
     const shares = sharesOf(members, cluster);
     if (!own.some(({ recorded }) => weekOf(recorded) === week) || !risesTogether(own, shares, cluster)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
-    const artefacts = [...new Set([...artefactsOf(rise.lead, week, from, reports), ...rise.artefacts])];
-    return isExplained(rise, changes, week, reports) ? [] : [{ ...rise, shares, artefacts }];
+    return [{ ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, from, reports), ...rise.artefacts])] }];
   });
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CountedReport } from '../counting/contribution.ts';
 import { Chance } from '../counting/model/random-log.ts';
 import type { Series } from '../counting/series.ts';
-import { novelPatterns } from './novel-patterns.ts';
+import { episodesOf } from './episodes.ts';
+import { withPatterns } from './novel-patterns.ts';
 import type { Rise, Told } from './rises.ts';
 
 const WEEK = 20_514;
@@ -45,7 +46,7 @@ function quietYear(chance: Chance): CountedReport[] {
 const several = (number: number, weeks: number, series: readonly Series[], over?: Partial<CountedReport>) =>
   Array.from({ length: number }, () => report(weeks, series, over));
 const found = (more: readonly CountedReport[], told: readonly Rise[] = [], seed = 1) =>
-  novelPatterns({ week: WEEK, from: FROM, reports: [...quietYear(new Chance(seed)), ...more] }, told);
+  withPatterns(told, { week: WEEK, from: FROM, reports: [...quietYear(new Chance(seed)), ...more] });
 
 /** What the lines of a week tell already. */
 function toldOf(series: Series, over: Partial<Told> = {}, shares: readonly Told[] = []): Rise {
@@ -76,12 +77,14 @@ describe('a code that nobody has named before', () => {
     ['by what its reports have in common', toldOf('lure:visa')],
   ])('is not told twice where it is told %s', (_, told) => {
     const withLure = fresh.map((one) => ({ ...one, series: [...one.series, 'lure:visa' as const] }));
-    expect(found(withLure, [told]).map(({ lead }) => lead.series)).not.toContain('modus-operandi:fresh');
+    const [first, ...others] = found(withLure, [told]);
+    expect(others.map(({ lead }) => lead.series)).not.toContain('modus-operandi:fresh');
+    expect([first?.lead, ...(first?.shares ?? [])].filter((one) => one?.series === 'modus-operandi:fresh')).toHaveLength(1);
   });
 
   it('is told once where two codes stand in the same reports', () => {
     const both = fresh.map((one) => ({ ...one, series: [...one.series, 'platform:dating' as const] }));
-    expect(found(both).map(({ lead }) => lead.series)).toEqual(['modus-operandi:fresh']);
+    expect(found(both)).toMatchObject([{ lead: { series: 'modus-operandi:fresh' }, shares: [{ series: 'platform:dating' }] }]);
   });
 
   it('is what it may be where one organisation alone names it', () => {
@@ -126,18 +129,30 @@ describe('corridors of neighbouring countries', () => {
   });
 
   it.each([
-    ['one of them makes the rise alone', several(12, 0, ['corridor:NP>SE']), []],
-    ['one of them stands by itself already', together, [toldOf('corridor:NP>SE')]],
-    ['one of them shares a change', together, [toldOf('origin:NP', {}, [toldOf('corridor:NP>SE').lead])]],
+    ['one of them stands by itself', toldOf('corridor:NP>SE'), together],
+    ['one of them shares in it', toldOf('origin:NP', {}, [toldOf('corridor:NP>SE').lead]), together],
     [
-      'another change explains them',
+      'it explains them',
+      toldOf('lure:visa', { observed: 15 }),
       together.map((one) => ({ ...one, series: [...one.series, 'lure:visa' as const] })),
-      [toldOf('lure:visa', { observed: 12 })],
     ],
-    ['they are far apart', ['NP>SE', 'RO>ES', 'NG>DE'].flatMap((way) => several(4, 0, [`corridor:${way}`])), []],
-  ])('are not told where %s', (_, reports, told) => {
-    const patterns = found(reports, told).filter(({ lead }) => lead.method === 'space-time-scan');
-    expect(patterns).toEqual([]);
+  ])('share in a change that is told already where %s', (_, told, reports) => {
+    const [change, ...others] = found(reports, [told]);
+    expect(others.filter(({ lead }) => lead.method === 'space-time-scan')).toEqual([]);
+    expect(change?.lead).toEqual(told.lead);
+    expect(change?.shares.at(-1)).toMatchObject({ series: 'corridor-region:NP>FI+NO+SE' });
+  });
+
+  it('go on as one change when one of them stands by itself later', () => {
+    const weeks = [found(together), found(together, [toldOf('corridor:NP>SE')])];
+    expect(episodesOf(weeks.map((rises, i) => ({ week: WEEK + 7 * i, rises })))).toHaveLength(1);
+  });
+
+  it.each([
+    ['one of them makes the rise alone', several(12, 0, ['corridor:NP>SE'])],
+    ['they are far apart', ['NP>SE', 'RO>ES', 'NG>DE'].flatMap((way) => several(4, 0, [`corridor:${way}`]))],
+  ])('are not told where %s', (_, reports) => {
+    expect(found(reports).filter(({ lead }) => lead.method === 'space-time-scan')).toEqual([]);
   });
 });
 

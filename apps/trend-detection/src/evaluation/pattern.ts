@@ -1,7 +1,8 @@
 import type { DetectionMethod, TrendKind } from '@landbridge/contracts';
 import { upperTail } from '@landbridge/detection';
 import type { CountedReport } from '../counting/contribution.ts';
-import type { Series } from '../counting/series.ts';
+import { partsOf, type Series } from '../counting/series.ts';
+import { membershipOf } from '../series/membership.ts';
 import { provenBy } from './evidence.ts';
 import type { Rise } from './rises.ts';
 
@@ -40,6 +41,13 @@ export function toRise({ kind, own, stays, expected, ...lead }: Pattern): Rise {
     survivesLeavingOneOut,
     artefacts: survivesLeavingOneOut ? [] : ['one-organisation'],
   };
+}
+
+/** Reports that name a series, too, which no counter holds, where they are behind it. */
+export function marked(series: Series, reports: readonly CountedReport[]): readonly CountedReport[] {
+  const { dimension, value } = partsOf(series);
+  const isBehind = membershipOf(dimension, value);
+  return isBehind ? reports.map((report) => (isBehind(report) ? { ...report, series: [...report.series, series] } : report)) : reports;
 }
 
 /** Whether what is left of a pattern still exceeds what was expected of all of it. */

@@ -12,7 +12,7 @@ import { evidenceOf, NotSettled, requireSettled, yearUntil } from './evidence.ts
 import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
 import { isCode } from './new-codes.ts';
-import { novelPatterns } from './novel-patterns.ts';
+import { withPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
 import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
 
@@ -50,7 +50,7 @@ export class Reducer {
     const reports = await pass.contributions(audience, yearUntil(week, family).from, week);
     const year: Year = { family, week, reports };
     const told = displaced(await this.changes(year, rising), await this.changes(year, falling), year);
-    const rises = patterns ? [...told, ...(await this.patterns(year, told))] : told;
+    const rises = patterns ? await this.withPatterns(told, year) : told;
     if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
     await this.requireSettledWithout(year, rises, stood);
     await this.lines.keepBucket({ _id: `${family._id}|${week}`, family: family._id, week, rises });
@@ -72,10 +72,10 @@ export class Reducer {
     return found;
   }
 
-  private async patterns({ family, week, reports }: Year, told: readonly Rise[]): Promise<Rise[]> {
+  private async withPatterns(told: readonly Rise[], { family, week, reports }: Year): Promise<Rise[]> {
     const total = await this.lines.find(family, TOTAL, 'reports');
     if (total.counts.length > 0) requireSettled(total, week, reports);
-    return novelPatterns({ week, from: family.from, reports }, told);
+    return withPatterns(told, { week, from: family.from, reports });
   }
 
   /** A change that is no longer there must be gone from the contributions, too: a report that moves is for a moment in neither place. */

@@ -76,7 +76,6 @@ export function groupSignals(signals: readonly SignalDocument[], reports: readon
 export function isExplained({ lead }: Rise, changes: readonly Rise[], week: number, reports: readonly Counted[]): boolean {
   const shown = (told: Told): Shown => ({ ...told, direction: 'rise', week, dispersion: 1 });
   const [other, ones] = [shown(lead), changes.map((change) => shown(change.lead))];
-  if (changes.some(({ shares }) => shares.some(({ series }) => series === lead.series))) return true;
   return ones.length > 0 && explain(ones, other, new Overlap(reports, [other, ...ones]));
 }
 
