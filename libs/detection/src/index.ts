@@ -7,7 +7,9 @@ export {
   historyNeeded,
   type HistoryOptions,
 } from './detector-by-history.ts';
+export { detect, type DetectOptions, type MethodVerdict } from './detect.ts';
 export { earsC1, earsC2, earsC3, type EarsOptions, type Verdict } from './ears.ts';
+export { detectBySelected, SELECTED_METHODS, type SelectedMethod, type SelectedOptions } from './selected-methods.ts';
 export { sparseDetector, type SparseDetectorOptions } from './sparse-detector.ts';
 export { type DetectorVerdict, type Look } from './verdict.ts';
 export { benjaminiHochberg, type Correction } from './benjamini-hochberg.ts';
