@@ -30,7 +30,6 @@ export {
   expectedSoFar,
 } from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
-export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
 export { neighboursOf } from './neighbours.ts';
 export { novelty, type Novelty, type Occurrences } from './novelty.ts';
