@@ -30,7 +30,6 @@ export function historyNeeded(bucketsPerYear = WEEKS_PER_YEAR): number {
   return grainOf(bucketsPerYear).recent.history;
 }
 
-export const HISTORY_NEEDED = historyNeeded();
 /** A curve with trend and season needs a case in each bucket on average, in the last years that it needs at least. */
 const CURVE_NEEDS = 1;
 /** Below so many cases a bucket, in those years, a change that the curve sees is also tested exactly, over longer sums. */
