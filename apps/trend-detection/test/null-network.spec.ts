@@ -32,7 +32,10 @@ function weekOfTags(chance: Chance): string[][] {
   return Array.from({ length: Math.ceil(shuffled.length / TAGS) }, (_, i) => [...new Set(shuffled.slice(i * TAGS, (i + 1) * TAGS))]);
 }
 
-/** Of one of a dozen organisations, on one of the days of a week. */
+const ORIGINS = ['RO', 'BG', 'MD', 'UA', 'NP', 'IN', 'VN', 'NG'];
+const DESTINATIONS = ['SE', 'FI', 'NO', 'DK', 'DE', 'NL', 'FR', 'ES'];
+
+/** Of one of a dozen organisations, on one of the days of a week, and of a corridor. */
 function reportOf(chance: Chance, week: number, tags: readonly string[]): StructuredReport {
   const contributor = {
     id: organisation(chance.whole(1, 12)),
@@ -40,7 +43,8 @@ function reportOf(chance: Chance, week: number, tags: readonly string[]): Struct
     country: chance.pick(['SE', 'NO', 'FI']),
     regime: 'gdpr',
   } as const;
-  return smallReport(week + chance.whole(0, 6), tags, { contributor });
+  const where = { citizenships: [], transit: [], origin: chance.pick(ORIGINS), exploitation: chance.pick(DESTINATIONS) };
+  return smallReport(week + chance.whole(0, 6), tags, { contributor, where });
 }
 
 describe('a network in which nothing changes', () => {

@@ -1,4 +1,3 @@
-import type { TrendKind } from '@landbridge/contracts';
 import { benjaminiHochberg, displacements, historyNeeded } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,21 +11,18 @@ import { evidenceOf, NotSettled, requireSettled } from './evidence.ts';
 import { type Grain, WEEK } from './grain.ts';
 import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
-import { novelPatterns } from './novel-patterns.ts';
+import { isCode } from './new-codes.ts';
+import { withPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
 import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
 
-/** Dimensions of codes and tags: something that nobody reported before in one of them is new, not more. */
-const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modus-operandi|financial-indicator):/;
 /** As many in two years before are as good as none. */
 const HARDLY_EVER = 1;
 const TWO_YEARS = 2;
-const QUARTER = 13;
 /** Weeks over which a fall and a rise are held against each other: they must agree in both, so that they began together. */
 const DISPLACED_OVER = [4, 8] as const;
 /** Fewer reports of one organisation alone are told to nobody. */
 const FEWEST_OF_ONE = 5;
-const NOVEL: readonly TrendKind[] = ['new-combination', 'spreading-script'];
 
 /** The one reducer of a family: makes of the signals of a bucket the changes that stand among all lines that were tested. */
 @Injectable()
@@ -42,11 +38,12 @@ export class Reducer {
     const { family, grain, bucket } = place;
     const signals = await this.lines.signalsOf(family._id, bucket);
     const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
-    const patterns = looksForPatterns(place, stood, pass.closedWeek);
+    // the same in every week, however old it is, so that history that is loaded at once brings what living through it brought
+    const patterns = grain === WEEK && bucket >= grain.later(family.from, historyNeeded(grain.bucketsPerYear) - 1);
     if (rising.length + falling.length === 0 && !stood && !patterns) return;
     const past: Past = { ...place, reports: await pass.contributions(audience, bucket, { grain, from: family.from }) };
     const told = displaced(await this.changes(past, rising), await this.changes(past, falling), past);
-    const rises = patterns ? [...told, ...(await this.patterns(past))] : told;
+    const rises = patterns ? await this.withPatterns(told, past) : told;
     if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
     await this.requireSettledWithout(past, rises, stood);
     await this.lines.keepBucket({ _id: `${family._id}|${bucket}`, family: family._id, bucket, rises });
@@ -68,10 +65,10 @@ export class Reducer {
     return found;
   }
 
-  private async patterns({ family, bucket, reports }: Past): Promise<Rise[]> {
+  private async withPatterns(told: readonly Rise[], { family, bucket, reports }: Past): Promise<Rise[]> {
     const total = await this.lines.find(family, TOTAL, 'reports');
     if (total.counts.length > 0) requireSettled(total, bucket, reports);
-    return novelPatterns(bucket, reports);
+    return withPatterns(told, { week: bucket, from: family.from, reports });
   }
 
   /** A change that is no longer there must be gone from the contributions, too: a report that moves is for a moment in neither place. */
@@ -100,13 +97,6 @@ interface Past extends Place {
 }
 
 const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
-
-/** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
-function looksForPatterns({ family: { from }, grain, bucket }: Place, stood: BucketDocument | undefined, closedWeek: number): boolean {
-  if (grain !== WEEK) return false;
-  const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
-  return (known || bucket > grain.later(closedWeek, -QUARTER)) && bucket >= grain.later(from, historyNeeded(grain.bucketsPerYear) - 1);
-}
 
 /** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, bucket, reports }: Past): Rise[] {
@@ -155,7 +145,7 @@ function riseOf({ lead, shares }: Group, line: Line, bucket: number, reports: re
   const before = line.counts
     .slice(Math.max(0, end - Math.round(TWO_YEARS * line.grain.bucketsPerYear)), Math.max(0, end))
     .reduce((sum, count) => sum + count, 0);
-  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && CODES.test(series) ? 'new-code' : 'rise';
+  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && isCode(series) ? 'new-code' : 'rise';
   const flags = direction === 'rise' ? artefactsOf(told(lead), bucket, line, reports) : [];
   const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
   return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };

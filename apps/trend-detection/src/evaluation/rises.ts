@@ -3,7 +3,7 @@ import { lowerTail, upperTail } from '@landbridge/detection';
 import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import type { SignalDocument } from './evaluation.collections.ts';
-import type { Grain } from './grain.ts';
+import { type Grain, WEEK } from './grain.ts';
 
 /** One series that shows a change, and how much of it. */
 export interface Told {
@@ -34,6 +34,9 @@ export interface Rise {
   readonly survivesLeavingOneOut: boolean;
   readonly artefacts: readonly Artefact[];
 }
+
+/** What is looked at of a signal to tell which change it shows. */
+type Shown = Pick<SignalDocument, 'series' | 'measure' | 'direction' | 'bucket' | 'buckets' | 'observed' | 'expected' | 'dispersion'>;
 
 /** Signals of one direction that show the same change. */
 export interface Group {
@@ -67,6 +70,13 @@ const RANK: readonly string[] = [
 export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[], grain: Grain): Group[] {
   const overlap = new Overlap(reports, signals, grain);
   return withoutSums(groupsOf(signals, overlap), overlap);
+}
+
+/** Whether other changes of a week explain one that rises, so that it is none of its own. @param reports of a year up to the week */
+export function isExplained({ lead }: Rise, changes: readonly Rise[], week: number, reports: readonly Counted[]): boolean {
+  const shown = (told: Told): Shown => ({ ...told, direction: 'rise', bucket: week, dispersion: 1 });
+  const [other, ones] = [shown(lead), changes.map((change) => shown(change.lead))];
+  return ones.length > 0 && explain(ones, other, new Overlap(reports, [other, ...ones], WEEK));
 }
 
 function groupsOf(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
@@ -112,7 +122,7 @@ function mostOf(leads: readonly SignalDocument[], other: SignalDocument, overlap
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */
-function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap, share = MOST): boolean {
+function explain(ones: readonly Shown[], other: Shown, overlap: Overlap, share = MOST): boolean {
   if (ones.some(({ series }) => series === other.series)) return true;
   const parts = ones.reduce((sum, one) => sum + overlap.part(one, other), 0);
   if (parts / (other.observed - other.expected) < share) return false;
@@ -136,7 +146,7 @@ class Overlap {
 
   constructor(
     reports: readonly Counted[],
-    signals: readonly SignalDocument[],
+    signals: readonly Shown[],
     private readonly grain: Grain,
   ) {
     const asked = new Set(signals.map(({ series }) => series));
@@ -149,40 +159,34 @@ class Overlap {
   }
 
   /** The part of one series, in the buckets that it is of, that another one counts too. */
-  now(one: SignalDocument, other: SignalDocument): number {
+  now(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'during', one.measure);
     return all > 0 ? this.sum(one, one, 'during', one.measure, other.series) / all : 0;
   }
 
   /** How much of the change of one series falls into another, in the buckets that the other is of and in its measure. */
-  part(one: SignalDocument, other: SignalDocument): number {
+  part(one: Shown, other: Shown): number {
     const expected = (one.expected * other.buckets * this.each(one, other.measure)) / one.buckets;
     const change = this.sum(one, other, 'during', other.measure) - expected;
     return this.usually(one, other) * (one.direction === 'rise' ? Math.max(0, change) : Math.min(0, change));
   }
 
   /** How much of one measure comes with each of another in a series: persons stated in a report, say. */
-  private each(one: SignalDocument, measure: Measure): number {
+  private each(one: Shown, measure: Measure): number {
     if (measure === one.measure) return 1;
     const [its, own] = [measure, one.measure].map((each) => this.sum(one, one, 'before', each) + this.sum(one, one, 'during', each));
     return own ? (its ?? 0) / own : 0;
   }
 
   /** The part of one series that the other counts too, before the buckets that it is of. */
-  private usually(one: SignalDocument, other: SignalDocument): number {
+  private usually(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'before', one.measure);
     const both = this.sum(one, one, 'before', one.measure, other.series);
     return (both + PRESENT_WEIGHT * this.now(one, other)) / (all + PRESENT_WEIGHT);
   }
 
   /** What counts in a series, and in another one as well, during the buckets that a signal is of or before them. */
-  private sum(
-    { series }: SignalDocument,
-    { bucket, buckets }: SignalDocument,
-    when: 'during' | 'before',
-    measure: Measure,
-    too?: Series,
-  ): number {
+  private sum({ series }: Shown, { bucket, buckets }: Shown, when: 'during' | 'before', measure: Measure, too?: Series): number {
     const first = this.grain.later(bucket, 1 - buckets);
     let sum = 0;
     for (const [its, report] of this.reports.get(series) ?? [])

@@ -21,6 +21,7 @@ import { EvaluationService, type Round } from '../../src/evaluation/evaluation.s
 import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
+import { CatalogueStoreModule } from '../../src/modus-operandi/catalogue-store.module.ts';
 import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendDetectionConfig } from '../../src/trend-detection.config.ts';
@@ -172,6 +173,7 @@ export class EvaluationBench {
         MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }),
         MongooseModule.forFeature(models),
         AssessmentStoreModule,
+        CatalogueStoreModule,
         FiguresModule,
         TrendsModule,
       ],
