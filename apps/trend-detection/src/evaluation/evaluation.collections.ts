@@ -7,11 +7,13 @@ import type { Binary, Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { TRANSACTION } from '../counting/counting.collections.ts';
 import type { Series } from '../counting/series.ts';
+import type { MethodChoice } from './method-choice.ts';
 import type { Rise } from './rises.ts';
 
 /**
  * All lines of one audience under one charter, in buckets of one grain, from a first one on: what is evaluated together, because the correction
- * for many series goes over all of them. Another charter, generation or first bucket is another family; it is made beside the one that stands.
+ * for many series goes over all of them. Another charter, generation, first bucket or choice of methods is another family; it is made beside
+ * the one that stands.
  */
 export interface FamilyDocument {
   /** Made of what it is about, see `familyId`. */
@@ -23,6 +25,8 @@ export interface FamilyDocument {
   readonly grain?: TrendGrain;
   /** The first bucket with a report that the audience counts. */
   readonly from: number;
+  /** What the series of some dimensions are evaluated by. Absent: each by its history. */
+  readonly methods?: MethodChoice;
   readonly since: Date;
   /** While its lines are made: the key of the last series that is done. Absent when all are. */
   readonly after?: string;

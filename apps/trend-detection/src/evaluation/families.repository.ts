@@ -4,6 +4,7 @@ import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { charterText } from '../figures/same-charter.ts';
 import { EvaluationCollections, type FamilyDocument } from './evaluation.collections.ts';
+import { choiceText, type MethodChoice } from './method-choice.ts';
 
 /** What makes a family another one. */
 export interface FamilyKey {
@@ -13,11 +14,20 @@ export interface FamilyKey {
   /** Absent: weeks. */
   readonly grain?: TrendGrain;
   readonly from: number;
+  /** Absent: each series by its history. */
+  readonly methods?: MethodChoice;
 }
 
 /** The same for the same counts of the same audience, in whatever order the charter names those whom it admits. */
-export function familyId({ audience, generation, charter, grain, from }: FamilyKey): string {
-  const text = [audience, generation, charter ? charterText(charter) : '', ...(grain ? [grain] : []), from].join('|');
+export function familyId({ audience, generation, charter, grain, from, methods }: FamilyKey): string {
+  const text = [
+    audience,
+    generation,
+    charter ? charterText(charter) : '',
+    ...(grain ? [grain] : []),
+    from,
+    ...(methods ? [choiceText(methods)] : []),
+  ].join('|');
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 

@@ -25,6 +25,7 @@ import { CatalogueStoreModule } from '../../src/modus-operandi/catalogue-store.m
 import { Nowcasts } from '../../src/series/nowcasts.ts';
 import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
+import { TrendDetectionConfig } from '../../src/trend-detection.config.ts';
 import { TrendsService } from '../../src/trends/trends.service.ts';
 import { TrendsModule } from '../../src/trends/trends.module.ts';
 import { StoredTrend, toTrend, TrendRevision } from '../../src/trends/trend.schema.ts';
@@ -57,6 +58,7 @@ export class EvaluationBench {
   };
   communities: CommunityState[] = [communityState()];
   generation = 'g1';
+  readonly config = { DETECTION_METHODS: '' };
   now = new Date('2026-03-09T01:00:00Z');
   private module: TestingModule;
   private stamp = 0;
@@ -197,6 +199,7 @@ export class EvaluationBench {
       [ConsumerStatus, { topics: () => Promise.resolve([topic()]) }],
       [Heartbeats, { oldestUnsent: () => ({ oldest: this.backlog.oldestUnsent, heardAt: this.now }) }],
       [PolicyContext, this.policy()],
+      [TrendDetectionConfig, this.config],
       [Outbox, { add: (_: unknown, chunk: OutboxChunk) => Promise.resolve(void this.sent.push(...chunk.events)), wake: () => undefined }],
       [Clock, { now: () => this.now }],
       [StoreClock, { now: () => Promise.resolve(this.now) }],
