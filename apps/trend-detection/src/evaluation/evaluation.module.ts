@@ -15,6 +15,7 @@ import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
 import { Reducer } from './reducer.ts';
+import { Standing } from './standing.ts';
 import { TrendTeller } from './trend-teller.ts';
 import { TrendWriter } from './trend-writer.ts';
 
@@ -30,6 +31,7 @@ export const EVALUATION = [
   LineKeeper,
   LinesRepository,
   Reducer,
+  Standing,
   TrendTeller,
   TrendWriter,
 ];

@@ -9,6 +9,7 @@ import { LinesRepository } from './lines.repository.ts';
 import type { Pass } from './pass.ts';
 import { Reducer } from './reducer.ts';
 import { TrendTeller } from './trend-teller.ts';
+import { weeksBetween } from './weeks.ts';
 
 /** Series whose lines are made between two looks at whether to go on. */
 const STRETCH = 200;
@@ -19,6 +20,8 @@ export interface Evaluated {
   /** Everything is evaluated, reduced and told. */
   readonly settled: boolean;
   readonly changes: number;
+  /** That were reduced anew. */
+  readonly weeks: number;
 }
 
 /**
@@ -62,7 +65,7 @@ export class FamilyEvaluator {
 
   /** @param goOn asked between stretches */
   async evaluate({ family: { _id }, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
-    const unsettled = { settled: false, changes: 0 };
+    const unsettled = { settled: false, changes: 0, weeks: 0 };
     let family = await this.families.find(_id);
     if (!family || family.after !== undefined) return unsettled;
     if (family.evaluatedTo < pass.closedWeek) {
@@ -70,24 +73,25 @@ export class FamilyEvaluator {
       family = await this.families.find(_id);
     }
     try {
-      if (!family || !(await this.reduce({ family, audience }, pass, goOn))) return unsettled;
-      return { settled: true, changes: await this.teller.tell({ family, audience }, pass) };
+      const weeks = family ? await this.reduce({ family, audience }, pass, goOn) : undefined;
+      if (!family || weeks === undefined) return unsettled;
+      return { settled: true, weeks, changes: await this.teller.tell({ family, audience }, pass) };
     } catch (error) {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;
     }
   }
 
-  /** @throws NotSettled */
-  private async reduce({ family, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<boolean> {
-    if (family.reduceFrom === undefined) return true;
+  /** @returns how many weeks, or `undefined` where it did not come to the end @throws NotSettled */
+  private async reduce({ family, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<number | undefined> {
+    if (family.reduceFrom === undefined) return 0;
     const stood = new Map((await this.lines.bucketsOf(family._id, family.reduceFrom)).map((bucket) => [bucket.week, bucket]));
     const tested = await this.lines.tested(family._id);
     for (let week = family.reduceFrom; week <= family.evaluatedTo; week += 7) {
       await this.reducer.reduce(family, week, tested(week), stood.get(week), audience, pass);
-      if (!(await goOn())) return false;
+      if (!(await goOn())) return undefined;
     }
     await this.families.reduced(family._id, family.changes);
-    return true;
+    return weeksBetween(family.reduceFrom, family.evaluatedTo);
   }
 }

@@ -78,7 +78,10 @@ export class LineKeeper {
     return true;
   }
 
-  private async refreshIn({ family, audience }: Plan, cells: ReadonlyMap<Series, Counts>): Promise<void> {
+  private async refreshIn({ family, audience }: Plan, all: ReadonlyMap<Series, Counts>): Promise<void> {
+    // a cell stays when nothing is left in it, so that a series without one that is seen never had a line
+    const cells = new Map([...all].filter(([, { byCell }]) => [...byCell.keys()].some(audience.sees)));
+    if (cells.size === 0) return;
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
     const retold: string[] = [];
