@@ -7,7 +7,7 @@ import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { FamiliesRepository } from './families.repository.ts';
-import { firstDifference, type Line, lineId, signalsOf } from './line.ts';
+import { FEWEST, firstChange, type Line, lineId, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import { type CellWeeks, weeklySeries, weeklySums, weeksByCell } from './weekly-series.ts';
 
@@ -19,8 +19,6 @@ export interface Plan {
 
 /** Lines that are read at once. */
 const STRETCH = 500;
-/** Fewer reports in all can make no rise, and are no line yet. */
-const FEWEST = 3;
 /** Fewer reports in a week, and what they state is not looked at: one report may state many persons. */
 const ENOUGH_REPORTS = 5;
 
@@ -87,7 +85,7 @@ export class LineKeeper {
     const retold: string[] = [];
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, weeklySums(byCell, measure, audience.sees)));
-      const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
+      const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
       const enough = (week: number) => hasEnough(ofReports, week);
       lines.forEach((line, i) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HISTORY_NEEDED } from '@landbridge/detection';
 import fc from 'fast-check';
-import { expectationOf, firstDifference, fromLineDocument, type Line, signalsOf, testedFrom, toLineDocument } from './line.ts';
+import { expectationOf, firstChange, firstDifference, fromLineDocument, type Line, signalsOf, testedFrom, toLineDocument } from './line.ts';
 
 const FROM = 20_514;
 const lineWith = (counts: readonly number[], over: Partial<Line> = {}): Line => ({
@@ -126,8 +126,9 @@ describe('testedFrom', () => {
   it.each([
     ['a line seen from the beginning', [1, 0, 2], HISTORY_NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
-    ['one that is first seen in its last week without a test', [...repeated(0, HISTORY_NEEDED - 1), 1], HISTORY_NEEDED],
-    ['one that is first seen below nothing', [...repeated(0, 12), -1, 4], 12],
+    ['one that is first seen in its last week without a test', [...repeated(0, HISTORY_NEEDED - 1), 3], HISTORY_NEEDED],
+    ['one that has had enough only later', [1, ...repeated(0, 20), 1, 1, 1], 22],
+    ['one that is first seen below nothing', [...repeated(0, 12), -1, 2, 2], 14],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {
     expect(testedFrom(lineWith(counts))).toBe(week(first));
@@ -158,6 +159,21 @@ describe('firstDifference', () => {
     const expected = at === undefined ? undefined : week(at);
     expect(firstDifference(lineWith(one), lineWith(other))).toBe(expected);
     expect(firstDifference(lineWith(other), lineWith(one))).toBe(expected);
+  });
+});
+
+describe('firstChange', () => {
+  it.each([
+    ['of a series that becomes a line', [1, ...repeated(0, 20), 1, 1], [], 22],
+    ['of a line that has one report more', [3, ...repeated(0, 20), 1], [3], 21],
+    ['of a line that has one report more than before it was tested', [3, 1], [3], HISTORY_NEEDED],
+    ['of a series that is no line any more', [], [1, ...repeated(0, 20), 2], 21],
+  ])('%s', (_, one, other, at) => {
+    expect(firstChange(lineWith(one), lineWith(other))).toBe(week(at));
+  });
+
+  it('of equal ones is none', () => {
+    expect(firstChange(lineWith([1, 2]), lineWith([1, 2, 0]))).toBeUndefined();
   });
 });
 

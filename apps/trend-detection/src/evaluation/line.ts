@@ -19,6 +19,9 @@ export interface Line {
 /** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
 export const FALSE_DISCOVERY_RATE = 0.05;
 
+/** Fewer reports in all can make no rise, and are no line yet. */
+export const FEWEST = 3;
+
 export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'series' | 'measure'>) => `${family}|${series}|${measure}`;
 
 /**
@@ -38,9 +41,13 @@ export function signalsOf(line: Line, from: number, to: number, admits: (week: n
   });
 }
 
-/** Monday of the first week that is tested: with history enough, and once the line has been seen. */
+/**
+ * Monday of the first week that is tested: with history enough, and once there has been enough for a line. What comes later changes nothing
+ * in the weeks before: a series that is a line from today on is not one more among those of last year.
+ */
 export function testedFrom({ from, counts }: Line): number {
-  const seen = counts.findIndex((count) => count !== 0);
+  let sum = 0;
+  const seen = counts.findIndex((count) => (sum += count) >= FEWEST);
   return from + 7 * Math.max(HISTORY_NEEDED, seen < 0 ? Infinity : seen);
 }
 
@@ -49,6 +56,12 @@ export function firstDifference(one: Line, other: Line): number | undefined {
   const length = Math.max(one.counts.length, other.counts.length);
   for (let i = 0; i < length; i += 1) if ((one.counts[i] ?? 0) !== (other.counts[i] ?? 0)) return one.from + 7 * i;
   return undefined;
+}
+
+/** Monday of the first week for which it matters that two lines of the same beginning differ: none that neither is tested in. */
+export function firstChange(one: Line, other: Line): number | undefined {
+  const first = firstDifference(one, other);
+  return first === undefined ? undefined : Math.max(first, Math.min(testedFrom(one), testedFrom(other)));
 }
 
 export function toLineDocument(line: Line): LineDocument {
