@@ -67,8 +67,12 @@ export class LineKeeper {
   async turn({ family }: Plan, closedWeek: number, goOn: () => Promise<boolean>): Promise<boolean> {
     const first = family.evaluatedTo + 7;
     for await (const stretch of this.lines.inStretches(family, STRETCH)) {
-      const signals = stretch.flatMap((line) => signalsOf(line, first, closedWeek));
-      await this.lines.addSignals(await this.withEnoughReports(family, signals));
+      const enough = await this.enoughReports(family, stretch);
+      await this.lines.addSignals(
+        stretch.flatMap((line) =>
+          signalsOf(line, first, closedWeek, line.measure === 'reports' ? undefined : (week) => enough(line, week)),
+        ),
+      );
       if (!(await goOn())) return false;
     }
     await this.families.reopen(family._id, first);
@@ -111,11 +115,13 @@ export class LineKeeper {
     return weeks;
   }
 
-  private async withEnoughReports(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<SignalDocument[]> {
-    const stated = signals.filter(({ measure }) => measure !== 'reports');
-    const lines = await this.lines.ofSeries(family, [...new Set(stated.map(({ series }) => series))]);
-    const ofReports = (series: Series) => lines.get(lineId({ family: family._id, series, measure: 'reports' }));
-    return signals.filter(({ measure, series, week }) => measure === 'reports' || hasEnough(ofReports(series), week));
+  /** Says of some lines whether there are reports enough in a week for what they state to be looked at. */
+  private async enoughReports(family: FamilyDocument, stretch: readonly Line[]): Promise<(line: Line, week: number) => boolean> {
+    const ofReports = new Map(stretch.filter(({ measure }) => measure === 'reports').map((line) => [line.series, line]));
+    const elsewhere = [...new Set(stretch.map(({ series }) => series).filter((series) => !ofReports.has(series)))];
+    for (const line of (await this.lines.ofSeries(family, elsewhere)).values())
+      if (line.measure === 'reports') ofReports.set(line.series, line);
+    return ({ series }, week) => hasEnough(ofReports.get(series), week);
   }
 }
 

@@ -33,7 +33,8 @@ export function signalsOf(line: Line, from: number, to: number, admits: (week: n
   // an adjustment may take a week below nothing; there is no rate for that
   const counts = Array.from({ length }, (_, i) => Math.max(0, line.counts[i] ?? 0));
   const first = Math.max(0, (from - line.from) / 7);
-  if (first >= length) return [];
+  // what nobody admits need not be computed: that is most of what reports state
+  if (!counts.some((_, i) => i >= first && admits(line.from + 7 * i))) return [];
   return detectByHistory(counts, { from: first, firstBucket: weekNumber(line.from) }).flatMap((verdict, i) => {
     const week = line.from + 7 * i;
     if (!verdict || !admits(week) || !isMeaningful(line, verdict)) return [];

@@ -170,7 +170,8 @@ export class EvaluatedWeek {
     const contributions = this.database.collection<CountedReport>('contributions');
     await this.until('the first reports are counted and evaluated', async () => {
       const family = await this.families.findOne({ audience: AUDIENCE, from: monday });
-      return family?.reduceFrom === undefined && family?.after === undefined && (await contributions.countDocuments()) === CELLS.length;
+      const isMade = family !== null && family.after === undefined && family.reduceFrom === undefined;
+      return isMade && (await contributions.countDocuments()) === CELLS.length;
     });
     return contributions.find().toArray();
   }
