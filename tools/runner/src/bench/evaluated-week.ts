@@ -57,6 +57,8 @@ const DAY_MS = 86_400_000;
 /** How many weeks the late report is late. */
 const LATE = 10;
 const GIVES_UP_AFTER_MS = 1_800_000;
+/** Partitions of a replay that there are not: what is laid into the store meets no counter of the service's own. */
+const FILLED = { before: 'r900', lastWeek: 'r901' };
 /** What an organisation may say that it shares for; each is a cell of its own. */
 const CELLS = [['victim-support'], ['victim-support', 'prevention'], ['victim-support', 'prevention', 'research']];
 
@@ -95,7 +97,7 @@ export class EvaluatedWeek {
     const reports = drawnReports(series, WEEKS);
     const before = reports.filter(({ week }) => week < WEEKS - 1);
     step.say(`${count(before.length)} reports of three years`);
-    await fillCounts(this.database, before, { models, monday, partition: 'bench', dirty: false });
+    await fillCounts(this.database, before, { models, monday, partition: FILLED.before, dirty: false });
     const ofAudience = { audience: AUDIENCE };
     await this.families.updateOne(ofAudience, { $set: { after: '', done: 0, total: series, evaluatedTo: monday - 7 }, $unset: { reduceFrom: '' } }); // prettier-ignore
     await service.start();
@@ -109,7 +111,7 @@ export class EvaluatedWeek {
     for (const made of ['signals', 'buckets', 'evaluations']) await this.database.collection(made).deleteMany({});
     await this.families.updateOne(ofAudience, { $set: { evaluatedTo: this.closed - 7 }, $unset: { reduceFrom: '' } });
     step.say('the reports of the last week');
-    await fillCounts(this.database, reports.slice(before.length), { models, monday, partition: 'bench-week', dirty: true });
+    await fillCounts(this.database, reports.slice(before.length), { models, monday, partition: FILLED.lastWeek, dirty: true });
     return reports.length;
   }
 
