@@ -13,8 +13,6 @@ import { weeksBetween } from './weeks.ts';
 
 /** Series whose lines are made between two looks at whether to go on. */
 const STRETCH = 200;
-/** Series whose keys are read at once: the stand-in for MongoDB sorts all of them each time. */
-const AHEAD = 2_000;
 
 export interface Evaluated {
   /** Everything is evaluated, reduced and told. */
@@ -43,10 +41,12 @@ export class FamilyEvaluator {
   /** Makes the lines of families that are not there yet, together as far as they have come equally far. @param goOn asked between stretches */
   async make(plans: readonly Plan[], generation: string, goOn: () => Promise<boolean>): Promise<void> {
     const after = new Map(plans.flatMap(({ family }) => (family.after === undefined ? [] : [[family._id, family.after]])));
-    for (let ahead: string[] = [], from = ''; after.size > 0 && (await goOn());) {
+    // once for all stretches: what comes meanwhile is marked as changed, and is there when it is looked for again
+    const all = after.size > 0 ? [...(await this.counters.allKeys(generation))].sort() : [];
+    while (after.size > 0 && (await goOn())) {
       const least = [...after.values()].reduce((one, other) => (one < other ? one : other));
-      if (ahead.length === 0 || least !== from) ahead = await this.counters.keysAfter(generation, least, AHEAD);
-      const keys = ahead.splice(0, STRETCH);
+      const next = all.findIndex((key) => key > least);
+      const keys = next < 0 ? [] : all.slice(next, next + STRETCH);
       const own = plans.filter(({ family }) => after.get(family._id) === least);
       await this.keeper.makeNext(own, keys);
       const last = keys.at(-1);
@@ -59,7 +59,6 @@ export class FamilyEvaluator {
           after.set(family._id, last);
         }
       }
-      from = last ?? from;
     }
   }
 
