@@ -27,6 +27,14 @@ describe('Live series', () => {
     expect(times.get('total:all')).toBe(reports.length);
   });
 
+  it('rise in the last week, five of them', () => {
+    const last = reports.filter(({ week }) => week === WEEKS - 1).flatMap(({ series }) => series);
+    const often = [...Map.groupBy(last, (name) => name)].filter(
+      ([name, { length }]) => length >= 20 && (times.get(name) ?? 0) < 4 * length,
+    );
+    expect(often).toHaveLength(5);
+  });
+
   it('are named for as many as anybody asks for', () => {
     expect(new Set(seriesNames(60_000)).size).toBe(60_000);
   });

@@ -24,8 +24,8 @@ const FEWEST = 3;
 const STEEPNESS = 0.85;
 /** The busiest but the total is in so large a part of the reports. */
 const BUSIEST = 0.6;
-/** Of the last week: so many series rise in so many reports. */
-const PLANTED = { series: 5, reports: 12 };
+/** In the last week so many series rise, neither the busiest nor the rarest, each in so many reports. */
+const PLANTED = { series: 5, reports: 20, every: 0.05 };
 
 const CODES: Readonly<Record<string, readonly string[]>> = {
   purpose: PURPOSES,
@@ -63,11 +63,13 @@ export function drawnReports(series: number, weeks: number, seed = 7): DrawnRepo
     const mean = busiest * (i + 1) ** -STEEPNESS * weeks;
     for (const at of distinct(Math.max(FEWEST, timesAround(mean, dice)), reports.length, dice)) reports[at]?.series.push(name);
   });
-  for (const name of names.slice(-PLANTED.series))
+  for (let i = 1; i <= PLANTED.series; i += 1) {
+    const name = names[Math.floor(series * PLANTED.every * i)] ?? '';
     for (const at of distinct(PLANTED.reports, perWeek, dice)) {
       const report = reports[reports.length - 1 - at];
       if (report && !report.series.includes(name)) report.series.push(name);
     }
+  }
   return reports;
 }
 
