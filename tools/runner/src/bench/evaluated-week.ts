@@ -214,10 +214,12 @@ export class EvaluatedWeek {
   }
 
   private async until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
-    for (const end = Date.now() + GIVES_UP_AFTER_MS; Date.now() < end; await sleep(50)) {
+    const end = Date.now() + GIVES_UP_AFTER_MS;
+    while (Date.now() < end) {
       const answer = await ask();
       if (answer) return answer;
       if (!this.system.services['trend-detection'].running) throw new Error(`trend-detection ended before ${what}.`);
+      await sleep(50);
     }
     throw new Error(`Waited half an hour in vain until ${what}.`);
   }

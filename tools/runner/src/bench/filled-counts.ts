@@ -85,7 +85,7 @@ function count(
   }
 }
 
-async function insert<T extends { _id: string }>(collection: mongo.Collection, documents: readonly T[]): Promise<void> {
+async function insert(collection: mongo.Collection, documents: readonly object[]): Promise<void> {
   for (let from = 0; from < documents.length; from += BATCH)
-    await collection.insertMany(documents.slice(from, from + BATCH) as unknown as mongo.Document[], { ordered: false });
+    await collection.insertMany(documents.slice(from, from + BATCH), { ordered: false });
 }
