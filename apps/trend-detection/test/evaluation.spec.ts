@@ -161,6 +161,8 @@ describe('evaluation', () => {
     const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (documents) => {
       await take(documents);
       backlog.lag = 5_000;
+      // it is asked once a second
+      bench.now = new Date(bench.now.getTime() + 1_000);
     });
     const broken = await bench.round();
     expect(broken).toMatchObject({ waits: 'counting is behind', series: 50 });

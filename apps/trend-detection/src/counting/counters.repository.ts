@@ -35,18 +35,6 @@ export class CountersRepository {
     return keys;
   }
 
-  /** Keys of the next series, in their order. @param after the key of the one before; empty at the beginning */
-  async keysAfter(generation: string, after: string, most: number): Promise<string[]> {
-    const range = { $gt: after || `${generation}|`, $lt: `${generation}}` };
-    const keys: string[] = [];
-    for await (const { key } of this.collections.counters.find({ key: range }, { projection: { key: 1 } }).sort({ key: 1 })) {
-      if (key === keys.at(-1)) continue;
-      if (keys.length === most) break;
-      keys.push(key);
-    }
-    return keys;
-  }
-
   /** Takes the mark off each document that is still as it was read. */
   async markEvaluated(documents: readonly CounterDocument[]): Promise<void> {
     const dirty = documents.filter((document) => document.dirty);

@@ -12,23 +12,28 @@ import { FamiliesService } from './families.service.ts';
 import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
 import { Pass } from './pass.ts';
+import { Standing } from './standing.ts';
 
 const SENDER = 'ingestion';
-/** Series that are read at once, between two prolongations of the lease. */
+/** Series that are read at once, between two looks at whether to go on. */
 const STRETCH = 50;
+/** Milliseconds between two questions to Kafka and the store whether to go on: the answer takes longer than many a stretch. */
+const ASK_EVERY = 1_000;
 
 /** What a round did, or why it did nothing. */
 export interface Round {
   readonly waits?: string;
   /** Series whose counts had changed. */
   readonly series: number;
+  /** That were reduced anew, over all audiences. */
+  readonly weeks: number;
   /** Trends that changed. */
   readonly changes: number;
   /** Audiences whose figures are not finished yet. */
   readonly unsettled: number;
 }
 
-const idle = (waits?: string): Round => ({ series: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
+const idle = (waits?: string): Round => ({ series: 0, weeks: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
 
 /** Decides when and what to evaluate. A round may end anywhere, at a kill too: the next one does what is left. */
 @Injectable()
@@ -47,6 +52,7 @@ export class EvaluationService {
     private readonly planner: FamiliesService,
     private readonly lines: LineKeeper,
     private readonly evaluator: FamilyEvaluator,
+    private readonly standing: Standing,
     @InjectModel(EvaluationState.name) private readonly states: Model<EvaluationState>,
   ) {}
 
@@ -88,8 +94,7 @@ export class EvaluationService {
     return waits;
   }
 
-  private async reasonToStop(plans: readonly Plan[]): Promise<string | undefined> {
-    if (this.audiences.haveChanged(plans.map(({ audience }) => audience))) return 'a charter has changed';
+  private async reasonToStop(): Promise<string | undefined> {
     return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
   }
 
@@ -97,26 +102,40 @@ export class EvaluationService {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
+    const before = await this.standing.now(generation, closedWeek);
+    const keys = [...(await this.counters.dirtyKeys(generation))].sort();
+    if (keys.length === 0 && this.standing.isAsBefore(before)) return idle();
     const pass = new Pass(this.counters, generation, closedWeek, now.toISOString(), this.policy.sequence());
     const plans = await this.planner.plan(generation, closedWeek, now);
-    const keys = [...(await this.counters.dirtyKeys(generation))].sort();
     let waits: string | undefined;
-    const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
+    let askedAt = -Infinity;
+    const goOn = async () => {
+      if (signal.aborted) waits ??= 'it ends';
+      if (this.audiences.haveChanged(plans.map(({ audience }) => audience))) waits ??= 'a charter has changed';
+      if (waits === undefined && this.clock.now().getTime() - askedAt >= ASK_EVERY) {
+        waits = await this.reasonToStop();
+        askedAt = this.clock.now().getTime();
+      }
+      return waits === undefined;
+    };
     const series = await this.refresh(keys, plans, goOn);
     const refreshed = series === keys.length;
     if (refreshed) await this.evaluator.make(plans, generation, goOn);
-    let changes = 0;
+    let [weeks, changes] = [0, 0];
     let unsettled = 0;
     for (const own of Map.groupBy(plans, ({ audience }) => audience).values()) {
       const result = refreshed && waits === undefined ? await this.evaluator.evaluate(own, pass, goOn) : undefined;
+      weeks += result?.weeks ?? 0;
       changes += result?.changes ?? 0;
       if (!result?.settled) unsettled += 1;
     }
     const state: EvaluationState = { _id: 'last', generation, closedWeek };
     if (unsettled === 0 && waits === undefined && (last?.generation !== generation || last.closedWeek !== closedWeek))
       await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
-    const round = { series, changes, unsettled };
-    if (series > 0 || changes > 0) this.logger.log(round, 'Evaluated what has changed.');
+    const round = { series, weeks, changes, unsettled };
+    const didNothing = waits === undefined && series + weeks + changes + unsettled === 0;
+    this.standing.keep(didNothing ? before : undefined);
+    if (series + weeks + changes > 0) this.logger.log(round, 'Evaluated what has changed.');
     return waits === undefined ? round : { ...round, waits };
   }
 

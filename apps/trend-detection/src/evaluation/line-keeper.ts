@@ -8,7 +8,7 @@ import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { FamiliesRepository } from './families.repository.ts';
-import { countIn, firstDifference, type Line, lineId, lineIn, signalsOf } from './line.ts';
+import { countIn, FEWEST, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
 import { type CellSums, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
@@ -22,8 +22,6 @@ export interface Plan {
 
 /** Lines that are read at once. */
 const STRETCH = 500;
-/** Fewer reports in all can make no rise, and are no line yet. */
-const FEWEST = 3;
 /** Fewer reports in a bucket, and what they state is not looked at: one report may state many persons. */
 const ENOUGH_REPORTS = 5;
 
@@ -84,10 +82,9 @@ export class LineKeeper {
     const first = Math.min(next, grain.later(next, -(before.arrived ?? []).length), grain.later(closed, 1 - arrived.length));
     const family = { ...before, evaluatedTo: closed, arrived };
     for await (const stretch of this.lines.inStretches(family, STRETCH)) {
-      const found = await this.withEnoughReports(
-        family,
-        stretch.flatMap((line) => signalsOf(line, first, closed)),
-      );
+      const enough = await this.enoughReports(family, stretch);
+      const admits = (line: Line) => (line.measure === 'reports' ? undefined : (bucket: number) => enough(line, bucket));
+      const found = stretch.flatMap((line) => signalsOf(line, first, closed, admits(line)));
       if (first === next) await this.lines.addSignals(found);
       else await this.lines.keepSignals(stretch, first, found);
       if (!(await goOn())) return false;
@@ -97,13 +94,16 @@ export class LineKeeper {
     return true;
   }
 
-  private async refreshIn({ family, audience, grain }: Plan, cells: ReadonlyMap<Series, Counts>): Promise<void> {
+  private async refreshIn({ family, audience, grain }: Plan, all: ReadonlyMap<Series, Counts>): Promise<void> {
+    // a cell stays when nothing is left in it, so that a series without one that is seen never had a line
+    const cells = new Map([...all].filter(([, { byCell }]) => [...byCell(grain).keys()].some(audience.sees)));
+    if (cells.size === 0) return;
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
     const retold: string[] = [];
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
-      const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
+      const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
       const enough = (bucket: number) => hasEnough(ofReports, bucket);
       lines.forEach((line, i) => {
@@ -129,11 +129,13 @@ export class LineKeeper {
     return buckets;
   }
 
-  private async withEnoughReports(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<SignalDocument[]> {
-    const stated = signals.filter(({ measure }) => measure !== 'reports');
-    const lines = await this.lines.ofSeries(family, [...new Set(stated.map(({ series }) => series))]);
-    const ofReports = (series: Series) => lines.get(lineId({ family: family._id, series, measure: 'reports' }));
-    return signals.filter(({ measure, series, bucket }) => measure === 'reports' || hasEnough(ofReports(series), bucket));
+  /** Says of some lines whether there are reports enough in a bucket for what they state to be looked at. */
+  private async enoughReports(family: FamilyDocument, stretch: readonly Line[]): Promise<(line: Line, bucket: number) => boolean> {
+    const ofReports = new Map(stretch.filter(({ measure }) => measure === 'reports').map((line) => [line.series, line]));
+    const elsewhere = [...new Set(stretch.map(({ series }) => series).filter((series) => !ofReports.has(series)))];
+    for (const line of (await this.lines.ofSeries(family, elsewhere)).values())
+      if (line.measure === 'reports') ofReports.set(line.series, line);
+    return ({ series }, bucket) => hasEnough(ofReports.get(series), bucket);
   }
 }
 
