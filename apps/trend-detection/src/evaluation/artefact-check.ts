@@ -1,4 +1,4 @@
-import type { Artefact } from '@landbridge/contracts';
+import type { Artefact, Measure } from '@landbridge/contracts';
 import {
   artefactsIn,
   type Comparison,
@@ -47,19 +47,21 @@ function flagsOf({ series, measure }: Told, comparison: Comparison, year: readon
       { organisation, bucket, amount, delayDays: recorded - occurred, firstBucketOfOrganisation: firsts.get(organisation) ?? bucket },
     ];
   });
-  const flags = artefactsIn(contributions, comparison, totalsOf(series, comparison, year), { stands: risesOver(comparison, LEVEL) });
+  const flags = artefactsIn(contributions, comparison, totalsBeside(series, measure, comparison, year), {
+    stands: risesOver(comparison, LEVEL),
+  });
   return flags.map(({ code }) => code);
 }
 
-function totalsOf(series: Series, { window, baseline }: Comparison, year: readonly Counted[]): OrganisationTotals[] {
+/** What each organisation reports beside a series; what rises itself would pass for a campaign. */
+function totalsBeside(series: Series, measure: Measure, { window, baseline }: Comparison, year: readonly Counted[]): OrganisationTotals[] {
   const totals = new Map<string, { window: number; baseline: number }>();
-  for (const { organisation, recorded, series: own } of year) {
-    // what rises itself would pass for a campaign
+  for (const { organisation, recorded, series: own, amounts } of year) {
     if (own.includes(series)) continue;
     const bucket = weekNumber(weekOf(recorded));
     const total = totals.get(organisation) ?? { window: 0, baseline: 0 };
-    if (bucket >= window.from) total.window += 1;
-    else if (bucket <= baseline.to) total.baseline += 1;
+    if (bucket >= window.from) total.window += amounts[measure] ?? 0;
+    else if (bucket <= baseline.to) total.baseline += amounts[measure] ?? 0;
     totals.set(organisation, total);
   }
   return [...totals].map(([organisation, total]) => ({ organisation, ...total }));
