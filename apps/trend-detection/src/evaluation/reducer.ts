@@ -109,12 +109,15 @@ function looksForPatterns({ from }: FamilyDocument, week: number, stood: BucketD
   return (known || week > closedWeek - 7 * QUARTER) && week >= from + 7 * (HISTORY_NEEDED - 1);
 }
 
-/** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
+/**
+ * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
+ * may explain what rises.
+ */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { week, reports }: Year): Rise[] {
   const over = (weeks: number, list: readonly Rise[]) => {
     const recent = reports.filter(({ recorded }) => weekOf(recorded) > week - 7 * weeks);
     return list
-      .filter(({ lead }) => lead.measure === 'reports')
+      .filter(({ lead, kind, artefacts }) => lead.measure === 'reports' && (kind === 'fall' || artefacts.length === 0))
       .map(({ lead: { series, expected, buckets } }) => ({
         series,
         dimension: partsOf(series).dimension,
