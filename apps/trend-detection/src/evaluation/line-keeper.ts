@@ -20,9 +20,9 @@ export interface Plan {
 /** Lines that are read at once. */
 const STRETCH = 500;
 /** Fewer reports in all can make no rise, and are no line yet. */
-const FEWEST = 3;
+export const FEWEST = 3;
 /** Fewer reports in a week, and what they state is not looked at: one report may state many persons. */
-const ENOUGH_REPORTS = 5;
+export const ENOUGH_REPORTS = 5;
 
 /** Counters of a series. */
 interface Counts {
