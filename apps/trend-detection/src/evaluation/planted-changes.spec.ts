@@ -6,7 +6,7 @@ describe.each([1, 2])('a small sample network, seed %i', (seed) => {
   let outcome: Outcome;
   beforeAll(async () => {
     outcome = await outcomeOf({ seed, reports: 1_000 });
-  }, 60_000);
+  }, 120_000);
 
   it('has all its planted changes found in time, by trends that can be published', () => {
     expect(outcome.planted).toHaveLength(6);
