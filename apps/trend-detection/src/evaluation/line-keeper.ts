@@ -23,7 +23,7 @@ export interface Plan {
 /** Lines that are read at once. */
 const STRETCH = 500;
 /** Fewer reports in a bucket, and what they state is not looked at: one report may state many persons. */
-const ENOUGH_REPORTS = 5;
+export const ENOUGH_REPORTS = 5;
 
 /** Counters of a series. */
 interface Counts {
