@@ -158,8 +158,8 @@ describe('evaluation', () => {
     await bench.count(...background(20), ...weekOf(0, 12, RISING), ...elsewhere.flatMap((where) => weekOf(0, 1, where)));
     const { counters, backlog } = bench;
     const take = counters.markEvaluated.bind(counters);
-    const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (documents) => {
-      await take(documents);
+    const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (...given) => {
+      await take(...given);
       backlog.lag = 5_000;
     });
     const broken = await bench.round();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
+import { isHandled } from './counter-key.ts';
 import { type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
 import type { Counted, CountedReport } from './contribution.ts';
 import { TOTAL } from './series.ts';
@@ -45,9 +46,13 @@ export class CountersRepository {
     return keys;
   }
 
-  /** Takes the mark off each document that is still as it was read. */
-  async markEvaluated(documents: readonly CounterDocument[]): Promise<void> {
-    const dirty = documents.filter((document) => document.dirty);
+  /**
+   * Takes the mark off each document that is still as it was read. One that includes more than has taken effect keeps it: contributions may
+   * still be those of before, and look right where the sums came out the same.
+   * @param handled first offset that was not, by partition, before any contribution was read
+   */
+  async markEvaluated(documents: readonly CounterDocument[], handled: readonly number[]): Promise<void> {
+    const dirty = documents.filter(({ _id, upTo, dirty: changed }) => changed && isHandled(_id, upTo, handled));
     for (let from = 0; from < dirty.length; from += TRANSACTION) await this.unmark(dirty.slice(from, from + TRANSACTION));
   }
 
@@ -90,7 +95,7 @@ export class CountersRepository {
         (await counters.find({ _id }, { projection: { upTo: 1 }, session }).toArray()).map((now) => [now._id, now.upTo]),
       );
       const same = read.filter((document) => stamps.get(document._id) === document.upTo).map((document) => document._id);
-      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '' } }, { session });
+      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '', dirtyFrom: '' } }, { session });
     });
   }
 

@@ -17,6 +17,8 @@ export interface CounterDocument {
   readonly upTo: number;
   /** Changed since its series was last evaluated. */
   readonly dirty?: true;
+  /** First day by record time, as an epoch day, of what has changed since then, also where the sums came out the same. */
+  readonly dirtyFrom?: number;
   /** By measure, then by record time (`r`) and by event time (`e`). Measures are never added together. */
   readonly sums: Partial<Record<Measure, { r?: Slots; e?: Slots }>>;
 }

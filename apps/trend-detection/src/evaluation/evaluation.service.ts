@@ -28,6 +28,14 @@ export interface Round {
   readonly unsettled: number;
 }
 
+/** How far reports are counted. */
+interface Counting<G> {
+  /** The present one, when it is complete. */
+  readonly generation: G;
+  /** First offset that is not yet counted, by partition. */
+  readonly handled: readonly number[];
+}
+
 const idle = (waits?: string): Round => ({ series: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
 
 /** Decides when and what to evaluate. A round may end anywhere, at a kill too: the next one does what is left. */
@@ -52,7 +60,7 @@ export class EvaluationService {
 
   /** @param signal ends the round after the series in hand */
   async round(signal: AbortSignal): Promise<Round> {
-    const { generation, ...backlog } = await this.backlog();
+    const { generation, handled, ...backlog } = await this.backlog();
     if (generation === undefined) return idle('there is no complete generation yet');
     const waits = this.reasonToWait(backlog);
     if (waits !== undefined) return idle(waits);
@@ -61,7 +69,7 @@ export class EvaluationService {
       this.waitingSince = undefined;
       return idle('another instance evaluates');
     }
-    const round = await this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
+    const round = await this.evaluate({ generation, handled }, dueWeek(backlog), backlog.now, signal);
     if (round.waits === undefined) this.waitingSince = undefined;
     return round;
   }
@@ -71,11 +79,12 @@ export class EvaluationService {
     return (await this.states.findById('last').lean()) ?? undefined;
   }
 
-  async backlog(): Promise<Backlog & { readonly generation: string | undefined }> {
+  async backlog(): Promise<Backlog & Counting<string | undefined>> {
     const topics = await this.consumers.topics();
     const reports = topics.find(({ topic }) => topic === 'reports');
     return {
       generation: reports?.state === 'live' ? reports.generation : undefined,
+      handled: reports?.handled ?? [],
       lag: reports?.lag,
       oldestUnsent: this.heartbeats.oldestUnsent(SENDER).oldest,
       now: this.clock.now(),
@@ -93,7 +102,7 @@ export class EvaluationService {
     return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
   }
 
-  private async evaluate(generation: string, due: number, now: Date, signal: AbortSignal): Promise<Round> {
+  private async evaluate({ generation, handled }: Counting<string>, due: number, now: Date, signal: AbortSignal): Promise<Round> {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
@@ -102,7 +111,7 @@ export class EvaluationService {
     const keys = [...(await this.counters.dirtyKeys(generation))].sort();
     let waits: string | undefined;
     const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
-    const series = await this.refresh(keys, plans, goOn);
+    const series = await this.refresh(keys, plans, handled, goOn);
     const refreshed = series === keys.length;
     if (refreshed) await this.evaluator.make(plans, generation, goOn);
     let changes = 0;
@@ -121,10 +130,15 @@ export class EvaluationService {
   }
 
   /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. @returns how many series are done */
-  private async refresh(keys: readonly string[], plans: readonly Plan[], goOn: () => Promise<boolean>): Promise<number> {
+  private async refresh(
+    keys: readonly string[],
+    plans: readonly Plan[],
+    handled: readonly number[],
+    goOn: () => Promise<boolean>,
+  ): Promise<number> {
     for (let from = 0; from < keys.length; from += STRETCH) {
       if (!(await goOn())) return from;
-      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans));
+      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans), handled);
     }
     return keys.length;
   }

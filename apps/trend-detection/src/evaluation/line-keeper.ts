@@ -1,6 +1,7 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { weekOf } from '../counting/calendar.ts';
 import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
@@ -10,6 +11,7 @@ import { FamiliesRepository } from './families.repository.ts';
 import { firstDifference, type Line, lineId, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import { type CellWeeks, weeklySeries, weeklySums, weeksByCell } from './weekly-series.ts';
+import { WEEKLY_GRAINS } from './weeks.ts';
 
 /** A family, and who it is for. */
 export interface Plan {
@@ -27,8 +29,8 @@ const ENOUGH_REPORTS = 5;
 /** Counters of a series. */
 interface Counts {
   readonly byCell: CellWeeks;
-  /** Cells in which something has changed. */
-  readonly dirty: readonly string[];
+  /** Monday of the first week in which something has changed, by cell. */
+  readonly dirty: ReadonlyMap<string, number>;
 }
 
 interface Changed {
@@ -81,7 +83,7 @@ export class LineKeeper {
   private async refreshIn({ family, audience }: Plan, cells: ReadonlyMap<Series, Counts>): Promise<void> {
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
-    const retold: string[] = [];
+    let oldest = Infinity;
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, weeklySums(byCell, measure, audience.sees)));
       const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
@@ -92,22 +94,13 @@ export class LineKeeper {
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
         if (from !== undefined)
           changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, line.measure === 'reports' ? undefined : enough) });
-        else if (stored.has(lineId(line)) && dirty.some(audience.sees)) retold.push(lineId(line));
       });
+      // by the same counts, too, another sender may be told, or another narrative
+      for (const [cell, week] of dirty) if (audience.sees(cell)) oldest = Math.min(oldest, Math.max(week, family.from));
     }
-    const oldest = Math.min(...changed.map(({ from }) => from), ...(await this.signalled(retold)));
+    oldest = Math.min(oldest, ...changed.map(({ from }) => from));
     if (oldest <= family.evaluatedTo) await this.families.reopen(family._id, oldest);
     if (changed.length > 0) await this.lines.keep(changed);
-  }
-
-  /** Where another sender is told by the same counts, what was made of them is to be made anew. */
-  private async signalled(lines: readonly string[]): Promise<number[]> {
-    const weeks: number[] = [];
-    for (const line of lines) {
-      const oldest = await this.lines.oldestSignal(line);
-      if (oldest !== undefined) weeks.push(oldest);
-    }
-    return weeks;
   }
 
   private async withEnoughReports(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<SignalDocument[]> {
@@ -126,10 +119,18 @@ function hasEnough(ofReports: Line | undefined, week: number): boolean {
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {
   return new Map(
     [...documents].map(([key, own]) => {
-      const dirty = own.filter((document) => document.dirty).map(({ _id }) => placeOf(_id).cell);
-      return [seriesNamed(key.slice(key.indexOf('|') + 1)), { byCell: weeksByCell(own), dirty: [...new Set(dirty)] }];
+      return [seriesNamed(key.slice(key.indexOf('|') + 1)), { byCell: weeksByCell(own), dirty: dirtyWeeks(own) }];
     }),
   );
+}
+
+function dirtyWeeks(documents: readonly CounterDocument[]): Map<string, number> {
+  const weeks = new Map<string, number>();
+  for (const { _id, dirtyFrom } of documents) {
+    const { grain, cell } = placeOf(_id);
+    if (dirtyFrom !== undefined && WEEKLY_GRAINS.includes(grain)) weeks.set(cell, Math.min(weeks.get(cell) ?? Infinity, weekOf(dirtyFrom)));
+  }
+  return weeks;
 }
 
 /** Nothing of a series with too few reports to tell anything, so that it is no line. */

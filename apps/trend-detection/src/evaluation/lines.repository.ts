@@ -78,12 +78,6 @@ export class LinesRepository {
     return this.collections.signals.find({ _id: { $gte: `${family}|${week}|`, $lt: `${family}|${week}}` } }).toArray();
   }
 
-  /** Monday of the oldest signal of a line. */
-  async oldestSignal(line: string): Promise<number | undefined> {
-    const found = await this.collections.signals.findOne({ line }, { sort: { week: 1 }, projection: { week: 1 } });
-    return found?.week;
-  }
-
   /** Ids of the signals of some lines, of each from a week on. */
   private async signalsFrom(weeks: ReadonlyMap<string, number>): Promise<string[]> {
     const found = this.collections.signals.find({ line: { $in: [...weeks.keys()] } }, { projection: { line: 1, week: 1 } });

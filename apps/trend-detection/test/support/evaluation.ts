@@ -58,6 +58,7 @@ export class EvaluationBench {
   now = new Date('2026-03-09T01:00:00Z');
   private module: TestingModule;
   private stamp = 0;
+  private handled = 0;
 
   static async open(): Promise<EvaluationBench> {
     const bench = new EvaluationBench();
@@ -92,7 +93,10 @@ export class EvaluationBench {
     const store = this.module.get(MongoCountingStore);
     const plan = await prepareWindow(store, { generation: this.generation, partition: '0' }, contributions);
     await addToCounters(store, plan);
-    return () => keepContributions(store, plan);
+    return async () => {
+      await keepContributions(store, plan);
+      this.handled = this.stamp;
+    };
   }
 
   round(): Promise<Round> {
@@ -189,7 +193,13 @@ export class EvaluationBench {
   }
 
   private surroundings(): Map<unknown, object> {
-    const topic = () => ({ topic: 'reports', generation: this.generation, state: this.backlog.state, lag: this.backlog.lag });
+    const topic = () => ({
+      topic: 'reports',
+      generation: this.generation,
+      state: this.backlog.state,
+      lag: this.backlog.lag,
+      handled: [this.handled],
+    });
     return new Map<unknown, object>([
       [ConsumerStatus, { topics: () => Promise.resolve([topic()]) }],
       [Heartbeats, { oldestUnsent: () => ({ oldest: this.backlog.oldestUnsent, heardAt: this.now }) }],
