@@ -73,7 +73,7 @@ export class FamiliesRepository {
     await this.collections.families.updateOne({ _id: id }, { $max: { evaluatedTo: week } });
   }
 
-  /** Everything is reduced, unless something has come meanwhile. @param changes as it was before */
+  /** Everything is reduced and told, unless something has come meanwhile. @param changes as it was before */
   async reduced(id: string, changes: number): Promise<void> {
     await this.collections.families.updateOne({ _id: id, changes }, { $unset: { reduceFrom: '' } });
   }

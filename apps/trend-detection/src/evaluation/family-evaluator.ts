@@ -71,7 +71,10 @@ export class FamilyEvaluator {
     }
     try {
       if (!family || !(await this.reduce({ family, audience }, pass, goOn))) return unsettled;
-      return { settled: true, changes: await this.teller.tell({ family, audience }, pass) };
+      const changes = await this.teller.tell({ family, audience }, pass);
+      // said last: whoever finds nothing to be reduced finds everything told
+      if (family.reduceFrom !== undefined) await this.families.reduced(family._id, family.changes);
+      return { settled: true, changes };
     } catch (error) {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;
@@ -87,7 +90,6 @@ export class FamilyEvaluator {
       await this.reducer.reduce(family, week, tested(week), stood.get(week), audience, pass);
       if (!(await goOn())) return false;
     }
-    await this.families.reduced(family._id, family.changes);
     return true;
   }
 }
