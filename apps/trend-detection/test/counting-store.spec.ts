@@ -12,6 +12,7 @@ import { openStore } from './support/store.ts';
 const SCOPE = { generation: 'g', partition: '0' };
 const KEY = 'g|total:all';
 const ID = `${KEY}|day|2026|clear|0`;
+const unfenced = () => Promise.resolve();
 const delta = (first: number, last: number, amounts: Record<string, number>, id = ID): CounterDelta => ({
   id,
   first,
@@ -75,9 +76,9 @@ describe('counters in MongoDB', () => {
     const documents = async () => (await counters.documentsOf([KEY])).get(KEY) ?? [];
     const before = await documents();
     await opened.store.add([delta(2, 2, { 'reports.r.1': 1 })]);
-    await counters.markEvaluated(before, [9]);
+    await counters.markEvaluated(before, [9], unfenced);
     expect(await counters.dirtyKeys('g')).toEqual(new Set([KEY]));
-    await counters.markEvaluated(await documents(), [9]);
+    await counters.markEvaluated(await documents(), [9], unfenced);
     expect(await counters.dirtyCount('g')).toBe(0);
     expect(await counters.allKeys('g')).toEqual(new Set([KEY]));
   });
@@ -87,9 +88,9 @@ describe('counters in MongoDB', () => {
     const replayed = ID.replace(/0$/, 'r0');
     await opened.store.add([delta(7, 7, { 'reports.r.1': 1 }), delta(9, 9, { 'reports.r.1': 1 }, replayed)]);
     const documents = async () => (await counters.documentsOf([KEY])).get(KEY) ?? [];
-    for (const handled of [[], [6], [7]]) await counters.markEvaluated(await documents(), handled);
+    for (const handled of [[], [6], [7]]) await counters.markEvaluated(await documents(), handled, unfenced);
     expect((await documents()).filter(({ dirty }) => dirty)).toMatchObject([{ _id: ID, dirtyFrom: 1 }]);
-    await counters.markEvaluated(await documents(), [8]);
+    await counters.markEvaluated(await documents(), [8], unfenced);
     for (const document of await documents()) expect(Object.keys(document).sort()).toEqual(['_id', 'key', 'sums', 'upTo']);
   });
 

@@ -123,7 +123,7 @@ export class EvaluationService {
     }
     const state: EvaluationState = { _id: 'last', generation, closedWeek };
     if (unsettled === 0 && waits === undefined && (last?.generation !== generation || last.closedWeek !== closedWeek))
-      await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
+      await this.lease.write((session) => this.states.replaceOne({ _id: 'last' }, state, { upsert: true, session }));
     const round = { series, changes, unsettled };
     if (series > 0 || changes > 0) this.logger.log(round, 'Evaluated what has changed.');
     return waits === undefined ? round : { ...round, waits };
@@ -138,7 +138,8 @@ export class EvaluationService {
   ): Promise<number> {
     for (let from = 0; from < keys.length; from += STRETCH) {
       if (!(await goOn())) return from;
-      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans), handled);
+      const documents = await this.lines.refresh(keys.slice(from, from + STRETCH), plans);
+      await this.counters.markEvaluated(documents, handled, this.lease.require);
     }
     return keys.length;
   }

@@ -95,7 +95,7 @@ export class LinesRepository {
   /** A week without a rise has no document. */
   async keepBucket(bucket: BucketDocument): Promise<void> {
     const { _id } = bucket;
-    if (bucket.rises.length === 0) await this.collections.buckets.deleteOne({ _id });
-    else await this.collections.buckets.replaceOne({ _id }, bucket, { upsert: true });
+    const { buckets } = this.collections;
+    await (bucket.rises.length === 0 ? this.collections.replace(buckets, [], [_id]) : this.collections.replace(buckets, [bucket]));
   }
 }
