@@ -39,14 +39,17 @@ export function effectsOf(counted: Counted, { generation, partition }: CountingS
   }
 }
 
-/** First day by record time among some slots, as an epoch day. @param known an earlier one counts, too */
-export function firstRecorded(slots: Iterable<string>, known?: number): number | undefined {
-  let first = known ?? Infinity;
+/** An epoch day by record time, and one by event time. */
+export type FirstDays = Partial<Record<'r' | 'e', number>>;
+
+/** The first days among some slots. @param known earlier ones count, too */
+export function firstDays(slots: Iterable<string>, known: FirstDays = {}): FirstDays {
+  const first = { ...known };
   for (const slot of slots) {
     const [, clock, day] = slot.split('.');
-    if (clock === 'r') first = Math.min(first, Number(day));
+    if (clock === 'r' || clock === 'e') first[clock] = Math.min(first[clock] ?? Infinity, Number(day));
   }
-  return first === Infinity ? undefined : first;
+  return first;
 }
 
 /** @param replayed whether the events come from a replay */

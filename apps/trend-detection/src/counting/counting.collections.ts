@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type ClientSession, type Collection, MongoError } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Contribution } from './contribution.ts';
+import type { FirstDays } from './counter-key.ts';
 
 /** Sums by the first day of a bucket. */
 export type Slots = Record<string, number>;
@@ -17,8 +18,8 @@ export interface CounterDocument {
   readonly upTo: number;
   /** Changed since its series was last evaluated. */
   readonly dirty?: true;
-  /** First day by record time, as an epoch day, of what has changed since then, also where the sums came out the same. */
-  readonly dirtyFrom?: number;
+  /** The first day of what has changed since then, also where the sums came out the same. */
+  readonly dirtyFrom?: FirstDays;
   /** By measure, then by record time (`r`) and by event time (`e`). Measures are never added together. */
   readonly sums: Partial<Record<Measure, { r?: Slots; e?: Slots }>>;
 }
@@ -54,7 +55,11 @@ export class CountingCollections implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.connection.asPromise();
     await this.counters.createIndexes([{ key: { key: 1 } }, { key: { dirty: 1, key: 1 }, partialFilterExpression: { dirty: true } }]);
-    await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }, { key: { modiOperandi: 1 }, sparse: true }]);
+    await this.contributions.createIndexes([
+      { key: { generation: 1, 'counted.recorded': 1 } },
+      { key: { generation: 1, 'counted.grain': 1, 'counted.occurred': 1 } },
+      { key: { modiOperandi: 1 }, sparse: true },
+    ]);
   }
 
   /** One transaction. @returns `undefined` where another has changed, or made, one of its documents: then nothing was written */

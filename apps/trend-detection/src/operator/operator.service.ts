@@ -28,10 +28,11 @@ export class OperatorService {
     const generation = topic?.generation;
     // in the order in which a report goes through them, so that what has left the one is seen in the next; what came of it is read last
     const dirty = generation === undefined ? 0 : await this.counters.dirtyCount(generation);
-    const [backlog, last, madeAnew] = await Promise.all([
+    const [backlog, last, madeAnew, making] = await Promise.all([
       this.evaluation.backlog(),
       this.evaluation.lastEvaluated(),
       this.families.madeAnew(),
+      this.families.making(),
     ]);
     const due = dueWeek(backlog);
     const unfinished = generation === undefined ? 0 : await this.families.unfinished(generation, due);
@@ -53,6 +54,7 @@ export class OperatorService {
       ...(evaluated === undefined ? {} : { evaluatedWeek: dayText(evaluated) }),
       dueWeek: dayText(due),
       madeAnew,
+      making,
       unfinished,
       settled: isIdle(topic) && dirty === 0 && unfinished === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
       outboxPending,

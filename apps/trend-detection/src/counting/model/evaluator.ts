@@ -12,7 +12,7 @@ export async function evaluate(simulation: Simulation, actor: Actor, handledUpTo
   const { made, counters } = simulation;
   const position = await simulation.operation(actor, () => simulation.position);
   const read = await dirtyCounters(simulation, actor);
-  const from = Math.min(...[...read.values()].map(({ dirtyFrom = Infinity }) => dirtyFrom));
+  const from = Math.min(...[...read.values()].map(({ dirtyFrom }) => dirtyFrom?.r ?? Infinity));
   await simulation.operation(actor, () => {
     made.from = Math.min(made.from, from);
     made.changes += 1;

@@ -1,4 +1,4 @@
-import { effectsOf, firstRecorded, type CountingScope } from '../counter-key.ts';
+import { effectsOf, type FirstDays, firstDays, type CountingScope } from '../counter-key.ts';
 import type { Contribution } from '../contribution.ts';
 import type { CounterDelta, CountingStore } from '../counting-store.ts';
 import type { Chance } from './random-log.ts';
@@ -8,7 +8,7 @@ export const SCOPE: CountingScope = { generation: 'g', partition: '0' };
 export interface Counter {
   upTo: number;
   /** First day of what has changed since it was last evaluated. */
-  dirtyFrom: number | undefined;
+  dirtyFrom: FirstDays | undefined;
   readonly slots: Map<string, number>;
 }
 
@@ -151,7 +151,7 @@ export class Simulation {
     const counter = this.counters.get(id) ?? { upTo: last, dirtyFrom: undefined, slots: new Map<string, number>() };
     for (const [slot, amount] of amounts) counter.slots.set(slot, (counter.slots.get(slot) ?? 0) + amount);
     counter.upTo = last;
-    counter.dirtyFrom = firstRecorded(amounts.keys(), counter.dirtyFrom);
+    counter.dirtyFrom = firstDays(amounts.keys(), counter.dirtyFrom);
     this.counters.set(id, counter);
   }
 
