@@ -33,6 +33,14 @@ export interface Round {
   readonly unsettled: number;
 }
 
+/** How far reports are counted. */
+interface Counting<G> {
+  /** The present one, when it is complete. */
+  readonly generation: G;
+  /** First offset that is not yet counted, by partition. */
+  readonly handled: readonly number[];
+}
+
 const idle = (waits?: string): Round => ({ series: 0, weeks: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
 
 /** Decides when and what to evaluate. A round may end anywhere, at a kill too: the next one does what is left. */
@@ -58,7 +66,7 @@ export class EvaluationService {
 
   /** @param signal ends the round after the series in hand */
   async round(signal: AbortSignal): Promise<Round> {
-    const { generation, ...backlog } = await this.backlog();
+    const { generation, handled, ...backlog } = await this.backlog();
     if (generation === undefined) return idle('there is no complete generation yet');
     const waits = this.reasonToWait(backlog);
     if (waits !== undefined) return idle(waits);
@@ -67,7 +75,7 @@ export class EvaluationService {
       this.waitingSince = undefined;
       return idle('another instance evaluates');
     }
-    const round = await this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
+    const round = await this.evaluate({ generation, handled }, dueWeek(backlog), backlog.now, signal);
     if (round.waits === undefined) this.waitingSince = undefined;
     return round;
   }
@@ -77,11 +85,12 @@ export class EvaluationService {
     return (await this.states.findById('last').lean()) ?? undefined;
   }
 
-  async backlog(): Promise<Backlog & { readonly generation: string | undefined }> {
+  async backlog(): Promise<Backlog & Counting<string | undefined>> {
     const topics = await this.consumers.topics();
     const reports = topics.find(({ topic }) => topic === 'reports');
     return {
       generation: reports?.state === 'live' ? reports.generation : undefined,
+      handled: reports?.handled ?? [],
       lag: reports?.lag,
       oldestUnsent: this.heartbeats.oldestUnsent(SENDER).oldest,
       now: this.clock.now(),
@@ -98,7 +107,7 @@ export class EvaluationService {
     return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
   }
 
-  private async evaluate(generation: string, due: number, now: Date, signal: AbortSignal): Promise<Round> {
+  private async evaluate({ generation, handled }: Counting<string>, due: number, now: Date, signal: AbortSignal): Promise<Round> {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
@@ -118,7 +127,7 @@ export class EvaluationService {
       }
       return waits === undefined;
     };
-    const series = await this.refresh(keys, plans, goOn);
+    const series = await this.refresh(keys, plans, handled, goOn);
     const refreshed = series === keys.length;
     if (refreshed) await this.evaluator.make(plans, generation, goOn);
     let [weeks, changes] = [0, 0];
@@ -131,7 +140,7 @@ export class EvaluationService {
     }
     const state: EvaluationState = { _id: 'last', generation, closedWeek };
     if (unsettled === 0 && waits === undefined && (last?.generation !== generation || last.closedWeek !== closedWeek))
-      await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
+      await this.lease.write((session) => this.states.replaceOne({ _id: 'last' }, state, { upsert: true, session }));
     const round = { series, weeks, changes, unsettled };
     const didNothing = waits === undefined && series + weeks + changes + unsettled === 0;
     this.standing.keep(didNothing ? before : undefined);
@@ -140,10 +149,16 @@ export class EvaluationService {
   }
 
   /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. @returns how many series are done */
-  private async refresh(keys: readonly string[], plans: readonly Plan[], goOn: () => Promise<boolean>): Promise<number> {
+  private async refresh(
+    keys: readonly string[],
+    plans: readonly Plan[],
+    handled: readonly number[],
+    goOn: () => Promise<boolean>,
+  ): Promise<number> {
     for (let from = 0; from < keys.length; from += STRETCH) {
       if (!(await goOn())) return from;
-      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans));
+      const documents = await this.lines.refresh(keys.slice(from, from + STRETCH), plans);
+      await this.counters.markEvaluated(documents, handled, this.lease.require);
     }
     return keys.length;
   }

@@ -3,8 +3,8 @@ import { CountersRepository } from '../counting/counters.repository.ts';
 import { EditionOver } from '../figures/figures.repository.ts';
 import { TrendOvertaken } from '../trends/trends.repository.ts';
 import { arrivedBy } from './arrivals.ts';
-import { NotSettled } from './evidence.ts';
 import type { FamilyDocument } from './evaluation.collections.ts';
+import { NotSettled } from './evidence.ts';
 import { FamiliesRepository } from './families.repository.ts';
 import { WEEK } from './grain.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
@@ -78,7 +78,10 @@ export class FamilyEvaluator {
         if (plan.grain === WEEK) weeks += reduced;
         settled.push({ ...plan, family });
       }
-      return { settled: true, weeks, changes: await this.teller.tell(settled, pass) };
+      const changes = await this.teller.tell(settled, pass);
+      // said last: whoever finds nothing to be reduced finds everything told
+      for (const { family } of settled) if (family.reduceFrom !== undefined) await this.families.reduced(family._id, family.changes);
+      return { settled: true, weeks, changes };
     } catch (error) {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;
@@ -105,7 +108,6 @@ export class FamilyEvaluator {
       await this.reducer.reduce({ family, grain, bucket }, tested(bucket), stood.get(bucket), audience, pass);
       if (!(await goOn())) return undefined;
     }
-    await this.families.reduced(family._id, family.changes);
     return grain.between(family.reduceFrom, family.evaluatedTo);
   }
 }

@@ -2,7 +2,6 @@ import { type Measure, MEASURES } from '@landbridge/contracts';
 import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
-import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
@@ -11,7 +10,7 @@ import { FamiliesRepository } from './families.repository.ts';
 import { countIn, FEWEST, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
-import { type CellSums, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
+import { type CellSums, changedFrom, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
 
 /** A family, and who it is for. */
 export interface Plan {
@@ -28,8 +27,8 @@ export const ENOUGH_REPORTS = 5;
 /** Counters of a series. */
 interface Counts {
   readonly byCell: (grain: Grain) => CellSums;
-  /** Cells in which something has changed. */
-  readonly dirty: readonly string[];
+  /** The first bucket in which something has changed, by cell. */
+  readonly dirty: (grain: Grain) => ReadonlyMap<string, number>;
 }
 
 interface Changed {
@@ -100,7 +99,7 @@ export class LineKeeper {
     if (cells.size === 0) return;
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
-    const retold: string[] = [];
+    let oldest = Infinity;
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
       const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
@@ -111,22 +110,13 @@ export class LineKeeper {
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
         if (from !== undefined)
           changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, line.measure === 'reports' ? undefined : enough) });
-        else if (stored.has(lineId(line)) && dirty.some(audience.sees)) retold.push(lineId(line));
       });
+      // by the same counts, too, another sender may be told, or another narrative
+      for (const [cell, bucket] of dirty(grain)) if (audience.sees(cell)) oldest = Math.min(oldest, Math.max(bucket, family.from));
     }
-    const oldest = Math.min(...changed.map(({ from }) => from), ...(await this.signalled(retold)));
+    oldest = Math.min(oldest, ...changed.map(({ from }) => from));
     if (oldest <= family.evaluatedTo) await this.families.reopen(family._id, oldest);
     if (changed.length > 0) await this.lines.keep(changed);
-  }
-
-  /** Where another sender is told by the same counts, what was made of them is to be made anew. */
-  private async signalled(lines: readonly string[]): Promise<number[]> {
-    const buckets: number[] = [];
-    for (const line of lines) {
-      const oldest = await this.lines.oldestSignal(line);
-      if (oldest !== undefined) buckets.push(oldest);
-    }
-    return buckets;
   }
 
   /** Says of some lines whether there are reports enough in a bucket for what they state to be looked at. */
@@ -147,19 +137,19 @@ function hasEnough(ofReports: Line | undefined, bucket: number): boolean {
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {
   return new Map(
     [...documents].map(([key, own]) => {
-      const dirty = own.filter((document) => document.dirty).map(({ _id }) => placeOf(_id).cell);
-      return [seriesNamed(key.slice(key.indexOf('|') + 1)), { byCell: perGrain(own), dirty: [...new Set(dirty)] }];
+      const counts = { byCell: oncePerGrain(sumsByCell, own), dirty: oncePerGrain(changedFrom, own) };
+      return [seriesNamed(key.slice(key.indexOf('|') + 1)), counts];
     }),
   );
 }
 
-/** Each grain is summed once, and only if there is a family of it. */
-function perGrain(documents: readonly CounterDocument[]): Counts['byCell'] {
-  const known = new Map<Grain, CellSums>();
-  return (grain) => {
-    const cells = known.get(grain) ?? sumsByCell(documents, grain);
-    known.set(grain, cells);
-    return cells;
+/** Each grain is looked at once, and only if there is a family of it. */
+function oncePerGrain<T>(look: (documents: readonly CounterDocument[], grain: Grain) => T, documents: readonly CounterDocument[]) {
+  const known = new Map<Grain, T>();
+  return (grain: Grain): T => {
+    const found = known.get(grain) ?? look(documents, grain);
+    known.set(grain, found);
+    return found;
   };
 }
 
