@@ -80,16 +80,22 @@ export class LineKeeper {
     const next = grain.later(before.evaluatedTo, 1);
     const first = Math.min(next, grain.later(next, -(before.arrived ?? []).length), grain.later(closed, 1 - arrived.length));
     const family = { ...before, evaluatedTo: closed, arrived };
+    if (first <= closed && !(await this.evaluateFrom(first, family, first === next, goOn))) return false;
+    if (first <= closed) await this.families.reopen(family._id, first);
+    await this.families.evaluated(family._id, closed, arrived);
+    return true;
+  }
+
+  /** @param isNew nobody has evaluated these buckets before @returns whether it came to the end */
+  private async evaluateFrom(first: number, family: FamilyDocument, isNew: boolean, goOn: () => Promise<boolean>): Promise<boolean> {
     for await (const stretch of this.lines.inStretches(family, STRETCH)) {
       const enough = await this.enoughReports(family, stretch);
       const admits = (line: Line) => (line.measure === 'reports' ? undefined : (bucket: number) => enough(line, bucket));
-      const found = stretch.flatMap((line) => signalsOf(line, first, closed, admits(line)));
-      if (first === next) await this.lines.addSignals(found);
+      const found = stretch.flatMap((line) => signalsOf(line, first, family.evaluatedTo, admits(line)));
+      if (isNew) await this.lines.addSignals(found);
       else await this.lines.keepSignals(stretch, first, found);
       if (!(await goOn())) return false;
     }
-    await this.families.reopen(family._id, first);
-    await this.families.evaluated(family._id, closed, arrived);
     return true;
   }
 
