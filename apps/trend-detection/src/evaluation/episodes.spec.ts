@@ -53,12 +53,13 @@ describe('episodesOf', () => {
     ]);
   });
 
-  it('follows a change that another of its series leads later, by its first lead and by that one’s numbers', () => {
-    const later = rise(RO, [CORRIDOR]);
+  it('follows a change that another of its series leads later, by its first lead, that one’s numbers and who is behind it', () => {
+    const later = rise(RO, [CORRIDOR, BG], { organisations: 1, survivesLeavingOneOut: false, artefacts: ['campaign'] });
     const [episode, ...others] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(2, later)]);
     expect(others).toEqual([]);
-    expect(episode).toMatchObject({ first: week(0), last: week(2), lead: { series: CORRIDOR }, newest: later });
-    expect(episode?.numbers.series).toBe(CORRIDOR);
+    expect(episode).toMatchObject({ first: week(0), last: week(2), lead: { series: CORRIDOR }, numbers: { series: CORRIDOR } });
+    expect(episode?.newest).toMatchObject({ organisations: 2, survivesLeavingOneOut: true, artefacts: [] });
+    expect(episode?.newest.shares.map(({ series }) => series)).toEqual([RO, CORRIDOR, BG]);
   });
 
   it('follows it where its first lead only shares the change of another by now', () => {

@@ -58,10 +58,12 @@ function begin(rise: Rise, grain: Grain, bucket: number): Episode {
   return { grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
 }
 
+/** Where another series leads, who is behind it, and what may explain it, is that series' own: of the episode's it was told last when it led. */
 function prolonged(episode: Episode, rise: Rise | undefined, bucket: number): Episode {
   if (!rise) return episode;
   const shown = new Set([...episode.shown, ...shownBy(rise)]);
-  return { ...episode, last: bucket, newest: rise, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
+  const newest = isNamedAfter(episode, rise) ? rise : { ...episode.newest, shares: [rise.lead, ...rise.shares] };
+  return { ...episode, last: bucket, newest, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
 }
 
 function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
