@@ -41,7 +41,7 @@ const STORIES: Readonly<Record<string, Story>> = {
       nextWeek(bench);
       return bench.count(...rise, ...weekOf(1, 2, RISING));
     },
-    writes: ['keep', 'addSignals', 'evaluated', 'keepBucket'],
+    writes: ['keep', 'evaluated', 'keepBucket'],
     meanwhile: (bench) => bench.count(...weekOf(1, 9, RISING), ...weekOf(0, 2, QUIET)),
   },
   'a charter changes, and again': {

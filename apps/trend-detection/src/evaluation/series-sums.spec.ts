@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { communityState } from '@landbridge/contracts/testing';
 import { audienceSees, type Audience } from '@landbridge/sharing';
 import { grainNamed, WEEK } from './grain.ts';
-import { firstBucket, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
+import { changedFrom, firstBucket, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
 
 const MONDAY = 20_514;
 /** 1 January 2026. */
@@ -12,6 +12,23 @@ const document = (grain: string, cell: string, r: Record<string, number>, e: Rec
   key: 'g|total:all',
   upTo: 1,
   sums: { reports: { r, e }, victim: { r: { [MONDAY]: 77 } } },
+});
+
+describe('changedFrom', () => {
+  const changed = (grain: string, cell: string, dirtyFrom: { r?: number; e?: number }) => ({ ...document(grain, cell, {}), dirtyFrom });
+  const documents = [
+    document('day', 'none', { [MONDAY]: 1 }),
+    changed('day', 'clear', { r: MONDAY + 15, e: JANUARY }),
+    changed('week', 'clear', { r: MONDAY + 7 }),
+    changed('day', 'clear', { e: JANUARY - 365 }),
+    changed('year', 'clear', { r: MONDAY, e: JANUARY + 200 }),
+  ];
+
+  it('is the first bucket of what counts in the grain, by its clock', () => {
+    expect(changedFrom(documents, WEEK)).toEqual(new Map([['clear', MONDAY + 7]]));
+    expect(changedFrom(documents, grainNamed('year'))).toEqual(new Map([['clear', JANUARY]]));
+    expect(changedFrom(documents, grainNamed('month'))).toEqual(new Map());
+  });
 });
 
 describe('sumsOver', () => {
