@@ -12,6 +12,8 @@ import { weeksBetween } from './weeks.ts';
 const SCANNED = 26;
 /** How often a network in which nothing changes may have a cluster in a week. */
 const LEVEL = 0.01;
+/** Where chance alone brings so much of a corridor more rarely it rises by itself, which is for its line to tell: two such are no region. */
+const ALONE = 0.001;
 /** As long as a value of a series may be. */
 const LONGEST = 100;
 
@@ -36,7 +38,7 @@ export function corridorRegions(week: number, from: number, year: readonly Count
   return spaceTimeScan(corridors.map(toScan), options).flatMap((cluster): Rise[] => {
     const members = corridors.filter((one) => isIn(cluster, one) && sumOf(one.counts.slice(-cluster.weeks)) > 0);
     const value = nameOf(members);
-    if (value.length > LONGEST) return [];
+    if (!hasNeighbours(cluster) || value.length > LONGEST) return [];
     const series: Series = `corridor-region:${value}`;
     const reports = marked(series, year);
     const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
@@ -86,6 +88,11 @@ function isIn({ origins, destinations }: Cluster, { origin, destination }: Corri
   return (origins?.includes(origin) ?? true) && (destinations?.includes(destination) ?? true);
 }
 
+/** A country towards everywhere, or from everywhere, is a series itself. */
+function hasNeighbours({ origins = [], destinations = [] }: Cluster): boolean {
+  return origins.length > 1 || destinations.length > 1;
+}
+
 /** `NP>FI+NO+SE`. Where a cluster is of all origins, or to everywhere, those of it that were reported are named. */
 function nameOf(members: readonly Corridor[]): string {
   const ends = (end: 'origin' | 'destination') => [...new Set(members.map((one) => one[end]))].sort().join('+');
@@ -103,8 +110,9 @@ function sharesOf(members: readonly Corridor[], { weeks: buckets, expected: all 
     .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
 }
 
-/** Whether what is left is still rare, whichever corridor is left out. */
+/** Whether no corridor makes a rise alone, and what is left is still rare, whichever one is left out. */
 function risesTogether(own: readonly CountedReport[], shares: readonly Told[], { expected }: Cluster): boolean {
+  if (shares.some((share) => isRare(share.observed, share.expected, ALONE))) return false;
   return shares.every(({ series, expected: its }) => isRare(own.filter((report) => !report.series.includes(series)).length, expected - its)); // prettier-ignore
 }
 

@@ -150,6 +150,11 @@ describe('corridors of neighbouring countries', () => {
 
   it.each([
     ['one of them makes the rise alone', several(12, 0, ['corridor:NP>SE'])],
+    ['two of them rise, each by itself', ['NP>SE', 'NP>FI'].flatMap((way) => several(8, 0, [`corridor:${way}`]))],
+    [
+      'it is one country from everywhere',
+      CORRIDORS.filter((way) => way.endsWith('>SE')).flatMap((way) => several(3, 0, [`corridor:${way}`])),
+    ],
     ['they are far apart', ['NP>SE', 'RO>ES', 'NG>DE'].flatMap((way) => several(4, 0, [`corridor:${way}`]))],
   ])('are not told where %s', (_, reports) => {
     expect(found(reports).filter(({ lead }) => lead.method === 'space-time-scan')).toEqual([]);
