@@ -4,7 +4,7 @@ import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import { yearUntil } from './evidence.ts';
-import { exceeds, isRare, largestOrdinary, marked, toRise } from './pattern.ts';
+import { exceeds, largestOrdinary, marked, toRise } from './pattern.ts';
 import type { Rise, Told } from './rises.ts';
 import { weeksBetween } from './weeks.ts';
 
@@ -12,8 +12,6 @@ import { weeksBetween } from './weeks.ts';
 const SCANNED = 26;
 /** How often a network in which nothing changes may have a cluster in a week. */
 const LEVEL = 0.01;
-/** Where chance alone brings so much of a corridor more rarely it rises by itself, which is for its line to tell: two such are no region. */
-const ALONE = 0.001;
 /** As long as a value of a series may be. */
 const LONGEST = 100;
 
@@ -27,7 +25,7 @@ interface Corridor {
 }
 
 /**
- * Corridors of neighbouring countries that rise together, where none of them does so by itself. What is expected of a corridor is its part of
+ * Corridors of neighbouring countries that rise together, also where one of them does so by itself. What is expected of a corridor is its part of
  * the year: the weeks that are looked at among them, so that few cases before do not make a rise of what comes after.
  * @param from Monday of the first week of the history
  * @returns each with its corridors as shares, those that make most of it first
@@ -43,7 +41,7 @@ export function corridorRegions(week: number, from: number, year: readonly Count
     const reports = marked(series, year);
     const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
     const shares = sharesOf(members, cluster);
-    if (!own.some(({ recorded }) => weekOf(recorded) === week) || !risesTogether(own, shares, cluster)) return [];
+    if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
     return [{ ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, from, reports), ...rise.artefacts])] }];
@@ -108,12 +106,6 @@ function sharesOf(members: readonly Corridor[], { weeks: buckets, expected: all 
       return { series, measure: 'reports', method: 'space-time-scan', buckets, observed, expected, bound: largestOrdinary(expected) };
     })
     .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
-}
-
-/** Whether no corridor makes a rise alone, and what is left is still rare, whichever one is left out. */
-function risesTogether(own: readonly CountedReport[], shares: readonly Told[], { expected }: Cluster): boolean {
-  if (shares.some((share) => isRare(share.observed, share.expected, ALONE))) return false;
-  return shares.every(({ series, expected: its }) => isRare(own.filter((report) => !report.series.includes(series)).length, expected - its)); // prettier-ignore
 }
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

@@ -144,7 +144,8 @@ describe('corridors of neighbouring countries', () => {
   });
 
   it('go on as one change when one of them stands by itself later', () => {
-    const weeks = [found(together), found(together, [toldOf('corridor:NP>SE')])];
+    const weeks = [found(together), found([...together, ...several(6, 0, ['corridor:NP>SE'])], [toldOf('corridor:NP>SE')])];
+    expect(weeks[1]?.[0]?.shares.map(({ series }) => series)).toEqual(['corridor-region:NP>FI+NO+SE']);
     expect(episodesOf(weeks.map((rises, i) => ({ week: WEEK + 7 * i, rises })))).toHaveLength(1);
   });
 
