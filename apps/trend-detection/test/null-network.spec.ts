@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StructuredReport } from '@landbridge/contracts';
-import { HISTORY_NEEDED } from '@landbridge/detection';
+import { historyNeeded } from '@landbridge/detection';
 import { Chance } from '../src/counting/model/random-log.ts';
 import { EvaluationBench } from './support/evaluation.ts';
 import { organisation, smallReport } from './support/small-reports.ts';
@@ -8,7 +8,7 @@ import { WEEK } from './support/rises.ts';
 
 const SERIES = 1_500;
 const EVALUATED = 40;
-const WEEKS = HISTORY_NEEDED + EVALUATED;
+const WEEKS = historyNeeded() + EVALUATED;
 /** Reports a week of a series, from the rare ones to the busy ones; most are sparse, as they are in any network. */
 const RATES = [0.1, 0.15, 0.2, 0.3, 0.5, 1];
 /** Tags of one report. */

@@ -181,7 +181,7 @@ describe('weeks that are lived through one by one', () => {
     await loaded.settle();
     const made = await lived.made();
     expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
-    const methods = made.buckets.filter(({ week }) => week <= FIRST + 7).flatMap(({ rises }) => rises.map(({ lead }) => lead.method));
+    const methods = made.buckets.filter(({ bucket }) => bucket <= FIRST + 7).flatMap(({ rises }) => rises.map(({ lead }) => lead.method));
     expect(methods).toEqual(expect.arrayContaining(['novelty', 'combination', 'similar-narratives', 'space-time-scan']));
   });
 });

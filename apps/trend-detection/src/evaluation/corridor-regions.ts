@@ -3,10 +3,10 @@ import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
-import { yearUntil } from './evidence.ts';
+import { rememberedFrom } from './evidence.ts';
+import { WEEK } from './grain.ts';
 import { exceeds, largestOrdinary, marked, toRise } from './pattern.ts';
 import type { Rise, Told } from './rises.ts';
-import { weeksBetween } from './weeks.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
 const SCANNED = 26;
@@ -44,13 +44,15 @@ export function corridorRegions(week: number, from: number, year: readonly Count
     if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
-    return [{ ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, from, reports), ...rise.artefacts])] }];
+    return [
+      { ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, { grain: WEEK, from }, reports), ...rise.artefacts])] },
+    ];
   });
 }
 
 function corridorsOf(week: number, from: number, year: readonly CountedReport[]): Corridor[] {
-  const first = yearUntil(week, { from }).from;
-  const weeks = weeksBetween(first, week);
+  const first = rememberedFrom(week, { grain: WEEK, from });
+  const weeks = WEEK.between(first, week);
   const corridors = new Map<Series, Corridor>();
   for (const { series: all, recorded } of year)
     for (const series of all) {

@@ -3,6 +3,7 @@ import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
+import { WEEK } from './grain.ts';
 import { FALSE_DISCOVERY_RATE } from './line.ts';
 import { exceeds, MINIMUM, RECENT_WEEKS, toRise } from './pattern.ts';
 import type { Rise } from './rises.ts';
@@ -35,7 +36,7 @@ export function newCodes(week: number, from: number, year: readonly CountedRepor
     .map(({ series, recent, expected, p }) => {
       const found = { kind: 'new-code', series, method: 'novelty', p, buckets: RECENT_WEEKS, expected } as const;
       const rise = toRise({ ...found, own: recent, stays: exceeds(expected) });
-      return { ...rise, artefacts: [...new Set([...artefactsOf(rise.lead, week, from, year), ...rise.artefacts])] };
+      return { ...rise, artefacts: [...new Set([...artefactsOf(rise.lead, week, { grain: WEEK, from }, year), ...rise.artefacts])] };
     });
 }
 

@@ -4,6 +4,7 @@ import type { CountedReport } from '../counting/contribution.ts';
 import { Chance } from '../counting/model/random-log.ts';
 import type { Series } from '../counting/series.ts';
 import { episodesOf } from './episodes.ts';
+import { WEEK as WEEKS } from './grain.ts';
 import { withPatterns } from './novel-patterns.ts';
 import type { Rise, Told } from './rises.ts';
 
@@ -146,7 +147,8 @@ describe('corridors of neighbouring countries', () => {
   it('go on as one change when one of them stands by itself later', () => {
     const weeks = [found(together), found([...together, ...several(6, 0, ['corridor:NP>SE'])], [toldOf('corridor:NP>SE')])];
     expect(weeks[1]?.[0]?.shares.map(({ series }) => series)).toEqual(['corridor-region:NP>FI+NO+SE']);
-    expect(episodesOf(weeks.map((rises, i) => ({ week: WEEK + 7 * i, rises })))).toHaveLength(1);
+    const buckets = weeks.map((rises, i) => ({ bucket: WEEK + 7 * i, rises }));
+    expect(episodesOf(buckets, WEEKS)).toHaveLength(1);
   });
 
   it.each([
