@@ -5,7 +5,7 @@ import { partsOf, type Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import { rememberedFrom } from './evidence.ts';
 import { WEEK } from './grain.ts';
-import { exceeds, isRare, largestOrdinary, marked, toRise } from './pattern.ts';
+import { exceeds, largestOrdinary, marked, toRise } from './pattern.ts';
 import type { Rise, Told } from './rises.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
@@ -25,7 +25,7 @@ interface Corridor {
 }
 
 /**
- * Corridors of neighbouring countries that rise together, where none of them does so by itself. What is expected of a corridor is its part of
+ * Corridors of neighbouring countries that rise together, also where one of them does so by itself. What is expected of a corridor is its part of
  * the year: the weeks that are looked at among them, so that few cases before do not make a rise of what comes after.
  * @param from Monday of the first week of the history
  * @returns each with its corridors as shares, those that make most of it first
@@ -36,12 +36,12 @@ export function corridorRegions(week: number, from: number, year: readonly Count
   return spaceTimeScan(corridors.map(toScan), options).flatMap((cluster): Rise[] => {
     const members = corridors.filter((one) => isIn(cluster, one) && sumOf(one.counts.slice(-cluster.weeks)) > 0);
     const value = nameOf(members);
-    if (value.length > LONGEST) return [];
+    if (!hasNeighbours(cluster) || value.length > LONGEST) return [];
     const series: Series = `corridor-region:${value}`;
     const reports = marked(series, year);
     const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
     const shares = sharesOf(members, cluster);
-    if (!own.some(({ recorded }) => weekOf(recorded) === week) || !risesTogether(own, shares, cluster)) return [];
+    if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
     return [
@@ -88,6 +88,11 @@ function isIn({ origins, destinations }: Cluster, { origin, destination }: Corri
   return (origins?.includes(origin) ?? true) && (destinations?.includes(destination) ?? true);
 }
 
+/** A country towards everywhere, or from everywhere, is a series itself. */
+function hasNeighbours({ origins = [], destinations = [] }: Cluster): boolean {
+  return origins.length > 1 || destinations.length > 1;
+}
+
 /** `NP>FI+NO+SE`. Where a cluster is of all origins, or to everywhere, those of it that were reported are named. */
 function nameOf(members: readonly Corridor[]): string {
   const ends = (end: 'origin' | 'destination') => [...new Set(members.map((one) => one[end]))].sort().join('+');
@@ -103,11 +108,6 @@ function sharesOf(members: readonly Corridor[], { weeks: buckets, expected: all 
       return { series, measure: 'reports', method: 'space-time-scan', buckets, observed, expected, bound: largestOrdinary(expected) };
     })
     .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
-}
-
-/** Whether what is left is still rare, whichever corridor is left out. */
-function risesTogether(own: readonly CountedReport[], shares: readonly Told[], { expected }: Cluster): boolean {
-  return shares.every(({ series, expected: its }) => isRare(own.filter((report) => !report.series.includes(series)).length, expected - its)); // prettier-ignore
 }
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

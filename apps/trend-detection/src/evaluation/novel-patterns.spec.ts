@@ -145,17 +145,19 @@ describe('corridors of neighbouring countries', () => {
   });
 
   it('go on as one change when one of them stands by itself later', () => {
-    const weeks = [found(together), found(together, [toldOf('corridor:NP>SE')])];
-    expect(
-      episodesOf(
-        weeks.map((rises, i) => ({ bucket: WEEK + 7 * i, rises })),
-        WEEKS,
-      ),
-    ).toHaveLength(1);
+    const weeks = [found(together), found([...together, ...several(6, 0, ['corridor:NP>SE'])], [toldOf('corridor:NP>SE')])];
+    expect(weeks[1]?.[0]?.shares.map(({ series }) => series)).toEqual(['corridor-region:NP>FI+NO+SE']);
+    const buckets = weeks.map((rises, i) => ({ bucket: WEEK + 7 * i, rises }));
+    expect(episodesOf(buckets, WEEKS)).toHaveLength(1);
   });
 
   it.each([
     ['one of them makes the rise alone', several(12, 0, ['corridor:NP>SE'])],
+    ['two of them rise, each by itself', ['NP>SE', 'NP>FI'].flatMap((way) => several(8, 0, [`corridor:${way}`]))],
+    [
+      'it is one country from everywhere',
+      CORRIDORS.filter((way) => way.endsWith('>SE')).flatMap((way) => several(3, 0, [`corridor:${way}`])),
+    ],
     ['they are far apart', ['NP>SE', 'RO>ES', 'NG>DE'].flatMap((way) => several(4, 0, [`corridor:${way}`]))],
   ])('are not told where %s', (_, reports) => {
     expect(found(reports).filter(({ lead }) => lead.method === 'space-time-scan')).toEqual([]);

@@ -2,9 +2,12 @@ import type { CountedReport } from '../counting/contribution.ts';
 import { corridorRegions } from './corridor-regions.ts';
 import { newCodes } from './new-codes.ts';
 import { newCombinations } from './new-combinations.ts';
-import { marked } from './pattern.ts';
+import { isRare, marked } from './pattern.ts';
 import { isExplained, type Rise } from './rises.ts';
 import { spreadingScripts } from './spreading-scripts.ts';
+
+/** A corridor of which chance alone brings so much more rarely rises by itself, which is for its line to tell: two such are no region. */
+const ALONE = 0.001;
 
 /** A week, and what an audience counts of the year up to it. */
 interface Year {
@@ -35,7 +38,8 @@ function joined(changes: readonly Rise[], pattern: Rise, { week, reports }: Year
   const corridors = pattern.shares.map((share) => share.series);
   const by = rises.find((rise) => names(rise, corridors) || isExplained(pattern, [rise], week, own));
   if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, pattern.lead] } : change));
-  return isExplained(pattern, rises, week, own) ? [...changes] : [...changes, pattern];
+  const isOfOne = pattern.shares.some(({ observed, expected }) => isRare(observed, expected, ALONE));
+  return isOfOne || isExplained(pattern, rises, week, own) ? [...changes] : [...changes, pattern];
 }
 
 function names({ lead, shares }: Rise, series: readonly string[]): boolean {

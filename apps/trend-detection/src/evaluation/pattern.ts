@@ -57,8 +57,8 @@ export const exceeds =
     rest.length >= MINIMUM && isRare(rest.length, expected);
 
 /** Whether chance alone hardly ever brings so many reports. */
-export function isRare(observed: number, expected: number): boolean {
-  return upperTail(observed, { mean: Math.max(expected, LEAST_EXPECTED), dispersion: 1 }) <= RARE;
+export function isRare(observed: number, expected: number, level = RARE): boolean {
+  return upperTail(observed, { mean: Math.max(expected, LEAST_EXPECTED), dispersion: 1 }) <= level;
 }
 
 /** The largest number of reports that is not rare. */
