@@ -34,14 +34,20 @@ const TOO_MANY = {
 
 /** Where Nest's compiler plugin would leave what it knows of a class; it does not run under our compiler. Parameters are read from there. */
 const METADATA_FACTORY = '_OPENAPI_METADATA_FACTORY';
-const TYPES: Readonly<Record<string, () => unknown>> = { integer: () => Number, number: () => Number, boolean: () => Boolean };
+/** Swagger calls a function that is named `type`, and takes any other for a class. */
+const TYPES: Readonly<Record<string, { readonly type: () => unknown }>> = {
+  integer: { type: () => Number },
+  number: { type: () => Number },
+  boolean: { type: () => Boolean },
+};
+const TEXT = { type: () => String };
 
 function describeParameters(schemas: Record<string, JsonSchema>): void {
   for (const type of decoratedClasses()) {
     const { properties = {}, required = [] } = (schemas[type.name] ?? {}) as Described;
     const described = Object.entries(properties).map(([name, { type: kind = '', enum: values }]) => [
       name,
-      { required: required.includes(name), type: TYPES[kind] ?? (() => String), ...(values && { enum: values }) },
+      { required: required.includes(name), ...(TYPES[kind] ?? TEXT), ...(values && { enum: values }) },
     ]);
     Object.defineProperty(type, METADATA_FACTORY, { value: (): object => Object.fromEntries(described) as object, configurable: true });
   }
