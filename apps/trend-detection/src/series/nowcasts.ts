@@ -1,7 +1,7 @@
 import { type Coverage, nowcast } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import type { Audience } from '@landbridge/sharing';
-import { epochDay, startOf, weekOf } from '../counting/calendar.ts';
+import { epochDay, startOf } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
 import { atOnce, HORIZON, LearntDelays, LOOKED_AT } from '../delays/learnt-delays.ts';
 import { type CountedBucket, type Cut, sumsGrain } from './buckets.ts';
@@ -70,14 +70,9 @@ function bucketNowcast(count: number, share: Coverage, lot: number): BucketNowca
   };
 }
 
-/** How much of the measure comes at once: by one organisation, on one day, for one week. */
+/** How much of the measure comes at once with one report. What one organisation sends at once would tell that it is one. */
 function lotOf(reports: readonly Counted[], { measure }: Cut): number {
-  const lots = new Map<string, number>();
-  for (const { organisation, recorded, accepted, amounts } of reports) {
-    const lot = `${organisation} ${accepted} ${weekOf(recorded)}`;
-    lots.set(lot, (lots.get(lot) ?? 0) + Math.max(0, amounts[measure] ?? 0));
-  }
-  return atOnce([...lots.values()]);
+  return atOnce(reports.map(({ amounts }) => Math.max(0, amounts[measure] ?? 0)));
 }
 
 const rounded = (value: number, by: number) => Math.round(value * by) / by;
