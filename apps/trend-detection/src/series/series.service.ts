@@ -9,7 +9,8 @@ import { CountersRepository, seriesKey } from '../counting/counters.repository.t
 import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { LinesRepository } from '../evaluation/lines.repository.ts';
-import { firstWeek, weeklySeries, weeklySums, weeksByCell } from '../evaluation/weekly-series.ts';
+import { WEEK } from '../evaluation/grain.ts';
+import { firstBucket, laidOut, sumsByCell, sumsOver } from '../evaluation/series-sums.ts';
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
@@ -101,8 +102,8 @@ export class SeriesService {
     if (!first || !last) return undefined;
     const key = seriesKey(generation, TOTAL);
     const total = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const begin = firstWeek(weeklySums(weeksByCell(total), 'reports', (cell) => audienceSees(audience, cell)));
-    return begin === undefined ? undefined : expectationsOf(weeklySeries(sums, begin, last.from), first.from);
+    const begin = firstBucket(sumsOver(sumsByCell(total, WEEK), 'reports', (cell) => audienceSees(audience, cell)));
+    return begin === undefined ? undefined : expectationsOf(laidOut(sums, WEEK, begin, last.from), first.from);
   }
 
   private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {
