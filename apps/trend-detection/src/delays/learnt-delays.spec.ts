@@ -9,6 +9,7 @@ const WEEK = { from: TODAY - 7, until: TODAY };
 const arrived = (organisation: string, kind: Arrived['kind'], recorded: number, delay: number): Arrived => ({
   organisation,
   kind,
+  attribution: 'kind-and-country',
   recorded,
   accepted: recorded + delay,
 });
@@ -50,6 +51,14 @@ describe('LearntDelays', () => {
     const late = Array.from({ length: 90 }, (_, i) => arrived('late', 'ngo', EVE - 180 + i, 91 + (i % 3)));
     const onTime = daily('ngo', 0);
     expect(share(learnt(...onTime, ...late.filter(({ accepted, recorded }) => accepted - recorded > 91)))).toBeGreaterThan(0.98);
+  });
+
+  it('does not tell the kind of who is hidden', () => {
+    const hidden = (reports: Arrived[]) => reports.map((report): Arrived => ({ ...report, attribution: 'hidden' }));
+    const [police, ngo] = [daily('police', 0), daily('ngo', 20)];
+    const delays = learnt(...police, ...ngo, ...hidden([...daily('border', 0), ...daily('academic', 20)]));
+    expect(share(delays, police.slice(-1))).toBeGreaterThan((share(delays, ngo.slice(-1)) ?? 1) + 0.2);
+    expect(share(delays, hidden(police.slice(-1)))).toBe(share(delays, hidden(ngo.slice(-1))));
   });
 
   it('takes a kind with few reports, or of few organisations, for one of all kinds', () => {

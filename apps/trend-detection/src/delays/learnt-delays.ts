@@ -1,8 +1,7 @@
-import type { OrganisationKind } from '@landbridge/contracts/codes';
 import { combinedCoverage, type Coverage, coverageDuring, delayDistribution, type DelayDistribution, widened } from '@landbridge/detection';
 import type { Counted } from '../counting/contribution.ts';
 
-export type Arrived = Pick<Counted, 'organisation' | 'kind' | 'recorded' | 'accepted'>;
+export type Arrived = Pick<Counted, 'organisation' | 'kind' | 'attribution' | 'recorded' | 'accepted'>;
 
 /** Reports of the last half year teach how late reports come. */
 const TAUGHT_BY = 182;
@@ -22,10 +21,13 @@ interface Learnt {
   readonly batch: number;
 }
 
-/** How late the reports of an audience come after they were recorded. Which organisations they are of is known in here only. */
+/**
+ * How late the reports of an audience come after they were recorded. Which organisations they are of is known in here only. Who is hidden is of
+ * no kind but that: a series of one report would else tell by its delay which kind has sent it.
+ */
 export class LearntDelays<T extends Arrived> {
   readonly #eve: number;
-  readonly #byKind: ReadonlyMap<OrganisationKind, Learnt & { readonly reports: number }>;
+  readonly #byKind: ReadonlyMap<string, Learnt & { readonly reports: number }>;
   /** Parts of the week, by epoch day modulo 7. */
   readonly #weekdays: readonly number[];
   /** The reports that taught it. */
@@ -41,7 +43,7 @@ export class LearntDelays<T extends Arrived> {
     this.#eve = eve;
     this.teachers = teachers;
     const all = learn(teachers, eve);
-    const kinds = [...Map.groupBy(teachers, ({ kind }) => kind)];
+    const kinds = [...Map.groupBy(teachers, kindTold)];
     this.#byKind = new Map(kinds.map(([kind, own]) => [kind, { ...(isEnough(own) ? learn(own, eve) : all), reports: own.length }]));
     this.#weekdays = Array.from({ length: 7 }, (_, day) => 1 + teachers.filter(({ recorded }) => recorded % 7 === day).length);
   }
@@ -54,7 +56,7 @@ export class LearntDelays<T extends Arrived> {
   coverage({ from, until }: { from: number; until: number }, passed: number, own: readonly Arrived[]): Coverage {
     const age = this.#eve + passed - (until - 1);
     const days = Array.from({ length: until - from }, (_, i) => this.#weekdays[(from + i) % 7] ?? 1);
-    const numbers = Map.groupBy(own, ({ kind }) => kind);
+    const numbers = Map.groupBy(own, kindTold);
     const parts = [...this.#byKind].map(([kind, { distribution, batch, reports }]) => ({
       share: (numbers.get(kind)?.length ?? 0) + reports / this.teachers.length,
       coverage: widened(coverageDuring(distribution, age, days), batch),
@@ -62,6 +64,8 @@ export class LearntDelays<T extends Arrived> {
     return combinedCoverage(parts);
   }
 }
+
+const kindTold = ({ kind, attribution }: Arrived): string => (attribution === 'hidden' ? attribution : kind);
 
 /**
  * Until yesterday, for today is not over. What was recorded before its organisation's first report was accepted is history that was loaded when

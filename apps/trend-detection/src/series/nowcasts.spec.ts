@@ -1,8 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Test } from '@nestjs/testing';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
+import { CountersRepository } from '../counting/counters.repository.ts';
+import { LearntDelays } from '../delays/learnt-delays.ts';
 import type { CountedBucket } from './buckets.ts';
-import { nowcastsOf } from './nowcasts.ts';
+import { type NowcastAsked, Nowcasts, nowcastsOf } from './nowcasts.ts';
+import { RecordedReports } from './recorded-reports.ts';
 
 /** Noon of a Wednesday. */
 const NOW = new Date('2026-03-11T12:00:00Z');
@@ -28,7 +32,7 @@ const year = Array.from({ length: 364 }, (_, i) => counted(TODAY - i, i % 2 === 
 const weeks = (count: number): CountedBucket[] =>
   [-28, -21, -14, -7, 0].map((days) => ({ from: MONDAY + days, until: MONDAY + days + 7, count }));
 const nowcasts = (reports: readonly Counted[], buckets = weeks(6), measure: 'reports' | 'victim' = 'reports') =>
-  nowcastsOf(buckets, reports, { isBehind: () => true, cut: { measure, bucket: 'week', clock: 'recorded' } }, NOW);
+  nowcastsOf(buckets, LearntDelays.of(reports, TODAY)!, { isBehind: () => true, cut: { measure, bucket: 'week', clock: 'recorded' } }, NOW);
 
 describe('nowcastsOf', () => {
   it('tells of each bucket that is not complete the share that should have come, and what is to be expected', () => {
@@ -58,8 +62,64 @@ describe('nowcastsOf', () => {
     const victims = (value: number) => year.map((report) => ({ ...report, amounts: { reports: 1, victim: value } }));
     expect(upper(victims(20))).toBeGreaterThan(upper(victims(1)) + 5);
   });
+});
 
-  it('tells nothing of an audience that has few reports', () => {
-    expect(nowcasts(year.slice(0, 20)).size).toBe(0);
+describe('Nowcasts', () => {
+  const counters = { documentsOf: jest.fn<CountersRepository['documentsOf']>() };
+  const recorded = { within: jest.fn<RecordedReports['within']>() };
+  const asked: NowcastAsked = {
+    generation: 'g',
+    audience: 'public',
+    isBehind: () => true,
+    cut: { measure: 'reports', bucket: 'week', clock: 'recorded' },
+  };
+  let service: Nowcasts;
+  beforeEach(async () => {
+    jest.resetAllMocks();
+    recorded.within.mockImplementation(async function* () {
+      for (const report of year) yield await Promise.resolve(report);
+    });
+    countedUpTo(7);
+    const providers = [Nowcasts, { provide: CountersRepository, useValue: counters }, { provide: RecordedReports, useValue: recorded }];
+    service = (await Test.createTestingModule({ providers }).compile()).get(Nowcasts);
+  });
+
+  const countedUpTo = (upTo: number) =>
+    counters.documentsOf.mockResolvedValue(
+      new Map([['g|total:all', [{ _id: 'g|total:all|day|2026|clear|0', key: 'g|total:all', upTo, sums: {} }]]]),
+    );
+  const of = (over: Partial<NowcastAsked> = {}, buckets = weeks(6)) => service.of(buckets, { ...asked, ...over }, NOW);
+
+  it('learns anew for another audience and when anything else is counted, and not for another series', async () => {
+    const [first, again] = await Promise.all([of(), of()]);
+    expect(first.size).toBe(2);
+    expect(again).toEqual(first);
+    await of({ isBehind: () => false });
+    expect(recorded.within).toHaveBeenCalledTimes(1);
+    countedUpTo(8);
+    await of();
+    expect(recorded.within).toHaveBeenCalledTimes(2);
+    await of({ generation: 'h' });
+    expect(recorded.within).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads nothing for buckets that are complete', async () => {
+    expect(await of({}, [{ from: MONDAY - 364, until: MONDAY - 357, count: 3 }])).toEqual(new Map());
+    expect(recorded.within).not.toHaveBeenCalled();
+  });
+
+  it('tells nothing of an audience that has few reports', async () => {
+    recorded.within.mockImplementation(async function* () {
+      for (const report of year.slice(0, 20)) yield await Promise.resolve(report);
+    });
+    expect(await of()).toEqual(new Map());
+  });
+
+  it('does not remember a failure', async () => {
+    recorded.within.mockImplementationOnce(() => {
+      throw new Error('away');
+    });
+    await expect(of()).rejects.toThrow('away');
+    expect((await of()).size).toBe(2);
   });
 });

@@ -1,8 +1,10 @@
 import { type Coverage, nowcast } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import type { Audience } from '@landbridge/sharing';
-import { epochDay, startOf, weekOf } from '../counting/calendar.ts';
+import { epochDay, startOf } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
+import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { TOTAL } from '../counting/series.ts';
 import { atOnce, HORIZON, LearntDelays, LOOKED_AT } from '../delays/learnt-delays.ts';
 import { type CountedBucket, type Cut, sumsGrain } from './buckets.ts';
 import type { IsBehind } from './membership.ts';
@@ -24,35 +26,57 @@ export interface NowcastAsked {
   readonly cut: Cut;
 }
 
+type Delays = LearntDelays<Counted>;
+
+/** What was learnt is good as long as nothing else is counted, and at most for so long: a report is stored a moment after it is counted. */
+const REMEMBERED = 60_000;
+
 /** What the newest buckets are to hold in the end, by how late the reports come that the audience itself sees. */
 @Injectable()
 export class Nowcasts {
-  constructor(private readonly recorded: RecordedReports) {}
+  /** The last that was learnt: the charts of a page are of one audience. */
+  private last: { readonly of: string; readonly until: number; readonly delays: Promise<Delays | undefined> } | undefined;
+
+  constructor(
+    private readonly recorded: RecordedReports,
+    private readonly counters: CountersRepository,
+  ) {}
 
   /** By the first day of the bucket. */
   async of(buckets: readonly CountedBucket[], asked: NowcastAsked, now: Date): Promise<Map<number, BucketNowcast>> {
-    const today = epochDay(now);
-    const open = buckets.filter(({ until }) => until > today - HORIZON);
-    if (open.length === 0) return new Map();
-    const span = { from: today - LOOKED_AT, to: today };
+    const open = buckets.filter(({ until }) => until > epochDay(now) - HORIZON);
+    const delays = open.length === 0 ? undefined : await this.delays(asked, epochDay(now));
+    return delays ? nowcastsOf(open, delays, asked, now) : new Map<number, BucketNowcast>();
+  }
+
+  private async delays({ generation, audience }: NowcastAsked, today: number): Promise<Delays | undefined> {
+    const key = seriesKey(generation, TOTAL);
+    const stamps = ((await this.counters.documentsOf([key])).get(key) ?? []).map(({ upTo }) => upTo);
+    const of = JSON.stringify([generation, audience, today, stamps.length, stamps.reduce((sum, stamp) => sum + stamp, 0)]);
+    if (this.last?.of === of && Date.now() < this.last.until) return this.last.delays;
+    const delays = this.learn(generation, audience, today);
+    this.last = { of, until: Date.now() + REMEMBERED, delays };
+    delays.catch(() => (this.last = undefined));
+    return delays;
+  }
+
+  private async learn(generation: string, audience: Audience, today: number): Promise<Delays | undefined> {
     const reports: Counted[] = [];
-    for await (const report of this.recorded.within(asked.generation, asked.audience, span)) reports.push(report);
-    return nowcastsOf(open, reports, asked, now);
+    for await (const { signature: _, ...report } of this.recorded.within(generation, audience, { from: today - LOOKED_AT, to: today }))
+      reports.push(report);
+    return LearntDelays.of(reports, today);
   }
 }
 
 export function nowcastsOf(
   buckets: readonly CountedBucket[],
-  reports: readonly Counted[],
+  delays: Delays,
   { isBehind, cut }: Pick<NowcastAsked, 'isBehind' | 'cut'>,
   now: Date,
 ): Map<number, BucketNowcast> {
-  const today = epochDay(now);
-  const delays = LearntDelays.of(reports, today);
-  if (!delays) return new Map();
   const own = delays.teachers.filter((report) => sumsGrain(cut.bucket, report.grain) && isBehind(report));
   const lot = lotOf(own, cut);
-  const passed = (now.getTime() - startOf(today).getTime()) / DAY;
+  const passed = (now.getTime() - startOf(epochDay(now)).getTime()) / DAY;
   return new Map(
     buckets.flatMap((bucket): [number, BucketNowcast][] => {
       const share = delays.coverage(bucket, passed, own);
@@ -70,14 +94,9 @@ function bucketNowcast(count: number, share: Coverage, lot: number): BucketNowca
   };
 }
 
-/** How much of the measure comes at once: by one organisation, on one day, for one week. */
+/** How much of the measure comes at once with one report. What one organisation sends at once would tell that it is one. */
 function lotOf(reports: readonly Counted[], { measure }: Cut): number {
-  const lots = new Map<string, number>();
-  for (const { organisation, recorded, accepted, amounts } of reports) {
-    const lot = `${organisation} ${accepted} ${weekOf(recorded)}`;
-    lots.set(lot, (lots.get(lot) ?? 0) + Math.max(0, amounts[measure] ?? 0));
-  }
-  return atOnce([...lots.values()]);
+  return atOnce(reports.map(({ amounts }) => Math.max(0, amounts[measure] ?? 0)));
 }
 
 const rounded = (value: number, by: number) => Math.round(value * by) / by;

@@ -55,7 +55,7 @@ export interface Patience {
 const PATIENCE: Patience = { pollMs: 1_000, stillMs: 600_000 };
 
 /**
- * Waits until everything that was accepted is counted and evaluated.
+ * Waits until two looks in a row find everything that was accepted counted and evaluated: what one service sends may be on its way to the next.
  * @throws saying what is stuck
  */
 export async function untilEvaluated(
@@ -63,10 +63,12 @@ export async function untilEvaluated(
   step: Pick<Step, 'say'>,
   { pollMs, stillMs }: Patience = PATIENCE,
 ): Promise<EvaluationProgress> {
-  let [last, moved] = ['', Date.now()];
+  let [last, moved, calm] = ['', Date.now(), 0];
   for (;;) {
     const progress = await look().catch(awayFor);
-    if (typeof progress !== 'string' && progress.unsent === 0 && progress.settled) return progress;
+    const isDone = typeof progress !== 'string' && progress.unsent === 0 && progress.settled;
+    calm = isDone ? calm + 1 : 0;
+    if (isDone && calm === 2) return progress;
     const words = typeof progress === 'string' ? progress : progressWords(progress);
     step.say(words);
     const picture = JSON.stringify(progress);

@@ -215,8 +215,9 @@ function nextOf({ text }: Answer, { path, query }: Route, narrowed: URLSearchPar
   return cursor === undefined ? undefined : `${path}?${new URLSearchParams([...narrowed, ['cursor', cursor]]).toString()}`;
 }
 
-function isFull({ text }: Answer): boolean {
-  return listIn(text).length === PAGE;
+function isFull({ headers, text }: Answer): boolean {
+  const isCsv = headers.includes('content-type: text/csv');
+  return (isCsv ? text.trimEnd().split('\r\n').length - 1 : listIn(text).length) === PAGE;
 }
 
 function listIn(text: string): object[] {
