@@ -126,6 +126,22 @@ describe('the doors of an assessment', () => {
     expect((await door('GET', 'assessment')).body).toMatchObject({ acts: [] });
   });
 
+  const mail = 'anna.k@example.org';
+  it.each<['POST' | 'PUT', string, unknown, string]>([
+    ['POST', 'notes', { text: `Ask ${mail}.` }, '/text'],
+    ['POST', 'dismiss', { reason: 'other', text: 'He rang from +46 70 123 45 67.' }, '/text'],
+    ['PUT', 'sheet', { artefacts: [{ ...artefacts[0], reason: `Says ${mail}.` }] }, '/artefacts/0/reason'],
+    ['PUT', 'sheet', completeSheet({ otherExplanations: 'A woman born on 12.03.1999.' }), '/otherExplanations'],
+    ['PUT', 'sheet', completeSheet({ harm: { possible: `Of ${mail}.`, avoidedBy: 'Care.' } }), '/harm/possible'],
+    ['PUT', 'sheet', completeSheet({ harm: { possible: 'Some.', avoidedBy: `By ${mail}.` } }), '/harm/avoidedBy'],
+    ['PUT', 'sheet', completeSheet({ action: { advised: 'Look at t.me/sunnyjobs.', for: ['prevention'] } }), '/action/advised'],
+  ])('take nobody’s data: %s %s with %j', async (method, name, body, pointer) => {
+    const answer = await door(method, name, anna, { body, match: '*' });
+    expect(answer).toMatchObject({ status: 422, body: { type: expect.stringContaining('personal-data'), errors: [{ pointer }] } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/anna|123 45 67|sunnyjobs|1999/);
+    expect((await door('GET', 'assessment')).body).toMatchObject({ acts: [] });
+  });
+
   it('refuse an id that is none', async () => {
     for (const [method, name, body] of DOORS) expect((await door(method, name, anna, { body, match: '*' }, 'x')).status).toBe(400);
   });

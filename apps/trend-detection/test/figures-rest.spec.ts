@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Trend } from '@landbridge/contracts';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { StoredTrend } from '../src/trends/trend.schema.ts';
 import { background, RISING, weekOf } from './support/rises.ts';
 import { ASSESSOR, MEMBER, Service } from './support/service.ts';
 
@@ -74,9 +78,11 @@ describe('figures over REST', () => {
     expect(byName.headers).toMatchObject({ 'content-type': expect.stringMatching(/^text\/csv/), vary: expect.stringContaining('accept') });
     expect(byAccept.text).toBe(byName.text);
     const [header, week, unfinished] = byName.text.split('\r\n');
-    expect(header).toBe('audience,dimension,value,measure,bucket,clock,from,count,expected,upper,lower,alarm,provisional');
-    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,true,false$/);
-    expect(unfinished).toMatch(/,2026-03-09,1,.*,false,true$/);
+    expect(header).toBe(
+      'audience,dimension,value,measure,bucket,clock,from,count,expected,upper,lower,alarm,provisional,nowcast,nowcastLower,nowcastUpper,nowcastShare',
+    );
+    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,true,false,[^,]*,[^,]*,[^,]*,[^,]*$/);
+    expect(unfinished).toMatch(/,2026-03-09,1,.*,false,true,\d+\.\d,1,\d+,0\.\d+$/);
   });
 
   it('draws a series in the language asked for', async () => {
@@ -106,6 +112,56 @@ describe('figures over REST', () => {
     expect(chart.text).toContain('Rumanía → Suecia');
     // a candidate is for those who assess
     for (const door of ['series', 'chart.svg']) expect((await service.get(`${path}/${door}`, MEMBER.id)).status).toBe(404);
+  });
+
+  it('tells a trend in the language asked for', async () => {
+    const corridor = '/v1/trends?dimension=corridor&value=RO%3ESE';
+    const ask = async (url: string, accepted?: string) => {
+      const answer = await service.request({ url, headers: accepted === undefined ? {} : { 'accept-language': accepted } }, ASSESSOR.id);
+      return { language: answer.headers['content-language'], body: JSON.parse(answer.text) as Trend & { trends: Trend[] } };
+    };
+    const english = await ask(corridor);
+    expect(english).toMatchObject({ language: 'en', body: { trends: [{ explanation: expect.stringMatching(/^Change in reports/) }] } });
+    const one = `/v1/trends/${english.body.trends[0]?.id ?? ''}`;
+    expect(await ask(corridor, 'sv')).toMatchObject({ language: 'sv', body: { trends: [{ explanation: expect.stringMatching(/^Förändring/) }] } }); // prettier-ignore
+    const romanian = await ask(one, 'ro-MD, en;q=0.5');
+    expect(romanian).toMatchObject({ language: 'ro', body: { explanation: expect.stringMatching(/^Schimbare/) } });
+    const { explanation: _, ...same } = english.body.trends[0]!;
+    expect(romanian.body).toMatchObject(same);
+    expect(romanian.body).not.toHaveProperty('judgement');
+    expect(await ask(`${one}?language=fr`, 'sv')).toMatchObject({ language: 'fr', body: { explanation: expect.stringMatching(/^Évolution/) } }); // prettier-ignore
+  });
+
+  it('gives trends as CSV page by page, each with the way to the next in a header', async () => {
+    const { trends } = await json<{ trends: Trend[] }>('/v1/trends', ASSESSOR.id);
+    // of an audience that nobody evaluates, so that they stay
+    const others = trends.flatMap(({ id: _, series, ...trend }) =>
+      Array.from({ length: 3 }, () => ({
+        ...trend,
+        _id: randomUUID(),
+        audience: 'elsewhere',
+        series: { ...series, dimension: 'script' as const },
+      })),
+    );
+    await service.part<Model<StoredTrend>>(getModelToken(StoredTrend.name)).insertMany(others);
+    const rows: string[] = [];
+    let path: string | undefined = '/v1/trends?dimension=script&limit=2&format=csv';
+    while (path !== undefined && rows.length < others.length) {
+      const page = await service.request({ url: path }, 'operator');
+      expect(page).toMatchObject({ status: 200, headers: { 'content-type': expect.stringMatching(/^text\/csv/) } });
+      const [header, ...own] = page.text.trimEnd().split('\r\n');
+      expect(header).toMatch(/^id,revision,state,kind,/);
+      rows.push(...own);
+      const { link } = page.headers;
+      path = typeof link === 'string' ? /^<(.*)>; rel="next"$/.exec(link)?.[1] : undefined;
+    }
+    expect(path).toBeUndefined();
+    expect(rows.map((row) => row.split(',')[0]).sort()).toEqual(others.map(({ _id }) => _id).sort());
+    const all = await service.request({ url: '/v1/trends?dimension=script', headers: { accept: 'text/csv' } }, 'operator');
+    expect(all.text.trimEnd().split('\r\n').slice(1)).toEqual(rows);
+    // candidates are for those who assess
+    const members = await service.request({ url: '/v1/trends?format=csv' }, MEMBER.id);
+    expect(members.text.split('\r\n')).toHaveLength(2);
   });
 
   it('gives the routes, and those that enough reports tell of', async () => {
@@ -181,6 +237,8 @@ describe('figures over REST', () => {
     [`/v1/matrices?rows=total&columns=origin&${AUDIENCE}`, 'rows'],
     [`/v1/matrices?rows=origin&${AUDIENCE}`, 'columns'],
     ['/v1/trends/1/series', 'id must be'],
+    ['/v1/trends?format=xml', 'format'],
+    ['/v1/trends?language=de', 'language'],
   ])('refuses %s and says what to mend', async (path, said) => {
     const { status, headers, text } = await service.request({ url: path }, MEMBER.id);
     expect(status).toBe(400);

@@ -45,7 +45,7 @@ describe('a late report among many series', () => {
     const reducer = bench.part(Reducer);
     const reduce = reducer.reduce.bind(reducer);
     jest.spyOn(reducer, 'reduce').mockImplementation((...given: Parameters<Reducer['reduce']>) => {
-      weeks.push((given[1] - WEEK) / 7);
+      weeks.push((given[0].bucket - WEEK) / 7);
       return reduce(...given);
     });
     return weeks;

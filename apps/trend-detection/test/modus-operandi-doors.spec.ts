@@ -45,6 +45,22 @@ const BAD_CONTENT: [string, object, string][] = [
   ['a candidate', { ...content(), candidate: false }, '/candidate'],
 ];
 
+/** Who somebody is stands nowhere in an entry, and what is answered does not repeat it. */
+const MAIL = 'anna.k@example.org';
+const words = { name: 'Namn', whatToLookFor: [], countermeasures: [] };
+const PERSONAL: [string, object, string][] = [
+  ['', proposal('a-name', { name: `Boat of ${MAIL}` }), '/name'],
+  ['', proposal('call-0046701234567'), '/id'],
+  ['', proposal('an-alias', { aliases: ['call-0046701234567'] }), '/aliases/0'],
+  ['', proposal('a-sign', { whatToLookFor: ['A van', 'Adverts with +46 70 123 45 67'] }), '/whatToLookFor/1'],
+  ['', proposal('a-measure', { countermeasures: ['Write to t.me/sunnyjobs'] }), '/countermeasures/0'],
+  ['', proposal('a-source', { evidence: { trends: [], reports: [], references: [`From ${MAIL}`] } }), '/evidence/references/0'],
+  ['a-door', content({ name: `Boat of ${MAIL}` }), '/name'],
+  ['a-door/translations/sv', { ...words, whatToLookFor: ['Född 12.03.1999'] }, '/whatToLookFor/0'],
+  ['a-door/disputes', { reason: `Ask ${MAIL}` }, '/reason'],
+  [`a-door/disputes/${randomUUID()}/decision`, { outcome: 'upheld', reason: `Ask ${MAIL}` }, '/reason'],
+];
+
 describe('at the doors of the catalogue', () => {
   let doors: CatalogueDoors;
   beforeAll(async () => {
@@ -62,6 +78,17 @@ describe('at the doors of the catalogue', () => {
       expect(pointers(answer.body)).toContain(pointer);
     }
     expect((await doors.get(IN_X, 'bad-content')).status).toBe(404);
+    expect((await doors.get(IN_X, 'a-door')).body).toMatchObject({ revision: 1 });
+  });
+
+  it.each(PERSONAL)('a person’s data is not taken: /%s with %j', async (path, body, pointer) => {
+    const put = path === 'a-door' || path.includes('translations');
+    const answer = await doors.service.ask(put ? 'PUT' : 'POST', `${PATH}${path && `/${path}`}`, TEAM.id, {
+      body,
+      headers: { 'if-match': '*' },
+    });
+    expect(answer).toMatchObject({ status: 422, body: { type: expect.stringContaining('personal-data'), errors: [{ pointer }] } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/anna|701234567|123 45 67|sunnyjobs|1999/);
     expect((await doors.get(IN_X, 'a-door')).body).toMatchObject({ revision: 1 });
   });
 

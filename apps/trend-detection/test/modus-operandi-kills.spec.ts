@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Entry, EntryRevision, TagClaim } from '../src/modus-operandi/entry.schema.ts';
-import { NoveltyProposals } from '../src/modus-operandi/novelty-proposals.ts';
 import { StartingCatalogue } from '../src/modus-operandi/starting-catalogue.ts';
 import { CatalogueDoors, content, IN_X, PATH, proposal, TEAM, X } from './support/catalogue.ts';
 
@@ -81,10 +80,9 @@ describe('an act that ends on its way', () => {
 
   it('of detection, of two at once, makes one proposal', async () => {
     const novelty = { tag: 'killed-slang', audience: X, trend: '00000000-0000-8000-8000-000000000001' };
-    const proposals = doors.service.part(NoveltyProposals);
     end(revisions, 'insertMany');
-    await expect(proposals.proposeFromNovelty(novelty)).rejects.toThrow('The process ended here.');
-    const keys = await Promise.all(Array.from({ length: 4 }, () => proposals.proposeFromNovelty(novelty)));
+    await expect(doors.detect(novelty)).rejects.toThrow('The process ended here.');
+    const keys = await Promise.all(Array.from({ length: 4 }, () => doors.detect(novelty)));
     expect(new Set(keys).size).toBe(1);
     expect(await revisions.countDocuments({ tag: 'killed-slang' })).toBe(1);
   });

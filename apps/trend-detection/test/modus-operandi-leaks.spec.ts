@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
-import { NoveltyProposals } from '../src/modus-operandi/novelty-proposals.ts';
 import {
   ALSO_IN_X,
   CatalogueDoors,
@@ -126,8 +125,7 @@ describe('nobody is told of an entry that it may not read', () => {
   });
 
   describe('by detection', () => {
-    const propose = (tag: string, audience = X, trend = TREND) =>
-      doors.service.part(NoveltyProposals).proposeFromNovelty({ tag, audience, trend });
+    const propose = (tag: string, audience = X, trend = TREND) => doors.detect({ tag, audience, trend });
 
     it('once for a tag and audience, and to those who assess there', async () => {
       const before = await doors.list(IN_X);
@@ -172,7 +170,7 @@ describe('nobody is told of an entry that it may not read', () => {
     });
 
     it('is the community’s once it is validated, for which somebody has to say what it is', async () => {
-      const key = await doors.service.part(NoveltyProposals).proposeFromNovelty({ combination: 'platform:marketplace+subsector:delivery', audience: X, trend: TREND }); // prettier-ignore
+      const key = await doors.detect({ combination: 'platform:marketplace+subsector:delivery', audience: X, trend: TREND }); // prettier-ignore
       expect((await doors.get(TEAM, key)).body).toMatchObject({
         id: 'platform-marketplace-subsector-delivery',
         channels: ['marketplace'],

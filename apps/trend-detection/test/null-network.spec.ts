@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StructuredReport } from '@landbridge/contracts';
-import { HISTORY_NEEDED } from '@landbridge/detection';
+import { historyNeeded } from '@landbridge/detection';
 import { Chance } from '../src/counting/model/random-log.ts';
 import { EvaluationBench } from './support/evaluation.ts';
 import { organisation, smallReport } from './support/small-reports.ts';
@@ -8,7 +8,7 @@ import { WEEK } from './support/rises.ts';
 
 const SERIES = 1_500;
 const EVALUATED = 40;
-const WEEKS = HISTORY_NEEDED + EVALUATED;
+const WEEKS = historyNeeded() + EVALUATED;
 /** Reports a week of a series, from the rare ones to the busy ones; most are sparse, as they are in any network. */
 const RATES = [0.1, 0.15, 0.2, 0.3, 0.5, 1];
 /** Tags of one report. */
@@ -32,7 +32,10 @@ function weekOfTags(chance: Chance): string[][] {
   return Array.from({ length: Math.ceil(shuffled.length / TAGS) }, (_, i) => [...new Set(shuffled.slice(i * TAGS, (i + 1) * TAGS))]);
 }
 
-/** Of one of a dozen organisations, on one of the days of a week. */
+const ORIGINS = ['RO', 'BG', 'MD', 'UA', 'NP', 'IN', 'VN', 'NG'];
+const DESTINATIONS = ['SE', 'FI', 'NO', 'DK', 'DE', 'NL', 'FR', 'ES'];
+
+/** Of one of a dozen organisations, on one of the days of a week, and of a corridor. */
 function reportOf(chance: Chance, week: number, tags: readonly string[]): StructuredReport {
   const contributor = {
     id: organisation(chance.whole(1, 12)),
@@ -40,7 +43,8 @@ function reportOf(chance: Chance, week: number, tags: readonly string[]): Struct
     country: chance.pick(['SE', 'NO', 'FI']),
     regime: 'gdpr',
   } as const;
-  return smallReport(week + chance.whole(0, 6), tags, { contributor });
+  const where = { citizenships: [], transit: [], origin: chance.pick(ORIGINS), exploitation: chance.pick(DESTINATIONS) };
+  return smallReport(week + chance.whole(0, 6), tags, { contributor, where });
 }
 
 describe('a network in which nothing changes', () => {

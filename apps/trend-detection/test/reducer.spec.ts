@@ -30,8 +30,8 @@ describe('the reducer of a week', () => {
     await bench.count(...reports);
     await bench.settle();
     const { lines, signals, buckets } = await bench.made();
-    const rises = buckets.filter(({ week }) => week === WEEK).flatMap((bucket) => bucket.rises);
-    return { lines, signals: signals.filter(({ week }) => week === WEEK), rises };
+    const rises = buckets.filter(({ bucket }) => bucket === WEEK).flatMap((one) => one.rises);
+    return { lines, signals: signals.filter(({ bucket }) => bucket === WEEK), rises };
   }
 
   it('corrects for all lines that were tested: what stands among few does not among many', async () => {

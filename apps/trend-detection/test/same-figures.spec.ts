@@ -4,6 +4,7 @@ import { structuredReport } from '@landbridge/contracts/testing';
 import { epochDay, startOf, weekOf } from '../src/counting/calendar.ts';
 import { Chance } from '../src/counting/model/random-log.ts';
 import { EvaluationBench, type Made } from './support/evaluation.ts';
+import { organisation, smallReport } from './support/small-reports.ts';
 
 /** Monday of the first of the weeks that are lived through. */
 const FIRST = epochDay('2026-01-05');
@@ -80,6 +81,49 @@ class Weeks {
   }
 }
 
+/** Of thirty reports so many are of each route; that to DE, and what else comes to the north, hide what three to five more make of a country. */
+const ROUTES = ['NP>DE', 'RO>SE', 'BG>FI', 'NG>NO', 'UA>DK', 'RO>ES', 'IN>NL'].flatMap((route) => Array<string>(4).fill(route));
+const NORTH = ['NP>SE', 'NP>FI', 'NP>NO', 'NP>DK'];
+/** Tags and lures that come together; others do not. */
+const WAYS = [['van', 'job'], ['boat', 'job'], ['boat', 'marriage'], ['plane', 'marriage'], ['plane', 'education']] as const; // prettier-ignore
+const SCRIPT = Buffer.alloc(256, 'nearly the same').toString('base64');
+/** Weeks before anything is new, and those after it. */
+const QUIET = 26;
+const AFTER = 16;
+
+/** Weeks in which hardly anything changes, but for two in which much is new that is no series, or hardly one yet. */
+class WeeksOfPatterns {
+  private readonly chance = new Chance(11);
+  private made = 0;
+
+  accepted(week: number, isNew: boolean): StructuredReport[] {
+    const usual = Array.from({ length: 30 }, () => {
+      const [tag, lure] = this.chance.pick(WAYS);
+      const route = this.chance.happens(0.04) ? this.chance.pick(NORTH) : this.chance.pick(ROUTES);
+      return this.report(week, [tag], route, { recruitment: { lure } });
+    });
+    return isNew ? [...usual, ...this.fresh(week)] : usual;
+  }
+
+  private fresh(week: number): StructuredReport[] {
+    const each = (number: number, make: (i: number) => StructuredReport) => Array.from({ length: number }, (_, i) => make(i));
+    const anywhere = () => this.chance.pick(ROUTES);
+    return [
+      ...each(3, () => this.report(week, ['never-seen'], anywhere())),
+      ...each(4, () => this.report(week, ['van'], anywhere(), { recruitment: { lure: 'marriage' } })),
+      ...each(3, () => this.report(week, [], anywhere(), { hasNarrative: true, signature: SCRIPT })),
+      ...each(8, (i) => this.report(week, [], NORTH[i % 4] ?? '')),
+    ];
+  }
+
+  private report(week: number, tags: string[], route: string, over: Partial<StructuredReport> = {}): StructuredReport {
+    const [origin = '', exploitation = ''] = route.split('>');
+    this.made += 1;
+    const contributor = { id: organisation(this.made % 5), kind: 'ngo', country: 'SE', regime: 'gdpr' } as const;
+    return smallReport(week + this.chance.whole(0, 6), tags, { contributor, where: { origin, exploitation }, ...over });
+  }
+}
+
 /** Trends by what they tell: whether one was told before it was over, which its words say too, and in how many steps, is how it was lived through. */
 function contentOf({ trends, ...rest }: Made): object {
   const standing = trends.filter(({ state }) => state !== 'retracted');
@@ -118,5 +162,26 @@ describe('weeks that are lived through one by one', () => {
     // else nothing was tried
     expect(made.trends.length).toBeGreaterThan(1);
     expect(made.buckets.length).toBeGreaterThan(1);
+  });
+
+  it('end with the same patterns, also where more than a quarter has gone by since they were new', async () => {
+    const weeks = new WeeksOfPatterns();
+    const end = (week: number) => new Date(startOf(week + 7).getTime() + 3_600_000);
+    const all = Array.from({ length: QUIET }, (_, i) => weeks.accepted(FIRST - 7 * (QUIET - i), false)).flat();
+    await lived.count(...all);
+    for (let i = 0; i < 2 + AFTER; i += 1) {
+      const events = weeks.accepted(FIRST + 7 * i, i < 2);
+      all.push(...events);
+      lived.now = end(FIRST + 7 * i);
+      await lived.count(...events);
+      await lived.settle();
+    }
+    loaded.now = lived.now;
+    await loaded.count(...all);
+    await loaded.settle();
+    const made = await lived.made();
+    expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
+    const methods = made.buckets.filter(({ bucket }) => bucket <= FIRST + 7).flatMap(({ rises }) => rises.map(({ lead }) => lead.method));
+    expect(methods).toEqual(expect.arrayContaining(['novelty', 'combination', 'similar-narratives', 'space-time-scan']));
   });
 });

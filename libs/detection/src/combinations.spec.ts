@@ -71,6 +71,13 @@ describe('new combinations', () => {
     expect(newCombinations([], [])).toEqual([]);
   });
 
+  it('is not kept from it by the many combinations of facets that hardly anybody names now', () => {
+    const others = Array.from({ length: 20_000 }, (_, i) => [`corridor:c${i % 60}`, `sector:s${i % 61}`]);
+    const past = [...others, ...many(30, 'lure:l'), ...many(30, 'purpose:u')];
+    const recent = [...many(400, 'platform:p'), ...many(2, 'lure:l'), ...many(2, 'purpose:u'), ...many(4, 'lure:l', 'purpose:u')];
+    expect(newCombinations(recent, past)).toMatchObject([{ facets: ['lure:l', 'purpose:u'], observed: 4 }]);
+  });
+
   it('tells something by chance alone in at most 5% of the weeks, also where all facets but one have become twice as frequent', () => {
     const chance = new Chance(2003);
     const runs = 80;

@@ -129,7 +129,7 @@ describe('Default detector', () => {
   it('refuses what it cannot compute with', () => {
     expect(() => defaultDetector([1, -1])).toThrow('Counts are whole numbers from 0 on, and one is -1.');
     expect(() => defaultDetector([], { alpha: 0 })).toThrow('alpha must lie between 0 and 1, and is 0.');
-    expect(() => defaultDetector([], { bucketsPerYear: 0 })).toThrow('bucketsPerYear must be at least 4, and is 0.');
+    expect(() => defaultDetector([], { bucketsPerYear: 0 })).toThrow('bucketsPerYear must be at least 1, and is 0.');
     expect(() => defaultDetector([], { firstBucket: -1 })).toThrow('firstBucket must be a whole number from 0 on, and is -1.');
   });
 });

@@ -7,6 +7,7 @@ import {
   upperQuantile,
   upperTail,
 } from './count-distribution.ts';
+import { type Grain, grainOf } from './grain.ts';
 import { SmoothMean } from './smooth-mean.ts';
 import { uncertainTail } from './uncertain-dispersion.ts';
 import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requireAlpha, requireCounts } from './verdict.ts';
@@ -14,7 +15,7 @@ import { asFall, asRise, clearest, type DetectorVerdict, type Expectation, requi
 export interface DefaultDetectorOptions {
   /** Only buckets from this index on are evaluated. */
   readonly from?: number;
-  /** 52 if left out; 365.25 / 7 for weeks of the calendar. */
+  /** 52 if left out; 365.25 / 7 for weeks of the calendar; 12, 4 or 1 for months, quarters and years. */
   readonly bucketsPerYear?: number;
   /** Number of the first bucket on any axis, so that the curve is fitted anew in the same buckets wherever a series begins. */
   readonly firstBucket?: number;
@@ -27,10 +28,6 @@ export interface DefaultVerdict extends DetectorVerdict {
   readonly surprise: number;
 }
 
-/** Years of history that a curve with a season needs. */
-export const YEARS_NEEDED = 2;
-/** The curve is fitted anew in every fourth bucket; more often gains nothing. */
-const REFIT = 4;
 /** How much of the surprise of the bucket before is remembered, and of how much at most, in nats. */
 const MEMORY = 0.85;
 const MEMORY_CAP = 4;
@@ -40,38 +37,34 @@ const TAIL = (1 - Math.exp((MEMORY - 1) * MEMORY_CAP)) / (1 - MEMORY) + Math.exp
 export const ALARM = 5.75;
 /** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
 const LIMIT = { cases: 5, buckets: 4 };
-/** A change that goes on is looked for in sums of so many buckets as well. */
-const WINDOWS = [2, 4, 8];
-/** The four looks overlap and are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const LOOKS = 3;
 
 /**
- * The default detector of series with two years of history and more: each bucket against a smooth mean, remembering the bucket before.
+ * The default detector of series with years of history (two of weeks or months, four of quarters, eight of years): each bucket against a smooth mean, remembering the bucket before.
  *
  * Source: found by simulation for this project, in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222); see `SmoothMean`.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
- * @returns one entry per bucket; `undefined` before two years of history, and before `from`
+ * @returns one entry per bucket; `undefined` before so much history, and before `from`
  * @throws RangeError for what is no count, and where an option is out of its range
  */
 export function defaultDetector(counts: readonly number[], options: DefaultDetectorOptions = {}): (DefaultVerdict | undefined)[] {
   const { from = 0, bucketsPerYear = 52, firstBucket = 0, alpha = 0.01 } = options;
   requireCounts(counts);
   requireAlpha(alpha);
-  if (!(bucketsPerYear >= 4)) throw new RangeError(`bucketsPerYear must be at least 4, and is ${bucketsPerYear}.`);
   if (!Number.isInteger(firstBucket) || firstBucket < 0)
     throw new RangeError(`firstBucket must be a whole number from 0 on, and is ${firstBucket}.`);
-  const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
+  const grain = grainOf(bucketsPerYear);
+  const needed = Math.ceil(grain.curveYears * bucketsPerYear);
   let mean: SmoothMean | undefined;
   let before: Surprise = { rise: 0, fall: 0 };
   return counts.map((observed, t) => {
     // the bucket before `from` is looked at as well, because it is remembered
     if (t < Math.max(needed, from - 1)) return undefined;
-    const sinceFit = (firstBucket + t) % REFIT;
-    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), REFIT, bucketsPerYear);
+    const sinceFit = (firstBucket + t) % grain.refit;
+    if (!mean || sinceFit === 0) mean = new SmoothMean(counts, Math.max(needed, t - sinceFit), grain.refit, bucketsPerYear);
     const surprise = surpriseOf(observed, mean.expected(t));
     const remembered = surprise.after(before);
     before = surprise;
-    return t < from ? undefined : verdict(counts, t, mean, remembered, alpha);
+    return t < from ? undefined : verdict(counts, t, mean, grain, remembered, alpha);
   });
 }
 
@@ -88,8 +81,15 @@ function surpriseOf(observed: number, distribution: CountDistribution): Surprise
   return { rise, fall, after: (before) => ({ rise: rise + remember(before.rise), fall: fall + remember(before.fall) }) };
 }
 
-function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembered: Surprise, alpha: number): DefaultVerdict {
-  const [alone, ...sums] = [1, ...WINDOWS].map((buckets): Expectation => ({
+function verdict(
+  counts: readonly number[],
+  t: number,
+  mean: SmoothMean,
+  { sums: lengths, looks }: Grain,
+  remembered: Surprise,
+  alpha: number,
+): DefaultVerdict {
+  const [alone, ...sums] = [1, ...lengths].map((buckets): Expectation => ({
     buckets,
     observed: lastBuckets(counts, t, buckets),
     ...mean.expectedSum(t - buckets + 1, t),
@@ -104,8 +104,8 @@ function verdict(counts: readonly number[], t: number, mean: SmoothMean, remembe
     expected: alone.mean,
     upper: upperQuantile(alpha, alone),
     lower: lowerQuantile(alpha, alone),
-    p: Math.min(1, LOOKS * uncertainTail(rise.tail, evidence)),
-    pFall: Math.min(1, LOOKS * uncertainTail(fall.tail, evidence)),
+    p: Math.min(1, looks * uncertainTail(rise.tail, evidence)),
+    pFall: Math.min(1, looks * uncertainTail(fall.tail, evidence)),
     rise: asRise(rise.expectation, alpha),
     fall: asFall(fall.expectation, alpha),
     surprise: remembered.rise,

@@ -94,6 +94,17 @@ describe('the coverage of a bucket', () => {
     expect(coverage(distribution, -6, 7).mean).toBeCloseTo(0.5 / 7, 3);
   });
 
+  it('weighs its days, of which the oldest is the first', () => {
+    expect(coverage(distribution, 0, [1, 1, 1])).toEqual(coverage(distribution, 0, 3));
+    expect(coverage(distribution, 0, [0, 0, 1]).mean).toBeCloseTo(0.5, 3);
+    expect(coverage(distribution, 0, [0, 1, 0]).mean).toBeCloseTo(0.8, 3);
+    // the first of two days, on which three quarters are recorded, is over
+    expect(coverage(distribution, -1, [3, 1]).mean).toBeCloseTo(0.75 * 0.5, 3);
+    expect(coverage(distribution, -1, [0, 1])).toEqual({ mean: 0, variance: 0 });
+    expect(() => coverage(distribution, 0, [0, 0])).toThrow(RangeError);
+    expect(() => coverage(distribution, 0, [2, -1])).toThrow(RangeError);
+  });
+
   it('knows nothing where nothing old enough was seen', () => {
     expect(coverage(delayDistribution([], 10), 3)).toEqual({ mean: 0.5, variance: 0.125 });
     expect(coverage(delayDistribution([{ age: 3, delay: 0, reports: 900 }], 10), 3)).toEqual({ mean: 0.5, variance: 0.125 });
@@ -103,6 +114,11 @@ describe('the coverage of a bucket', () => {
     const { mean, variance } = coverage(delayDistribution(old(50), 10), 3);
     expect(mean).toBeCloseTo(50.5 / 51, 12);
     expect(variance).toBeGreaterThan(0);
+  });
+
+  it('is next to nothing where much was seen and all of it came later', () => {
+    const { mean } = coverage(delayDistribution(old(0, 0, 0, 20, 30), 10), 1);
+    expect(mean).toBeCloseTo(0.5 / 21, 12);
   });
 
   it('of several kinds goes by their shares', () => {

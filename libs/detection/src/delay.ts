@@ -65,7 +65,8 @@ function lifeTable(came: readonly number[], atRisk: readonly number[], horizon: 
     const step = events === reports ? 0 : events / ((reports - events) * reports);
     cumulative[d - 1] = (cumulative[d] ?? 1) * (reports === 0 ? 1 : 1 - events / reports);
     logVariance[d - 1] = (logVariance[d] ?? 0) + step;
-    learntFrom[d - 1] = Math.min(learntFrom[d] ?? Infinity, reports);
+    // below a share of 0 there is nothing more to learn
+    learntFrom[d - 1] = cumulative[d] === 0 ? (learntFrom[d] ?? 0) : Math.min(learntFrom[d] ?? Infinity, reports);
   }
   return { cumulative, logVariance, learntFrom };
 }
@@ -76,26 +77,33 @@ function lifeTable(came: readonly number[], atRisk: readonly number[], horizon: 
  * from 0 to 1. Reports that come in batches tell less than their number says; give batches then, not reports.
  *
  * @param age whole days from the last day of the bucket until now; negative while the bucket runs
- * @param days length of the bucket
- * @throws RangeError where `age` or `days` is not whole, or `days` is below 1
+ * @param days length of the bucket, or for each of its days, the oldest first, its part of the complete counts in any unit: fewer reports belong
+ * to a Sunday than to a Monday
+ * @throws RangeError where `age` or `days` is not whole, `days` is below 1, a part is below 0, or all of them are 0
  */
-export function coverage(distribution: DelayDistribution, age: number, days = 1): Coverage {
-  if (!Number.isInteger(age) || !Number.isInteger(days) || days < 1)
-    throw new RangeError(`A bucket cannot be ${days} days long and ${age} days old.`);
+export function coverage(distribution: DelayDistribution, age: number, days: number | readonly number[] = 1): Coverage {
+  const length = typeof days === 'number' ? days : days.length;
+  if (!Number.isInteger(age) || !Number.isInteger(length) || length < 1)
+    throw new RangeError(`A bucket cannot be ${length} days long and ${age} days old.`);
+  const parts = typeof days === 'number' ? new Array<number>(days).fill(1) : days;
+  const whole = sum(parts);
+  if (!(whole > 0) || parts.some((part) => !(part >= 0)))
+    throw new RangeError('The parts of days must not be negative, and at least one must be above 0.');
   const { cumulative, logVariance, learntFrom } = distribution;
   if (age >= cumulative.length - 1) return COMPLETE;
-  const past = Math.min(days, age + days);
-  if (past <= 0) return { mean: 0, variance: 0 };
+  const past = parts.slice(0, Math.max(0, Math.min(length, length + age)));
+  const passed = sum(past);
+  if (passed === 0) return { mean: 0, variance: 0 };
   const youngest = Math.max(0, age);
   let [share, variance] = [0, 0];
-  for (let day = youngest; day < youngest + past; day++) {
-    const own = (cumulative[day] ?? 1) / past;
+  for (const [i, part] of past.toReversed().entries()) {
+    const own = ((cumulative[youngest + i] ?? 1) * part) / passed;
     // two days' shares vary together by the hazards above the greater age, which are the older day's own
-    variance += own * (logVariance[day] ?? 0) * (own + 2 * share);
+    variance += own * (logVariance[youngest + i] ?? 0) * (own + 2 * share);
     share += own;
   }
   const effective = variance > 0 ? (share * (1 - share)) / variance : (learntFrom[youngest] ?? 0);
-  return scaled(betaOf(effective * share + PRIOR, effective * (1 - share) + PRIOR), past / days);
+  return scaled(betaOf(effective * share + PRIOR, effective * (1 - share) + PRIOR), passed / whole);
 }
 
 /**
@@ -105,7 +113,7 @@ export function coverage(distribution: DelayDistribution, age: number, days = 1)
  * @throws RangeError where no share is above 0, or one is below
  */
 export function combinedCoverage(parts: readonly { readonly share: number; readonly coverage: Coverage }[]): Coverage {
-  const whole = parts.reduce((sum, { share }) => sum + share, 0);
+  const whole = sum(parts.map(({ share }) => share));
   if (!(whole > 0) || parts.some(({ share }) => !(share >= 0)))
     throw new RangeError('Shares must not be negative, and at least one must be above 0.');
   return parts
@@ -132,13 +140,15 @@ export function expectedSoFar(complete: CountDistribution, { mean: share, varian
 }
 
 function betaOf(a: number, b: number): Coverage {
-  const sum = a + b;
-  return { mean: a / sum, variance: (a * b) / (sum * sum * (sum + 1)) };
+  const both = a + b;
+  return { mean: a / both, variance: (a * b) / (both * both * (both + 1)) };
 }
 
 function scaled({ mean, variance }: Coverage, factor: number): Coverage {
   return { mean: mean * factor, variance: variance * factor ** 2 };
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 function add(numbers: number[], at: number, value: number): void {
   numbers[at] = (numbers[at] ?? 0) + value;

@@ -1,11 +1,12 @@
-import { defaultDetector, YEARS_NEEDED } from './default-detector.ts';
+import { defaultDetector } from './default-detector.ts';
+import { grainOf } from './grain.ts';
 import { sparseDetector } from './sparse-detector.ts';
 import { type DetectorVerdict, requireCounts } from './verdict.ts';
 
 export interface HistoryOptions {
   /** Only buckets from this index on are evaluated. */
   readonly from?: number;
-  /** 365.25 / 7 if left out: weeks of the calendar. */
+  /** 365.25 / 7 if left out: weeks of the calendar; 12, 4 or 1 for months, quarters and years. */
   readonly bucketsPerYear?: number;
   /** Number of the first bucket on any axis that all evaluations share. */
   readonly firstBucket?: number;
@@ -17,30 +18,41 @@ export interface ChosenVerdict extends DetectorVerdict {
   readonly method: ChosenMethod;
 }
 
-/** Buckets of history below which nothing but novelty can be told. */
-export const HISTORY_NEEDED = 8;
-/** A curve with trend and season needs a case in each bucket on average, in the last two years. */
-const CURVE_NEEDS = 1;
-/** Below so many cases a bucket, in the last two years, a change that the curve sees is also tested exactly, over longer sums. */
-const FEW = 10;
-/** What the curve must see of a change first: so a season that returns is none. */
-const SEEN = 0.01;
-/** Before there are two years: the last weeks against those just before them, as EARS does. */
-const RECENT = { windows: [1, 2, 4], halfLife: 13, history: HISTORY_NEEDED };
+/** Weeks of calendar in a year. */
+const WEEKS_PER_YEAR = 365.25 / 7;
 
 /**
- * Evaluates a series by the method that its history allows: the default detector from two years and a case in each bucket on, exact tests
- * over longer sums where there are fewer cases, and where the history is shorter a bound over the recent baseline that respects small counts.
+ * Buckets of history below which nothing but novelty can be told.
+ * @param bucketsPerYear 365.25 / 7 if left out: weeks of the calendar; 12, 4 or 1 for months, quarters and years
+ * @throws RangeError for less than one bucket a year
+ */
+export function historyNeeded(bucketsPerYear = WEEKS_PER_YEAR): number {
+  return grainOf(bucketsPerYear).recent.history;
+}
+
+/** A curve with trend and season needs a case in each bucket on average, in the last years that it needs at least. */
+const CURVE_NEEDS = 1;
+/** Below so many cases a bucket, in those years, a change that the curve sees is also tested exactly, over longer sums. */
+const FEW = 10;
+/** Years after which a count of the past weighs half in exact tests. */
+const HALF_LIFE_YEARS = 3;
+/** What the curve must see of a change first: so a season that returns is none. */
+const SEEN = 0.01;
+
+/**
+ * Evaluates a series by the method that its history allows: the default detector from two years of weeks or months (four of quarters, eight
+ * of years) and a case in each bucket on, exact tests over longer sums where there are fewer cases, and where the history is shorter a bound over the recent baseline that respects small counts.
  * Where there are few cases, what the default detector sees is told by the exact tests if they see it more clearly: the curve's uncertainty
  * hides what goes on for weeks.
  * @param counts from the beginning of the history on, in buckets of equal length, oldest first; a bucket without a report is 0
- * @returns one entry per bucket; `undefined` in the first eight, and before `from`
- * @throws RangeError for what is no count
+ * @returns one entry per bucket; `undefined` in the first `historyNeeded`, and before `from`
+ * @throws RangeError for what is no count, and for less than one bucket a year
  */
 export function detectByHistory(counts: readonly number[], options: HistoryOptions = {}): (ChosenVerdict | undefined)[] {
-  const { from = 0, bucketsPerYear = 365.25 / 7, firstBucket = 0 } = options;
+  const { from = 0, bucketsPerYear = WEEKS_PER_YEAR, firstBucket = 0 } = options;
   requireCounts(counts);
-  const needed = Math.ceil(YEARS_NEEDED * bucketsPerYear);
+  const { curveYears, sparse, recent } = grainOf(bucketsPerYear);
+  const needed = Math.ceil(curveYears * bucketsPerYear);
   const choices = choicesOf(counts, needed);
   const by = (wanted: (choice: Choice) => boolean, evaluate: (from: number) => (DetectorVerdict | undefined)[]) => {
     const first = choices.findIndex((choice, t) => t >= from && wanted(choice));
@@ -53,11 +65,11 @@ export function detectByHistory(counts: readonly number[], options: HistoryOptio
     ),
     sparse: by(
       ({ method, few }) => method === 'sparse' || few,
-      (first) => sparseDetector(counts, { from: first, halfLife: 3 * bucketsPerYear }),
+      (first) => sparseDetector(counts, { from: first, halfLife: HALF_LIFE_YEARS * bucketsPerYear, ...sparse }),
     ),
     'recent-baseline': by(
       ({ method }) => method === 'recent-baseline',
-      (first) => sparseDetector(counts, { from: first, ...RECENT }),
+      (first) => sparseDetector(counts, { from: first, ...recent }),
     ),
   };
   return choices.map(({ method, few }, t) => {

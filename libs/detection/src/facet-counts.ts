@@ -23,11 +23,11 @@ export interface FacetCounts {
 type Rows = readonly (readonly string[])[];
 
 /**
- * Counts facets and those of their pairs and triples that are of different dimensions. A facet in fewer than `minimum` reports is left out: no
- * combination with it can be in more.
+ * Counts facets and those of their pairs and triples that are of different dimensions. A facet in fewer than `minimum` recent reports is left
+ * out: no combination with it can be in more of them.
  */
 export function countFacets(recent: Rows, past: Rows, minimum: number): FacetCounts {
-  const { names, dimensions, idOf } = frequentFacets([recent, past], minimum);
+  const { names, dimensions, idOf } = frequentFacets(recent, minimum);
   const numbered = (rows: Rows) => rows.map((row) => [...new Set(row.flatMap((facet) => idOf.get(facet) ?? []))].sort((a, b) => a - b));
   const recentRows = numbered(recent);
   const base = names.length + 1;
@@ -50,9 +50,9 @@ export function countFacets(recent: Rows, past: Rows, minimum: number): FacetCou
 }
 
 /** Facets in `minimum` reports or more, and of each the number of its dimension. */
-function frequentFacets(parts: readonly Rows[], minimum: number): { names: string[]; dimensions: number[]; idOf: Map<string, number> } {
+function frequentFacets(rows: Rows, minimum: number): { names: string[]; dimensions: number[]; idOf: Map<string, number> } {
   const frequency = new Map<string, number>();
-  for (const rows of parts) for (const row of rows) for (const facet of new Set(row)) frequency.set(facet, (frequency.get(facet) ?? 0) + 1);
+  for (const row of rows) for (const facet of new Set(row)) frequency.set(facet, (frequency.get(facet) ?? 0) + 1);
   const names = [...frequency].flatMap(([facet, count]) => (count >= minimum ? [facet] : [])).sort();
   const dimensionOf = (facet: string) => facet.slice(0, facet.indexOf(':'));
   const numbers = new Map([...new Set(names.map(dimensionOf))].map((dimension, number) => [dimension, number]));

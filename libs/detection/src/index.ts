@@ -1,5 +1,5 @@
 export { defaultDetector, type DefaultDetectorOptions } from './default-detector.ts';
-export { type ChosenMethod, type ChosenVerdict, detectByHistory, HISTORY_NEEDED, type HistoryOptions } from './detector-by-history.ts';
+export { type ChosenMethod, type ChosenVerdict, detectByHistory, historyNeeded, type HistoryOptions } from './detector-by-history.ts';
 export { earsC1, earsC2, earsC3, type EarsOptions, type Verdict } from './ears.ts';
 export { sparseDetector, type SparseDetectorOptions } from './sparse-detector.ts';
 export { type DetectorVerdict, type Look } from './verdict.ts';
@@ -22,8 +22,10 @@ export {
 } from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
 export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
+export { whileIncomplete } from './incomplete.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
 export { neighboursOf } from './neighbours.ts';
+export { coverageDuring, type Nowcast, nowcast, type NowcastOptions, widened } from './nowcast.ts';
 export { novelty, type Novelty, type Occurrences } from './novelty.ts';
 export { type Script, type ScriptOptions, scriptsAmong, type SignedNarrative } from './scripts.ts';
 export { type Cluster, type CorridorWeeks, type ScanOptions, spaceTimeScan } from './space-time-scan.ts';

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { poissonRegression } from './poisson-regression.ts';
-import { SEASON_COLUMNS, seasonDesign } from './season-design.ts';
+import { seasonColumns, seasonDesign } from './season-design.ts';
 
 const x = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const y = [2, 3, 1, 4, 6, 5, 8, 7, 12, 11];
 const weights = Float64Array.from([1, 1, 0.5, 0.5, 1, 1, 2, 2, 1, 1]);
 const line = Float64Array.from(x.flatMap((value) => [1, value]));
+
+const SEASON_COLUMNS = seasonColumns(52);
 
 describe('Poisson regression', () => {
   it('fits as R does', () => {
@@ -59,6 +61,19 @@ describe('The design of trend and season', () => {
   it('has rows that mean the same however many are asked for', () => {
     const few = seasonDesign(52.25, 3).slice(0, 3 * SEASON_COLUMNS);
     expect(seasonDesign(52.25, 900).slice(0, 3 * SEASON_COLUMNS)).toEqual(few);
+  });
+
+  it('has no harmonic that a year has too few buckets for', () => {
+    expect([365.25 / 7, 12, 4, 1].map(seasonColumns)).toEqual([6, 6, 4, 2]);
+    const sums = [12, 4].flatMap((buckets) => {
+      const columns = seasonColumns(buckets);
+      const year = seasonDesign(buckets, buckets).slice(0, buckets * columns);
+      return Array.from({ length: columns }, (_, column) =>
+        year.reduce((sum, cell, at) => sum + (at % columns === column ? cell ** 2 : 0), 0),
+      );
+    });
+    // none of them is always 0, which could not be fitted
+    expect(Math.min(...sums)).toBeGreaterThan(0.5);
   });
 
   it('is level, years, and two waves that come back each year', () => {

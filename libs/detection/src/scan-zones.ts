@@ -98,30 +98,38 @@ interface Counted {
   readonly total: number;
 }
 
-/** The window with the largest ratio above `least`. */
+/** The window with the largest ratio above `least`. One that holds no more cases than the one before it, and is longer, has none larger. */
 function bestWindow(hood: Neighbourhood, counted: Counted, least: number): Found | undefined {
+  const { counts, longest } = counted;
   let best: Found | undefined;
-  for (let window = 0; window < counted.longest; window++) best = bestOf(hood, counted, window, best?.ratio ?? least) ?? best;
+  let before = 0;
+  for (let window = 0; window < longest; window++) {
+    let most = counts[hood.centre * longest + window] ?? 0;
+    if (most === 0) continue;
+    for (const area of hood.others) most += counts[area * longest + window] ?? 0;
+    if (most > before) best = bestOf(hood, counted, window, most, best?.ratio ?? least) ?? best;
+    before = most;
+  }
   return best;
 }
 
 /**
  * The centre and those of its neighbours that make the ratio largest, where it is above `least`. As the ratio is convex in counts and expected
  * counts, that set is always the first few in the order of counts over expected counts, so that not all sets have to be tried.
+ * @param most cases of all of them
  */
 function bestOf(
   { centre, others }: Neighbourhood,
   { counts, expected, longest, total }: Counted,
   window: number,
+  most: number,
   least: number,
 ): Found | undefined {
   const countOf = (area: number) => counts[area * longest + window] ?? 0;
   const expectedOf = (area: number) => expected[area * longest + window] ?? 0;
   let observed = countOf(centre);
   let predicted = expectedOf(centre);
-  let most = observed;
-  for (const area of others) most += countOf(area);
-  if (observed === 0 || logLikelihoodRatio(most, predicted, total) <= least) return undefined;
+  if (logLikelihoodRatio(most, predicted, total) <= least) return undefined;
   const rising = others.filter((area) => countOf(area) > 0).sort((a, b) => countOf(b) * expectedOf(a) - countOf(a) * expectedOf(b));
   let best: Found | undefined;
   for (let joined = 0; joined <= rising.length; joined++) {

@@ -1,6 +1,6 @@
 import { type CountDistribution } from './count-distribution.ts';
 import { type PoissonRegression, poissonRegression } from './poisson-regression.ts';
-import { SEASON_COLUMNS, seasonDesign } from './season-design.ts';
+import { seasonColumns, seasonDesign } from './season-design.ts';
 import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 
 /** Years after which a count weighs half. */
@@ -22,7 +22,7 @@ const CARRIED_OVER = 2;
 const SMALLEST_SHARE = 0.25;
 
 /**
- * What is to be expected of a series: a log-linear curve of level, linear trend and two yearly harmonics through all earlier buckets, the
+ * What is to be expected of a series: a log-linear curve of level, linear trend and yearly harmonics through all earlier buckets, the
  * newer ones weighing more; its overdispersion; the level of the last half year against that curve; and how far a bucket follows the one
  * before. The curve finds season and trend, which need years; the level finds a step, which the curve would take years to follow.
  *
@@ -46,13 +46,16 @@ export class SmoothMean {
    */
   constructor(counts: ArrayLike<number>, until: number, reach: number, bucketsPerYear: number) {
     this.counts = counts;
+    const columns = seasonColumns(bucketsPerYear);
     const design = seasonDesign(bucketsPerYear, until + reach);
     const weights = weightsOf(until, 0.5 ** (1 / bucketsPerYear / HALF_LIFE_YEARS));
-    const first = poissonRegression(design, SEASON_COLUMNS, counts, weights);
-    const robust = withoutOutbreaks(first, counts, weights);
-    this.regression = robust ? poissonRegression(design, SEASON_COLUMNS, counts, robust, first.coefficients) : first;
+    const first = poissonRegression(design, columns, counts, weights);
+    const robust = withoutOutbreaks(first, counts, weights, columns);
+    this.regression = robust ? poissonRegression(design, columns, counts, robust, first.coefficients) : first;
     this.curve = this.regression.means(until + reach);
-    this.dispersion = robust ? LOST_DISPERSION * dispersionOf(this.curve, counts, robust) : dispersionOf(this.curve, counts, weights);
+    this.dispersion = robust
+      ? LOST_DISPERSION * dispersionOf(this.curve, counts, robust, columns)
+      : dispersionOf(this.curve, counts, weights, columns);
     this.effectiveBuckets = effectiveNumberOf(weights);
     this.correlation = this.findCorrelation(until);
     this.levels = this.findLevels();
@@ -144,20 +147,25 @@ function effectiveNumberOf(weights: Float64Array): number {
 }
 
 /** Pearson's statistic over its degrees of freedom, 1 or more. */
-function dispersionOf(means: Float64Array, counts: ArrayLike<number>, weights: Float64Array): number {
+function dispersionOf(means: Float64Array, counts: ArrayLike<number>, weights: Float64Array, columns: number): number {
   let pearson = 0;
   let total = 0;
   for (let i = 0; i < weights.length; i += 1) {
     pearson += (weights[i]! * (counts[i]! - means[i]!) ** 2) / means[i]!;
     total += weights[i]!;
   }
-  return Math.max(1, pearson / (total * (1 - SEASON_COLUMNS / weights.length)));
+  return Math.max(1, pearson / (total * (1 - columns / weights.length)));
 }
 
 /** Weights with those of past outbreaks divided by the square of how far they stand out; nothing where there is none. */
-function withoutOutbreaks(fitted: PoissonRegression, counts: ArrayLike<number>, weights: Float64Array): Float64Array | undefined {
+function withoutOutbreaks(
+  fitted: PoissonRegression,
+  counts: ArrayLike<number>,
+  weights: Float64Array,
+  columns: number,
+): Float64Array | undefined {
   const means = fitted.means(weights.length);
-  const dispersion = dispersionOf(means, counts, weights);
+  const dispersion = dispersionOf(means, counts, weights, columns);
   const robust = Float64Array.from(weights);
   let outbreaks = 0;
   for (let i = 0; i < weights.length; i += 1) {

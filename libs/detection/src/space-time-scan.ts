@@ -29,8 +29,9 @@ const EULER = 0.5772156649015329;
  * from one place or from anywhere, rise above what is expected of them, relative to the rest of the network. A zone is a country with those of
  * its neighbours that raise the likelihood most (linear-time subset scanning: Neill 2012, J R Stat Soc B 74, 337–360). A rise of the whole
  * network is no cluster: each week's expectations are scaled to its total. The p-value comes from the largest ratios in networks simulated with
- * the same totals. 980 corridors of 26 weeks take about one
- * second of one core at 200 events a week. Where p ≤ 0.05, 0.01 was asked for, 4 to 7% and 0.7% of simulated networks without any cluster had one.
+ * the same totals. 1,000 corridors of 26 weeks take about half a second of one core at 170 events a week where there is a cluster, and mostly
+ * less than a quarter of it where there is none. Where p ≤ 0.05, 0.01 was asked for, 4 to 7% and 0.7% of simulated networks without any cluster
+ * had one.
  *
  * Source: Kulldorff 1997, Commun Stat Theory 26, 1481–1496; Kulldorff 2001, J R Stat Soc A 164, 61–72; the Gumbel approximation: Abrams,
  * Kleinman and Kulldorff 2010, Int J Health Geogr 9:61.
@@ -46,12 +47,14 @@ export function spaceTimeScan(corridors: readonly CorridorWeeks[], options: Scan
   const zones = scanZones(relative, longest);
   const sizes = totals.map((_, week) => sumOf(corridors, ({ expected }) => expected[week]) / (dispersion - 1));
   const draw = networks(relative, totals, sizes, seed);
-  const { location, scale } = gumbel(Array.from({ length: replicates }, () => zones.largest(draw())));
-  const least = location - scale * Math.log(-Math.log1p(-level));
-  const observed = corridors.flatMap(({ counts }, corridor) =>
-    counts.flatMap((count, week) => Array<number>(count).fill(corridor * weeks + week)),
+  const observed = Int32Array.from(
+    corridors.flatMap(({ counts }, corridor) => counts.flatMap((count, week) => Array<number>(count).fill(corridor * weeks + week))),
   );
-  return apart(zones.above(Int32Array.from(observed), least)).map(({ corridors: _, ...zone }) => {
+  const maxima = largestOf(() => zones.largest(draw()), replicates, level, zones.largest(observed));
+  if (maxima.length < replicates) return [];
+  const { location, scale } = gumbel(maxima);
+  const least = location - scale * Math.log(-Math.log1p(-level));
+  return apart(zones.above(observed, least)).map(({ corridors: _, ...zone }) => {
     return { ...zone, p: -Math.expm1(-Math.exp((location - zone.logLikelihoodRatio) / scale)) };
   });
 }
@@ -128,6 +131,21 @@ function firstAbove(cumulative: Float64Array, value: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * The largest ratios of simulated networks: fewer than all as soon as twice as many of them as the level allows reach what was observed, since
+ * then it will hardly be told (Besag and Clifford 1991, Biometrika 78, 301–304). Most networks without a cluster end here, after a few.
+ */
+function largestOf(simulated: () => number, replicates: number, level: number, observed: number): number[] {
+  const most = Math.ceil(2 * level * replicates);
+  const maxima: number[] = [];
+  for (let reached = 0; maxima.length < replicates && reached <= most;) {
+    const largest = simulated();
+    maxima.push(largest);
+    if (largest >= observed) reached += 1;
+  }
+  return maxima;
 }
 
 /** Gumbel's distribution by moments. */

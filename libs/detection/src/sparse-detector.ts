@@ -19,7 +19,7 @@ export interface SparseDetectorOptions {
 /** A week, a month and a quarter, and the steps between: the fewer the cases, the longer it takes until they tell something. */
 const WINDOWS = [1, 2, 4, 8, 13];
 /** Looks at overlapping windows are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const LOOKS = 2;
+const looksOf = (windows: readonly number[]) => (windows.length > 1 ? 2 : 1);
 /** Fewer in a window tell no rise. */
 const MINIMUM = 3;
 
@@ -47,14 +47,14 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
     const alone = look(1);
     const rise = clearest(looks.map((sum) => weighed(sum, sum.observed < MINIMUM ? 1 : upperTail(sum.observed, sum))));
     const fall = clearest(looks.map((sum) => weighed(sum, lowerTail(sum.observed, sum))));
-    const p = Math.min(1, LOOKS * rise.tail);
+    const p = Math.min(1, looksOf(windows) * rise.tail);
     return {
       observed,
       expected: alone.mean,
       upper: upperQuantile(alpha, alone),
       lower: lowerQuantile(alpha, alone),
       p,
-      pFall: Math.min(1, LOOKS * fall.tail),
+      pFall: Math.min(1, looksOf(windows) * fall.tail),
       rise: asRise(rise.expectation, alpha),
       fall: asFall(fall.expectation, alpha),
       alarm: p <= alpha,

@@ -6,6 +6,7 @@ import { benchIngest } from './bench/ingest.ts';
 import { benchLeaks } from './bench/leaks.ts';
 import { benchSharing } from './bench/sharing.ts';
 import { verifyAudit } from './commands/audit.ts';
+import { backFillHistory } from './commands/back-fill.ts';
 import { demo } from './commands/demo.ts';
 import { images } from './commands/images.ts';
 import { down, reset } from './commands/down.ts';
@@ -92,6 +93,17 @@ bench
   .description('the methods of detection beside those of R: the same bounds, outbreaks found, false alarms, speed')
   .requiredOption('--oracles <folder>', 'series with what R says about them: *.csv, simulated.csv.gz')
   .action(benchDetection);
+
+program
+  .command('back-fill')
+  .description('load the history of one organisation, and follow it until the figures stand; begun again, it goes on without harm')
+  .argument('<file>', 'its reports, as NDJSON or CSV')
+  .requiredOption('--credentials <file>', 'of the organisation: {"clientId": …, "clientSecret": …}')
+  .addOption(new Option('--format <format>', 'of the file; without it the ending of its name decides').choices(['csv', 'ndjson']))
+  .option('--mapping <file>', 'how the columns of a CSV file become reports')
+  .option('--against <file>', 'a system that runs elsewhere; the file says where it is, as addresses.json does')
+  .option('--operator-secret <file>', "of that system: the operator's secret")
+  .action(backFillHistory);
 
 program
   .command('audit')

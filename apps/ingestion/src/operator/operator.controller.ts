@@ -2,11 +2,10 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsInstant, TEXT_CHECK_OVERRIDES, type TextCheckOverrideReason } from '@landbridge/contracts';
 import { OutboxStatus } from '@landbridge/messaging';
-import { RequireScope } from '@landbridge/platform';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { PERSONAL_KINDS, type PersonalKind } from '../text-check/finders.ts';
+import { PERSONAL_KINDS, type PersonalKind, RequireScope } from '@landbridge/platform';
 import { OverridesRepository } from '../reports/overrides.repository.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import { IngestionStore } from '../store/ingestion-store.ts';
-import type { PersonalKind } from '../text-check/finders.ts';
+import type { PersonalKind } from '@landbridge/platform';
 import type { HeldReport, Overridden } from './report.documents.ts';
 
 export interface OverrideCount {

@@ -1,4 +1,5 @@
 import { compileCheck, ReportInput, violations, type Violation } from '@landbridge/contracts';
+import { placeOf } from '@landbridge/platform';
 import { refusalOf, REFUSALS, type RefusalKind, textsIn } from '../refusals/refusals.ts';
 import { checkTexts, needsOverride, type TextWarning, warningOf } from '../text-check/text-check.ts';
 import { normalise } from './normalise.ts';
@@ -59,10 +60,7 @@ function judgeTexts(report: ReportInput): Verdict {
   return { kind: 'good', report, warnings, overridden: { reason: override.reason, found } };
 }
 
-const personalData = ({ pointer, kind, offset, length }: TextWarning): Violation => ({
-  pointer,
-  detail: `From character ${offset} on, ${length} long, stands what looks like a person’s data (${kind}). Take it out.`,
-});
+const personalData = ({ pointer, ...place }: TextWarning): Violation => ({ pointer, detail: placeOf(place) });
 
 /** The verdict on something that is no report: what may not be kept is looked for all the same. */
 export function judgeUnreadable(text: string, errors: readonly Violation[]): BadVerdict {

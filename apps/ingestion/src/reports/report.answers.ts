@@ -13,7 +13,7 @@ import {
 } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
-import { PERSONAL_KINDS, type PersonalKind } from '../text-check/finders.ts';
+import { PERSONAL_KINDS, type PersonalKind } from '@landbridge/platform';
 
 /** What this service answers. The decorators make the schemas of /openapi.json. */
 

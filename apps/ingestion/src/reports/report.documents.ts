@@ -1,6 +1,6 @@
 import type { StructuredReport, TextCheckOverrideReason, WithdrawalReason } from '@landbridge/contracts';
 import type { Grant } from '@landbridge/sharing';
-import type { PersonalKind } from '../text-check/finders.ts';
+import type { PersonalKind } from '@landbridge/platform';
 
 /** What is kept with every revision besides its structure. */
 interface Kept {

@@ -1,5 +1,5 @@
 import { PolicyContext } from '@landbridge/messaging';
-import { type Caller, CurrentCaller, noteForAudit, PURPOSE_HEADER, RequireScope } from '@landbridge/platform';
+import { type Caller, CurrentCaller, noteForAudit, PURPOSE_HEADER, requireImpersonal, RequireScope } from '@landbridge/platform';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +9,7 @@ import { AssessmentAnswer, Assignment, DismissalRequest, Merging, NewNote } from
 import { type Answered, AssessmentService, type Asked } from './assessment.service.ts';
 import { assigneeFor } from './assignee.ts';
 import { acknowledge, assign, dismiss, fillIn, merge, note, publish, reopen } from './decisions.ts';
-import { Sheet } from './sheet.ts';
+import { Sheet, textsOn } from './sheet.ts';
 import { IF_MATCH } from './state-tag.ts';
 
 type Stated = Readonly<Record<string, string | undefined>>;
@@ -83,6 +83,7 @@ export class AssessmentController {
     @Headers() stated: Stated,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentAnswer> {
+    requireImpersonal({ '/text': text });
     return answer(reply, await this.assessments.act(askedBy(caller, id, stated), {}, (of) => note(of, text)));
   }
 
@@ -98,6 +99,7 @@ export class AssessmentController {
     @Headers() stated: Stated,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentAnswer> {
+    requireImpersonal(textsOn(sheet));
     // without what is left out, as the store gives it back
     const plain = JSON.parse(JSON.stringify(sheet)) as Sheet;
     return answer(reply, await this.assessments.act(askedBy(caller, id, stated), judgementIn(stated), (of) => fillIn(of, plain)));
@@ -131,6 +133,7 @@ export class AssessmentController {
     @Headers() stated: Stated,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentAnswer> {
+    requireImpersonal({ '/text': text });
     return answer(reply, await this.assessments.act(askedBy(caller, id, stated), judgementIn(stated), (of) => dismiss(of, reason, text)));
   }
 

@@ -3,6 +3,7 @@ import { ARTEFACTS } from '@landbridge/contracts';
 import fc from 'fast-check';
 import { epochDay } from '../counting/calendar.ts';
 import { episodesOf } from '../evaluation/episodes.ts';
+import { WEEK } from '../evaluation/grain.ts';
 import { changeOf, matchTrends, retraction, type TrendChange } from '../evaluation/reconcile.ts';
 import type { Rise } from '../evaluation/rises.ts';
 import { type JudgedTrend, perWeek, restsOnSeveral } from '../trends/judgement.ts';
@@ -91,8 +92,8 @@ class Network {
 
   private evaluate(): TrendChange[] {
     const stored = [...this.trends.values()];
-    const buckets = [...this.alarms].sort(([a], [b]) => a - b).map(([week, rises]) => ({ week, rises: [...rises.values()] }));
-    const { matches, gone } = matchTrends(stored, episodesOf(buckets));
+    const buckets = [...this.alarms].sort(([a], [b]) => a - b).map(([bucket, rises]) => ({ bucket, rises: [...rises.values()] }));
+    const { matches, gone } = matchTrends(stored, episodesOf(buckets, WEEK));
     const present = { closedWeek: this.week, evaluatedAt: '2026-03-16T01:00:00Z' };
     const left = { numbers: { observed: 0, expected: 3, bound: 7 }, evidence: { organisations: 0, countries: 0, survivesLeavingOneOut: false }, otherCharter: false }; // prettier-ignore
     const taken = new Set(this.trends.keys());

@@ -1,4 +1,5 @@
 import { type Artefact, ARTEFACTS, FOUR_PS, type FourP } from '@landbridge/contracts';
+import type { TextsByPlace } from '@landbridge/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -68,4 +69,15 @@ export function missingIn(sheet: Sheet | undefined): string[] {
     ...(harm === undefined ? ['possible harm by profiling, and how it is avoided, is not filled in'] : []),
     ...(action === undefined ? ['the action advised, and for whom, is not filled in'] : []),
   ];
+}
+
+/** What is written on a sheet, by its places. */
+export function textsOn({ artefacts, otherExplanations, harm, action }: Sheet): TextsByPlace {
+  return {
+    ...Object.fromEntries(artefacts.map(({ reason }, i) => [`/artefacts/${i}/reason`, reason])),
+    '/otherExplanations': otherExplanations,
+    '/harm/possible': harm?.possible,
+    '/harm/avoidedBy': harm?.avoidedBy,
+    '/action/advised': action?.advised,
+  };
 }

@@ -1,9 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiLanguage } from '../explanations/api-language.ts';
 
 /** Answered as a picture. */
 export const ApiChart = () =>
-  applyDecorators(
-    ApiHeader({ name: 'accept-language', required: false, description: 'Languages that you would like, such as sv, en;q=0.5.' }),
-    ApiOkResponse({ content: { 'image/svg+xml': { schema: { type: 'string' } } } }),
-  );
+  applyDecorators(ApiLanguage(), ApiOkResponse({ content: { 'image/svg+xml': { schema: { type: 'string' } } } }));

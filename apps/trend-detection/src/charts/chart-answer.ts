@@ -1,5 +1,4 @@
-import Negotiator from 'negotiator';
-import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
+import type { Language } from '../explanations/catalogue.ts';
 import { seriesTitle } from '../explanations/series-words.ts';
 import type { SeriesAnswer } from '../series/series.query.ts';
 import { chartOf } from './chart.ts';
@@ -11,13 +10,6 @@ export const CHART_HEADERS = {
   'content-security-policy': "default-src 'none'",
   vary: 'accept-language',
 } as const;
-
-/** @param asked for by name; where it is left out, `Accept-Language` decides, and English stands in for what nobody has translated */
-export function languageOf(asked: Language | undefined, accepted: string | undefined): Language {
-  if (asked !== undefined) return asked;
-  const [best] = new Negotiator({ headers: { 'accept-language': accepted } }).languages([...LANGUAGES]);
-  return LANGUAGES.find((language) => language === best) ?? 'en';
-}
 
 /** The answer as a picture. @param asOf the day of the figures */
 export function chartOfAnswer(answer: SeriesAnswer, language: Language, asOf: string): string {

@@ -85,9 +85,32 @@ describe('chartOf', () => {
     expect(bars.map(({ fill }) => fill?.startsWith('url('))).toEqual(Array.from({ length: 10 }, (_, at) => at === 9));
   });
 
+  it.each([12, 520])('lets the bar of a bucket that is not complete go on to what is expected in the end, of %i weeks', (number) => {
+    const buckets = weeks(number, (at) => ({
+      observed: 10,
+      ...(at === number - 2 ? { nowcast: { estimate: 15, lower: 11, upper: 30 } } : {}),
+      // hardly begun
+      ...(at === number - 1 ? { nowcast: {}, provisional: true } : {}),
+    }));
+    const nodes = read(chartOf(chart({ buckets })));
+    const [rect, ...others] = ofClass(nodes, 'nowcast').map(({ attributes }) => attributes);
+    expect(others).toEqual([]);
+    const points = ofClass(nodes, 'interval').map((path) => pointsIn(path).map((point) => Number(point.split(',')[1])));
+    const [top = 0, , , , bottom = 0] = points[0] ?? [];
+    // as high as a half of what has come, and from there the interval has no more than a fifth below, and the double above
+    const [y, height] = [Number(rect?.['y']), Number(rect?.['height'])];
+    expect(y + height - bottom).toBeCloseTo(height / 5, 0);
+    expect(y - top).toBeCloseTo(3 * height, 0);
+    expect(textsIn(nodes)).toContain('expected in the end, with 95% interval');
+    expect(nodes.find(({ name }) => name === 'desc')?.text).toMatch(
+      /In the week of .*, about 15 are to be expected in the end \(95% interval: 11 to 30\)\.$/,
+    );
+  });
+
   it('leaves out of picture and legend what it is not told', () => {
     const nodes = read(chartOf(chart({ buckets: startsOf('week', 4).map((bucket) => ({ bucket, observed: 1, alarm: false })) })));
-    for (const name of ['expected', 'upper', 'lower', 'alarm', 'provisional']) expect(ofClass(nodes, name)).toEqual([]);
+    for (const name of ['expected', 'upper', 'lower', 'alarm', 'provisional', 'nowcast', 'interval'])
+      expect(ofClass(nodes, name)).toEqual([]);
     expect(ofClass(nodes, 'legend')).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import type { Speech } from '../explanations/speech.ts';
-import type { Chart } from './plot.ts';
+import type { Chart, ChartBucket } from './plot.ts';
 
 const MOST_LISTED = 6;
 
@@ -21,5 +21,12 @@ export function descriptionOf({ buckets, grain, measure }: Chart, speech: Speech
       count: alarms.length,
       list: speech.list(more > 0 ? [...newest, speech.say('more', { count: more })] : newest),
     }),
+    ...buckets.slice(-MOST_LISTED).flatMap((bucket) => toCome(bucket, when(bucket), speech)),
   ].join(' ');
+}
+
+function toCome({ nowcast: { estimate, lower, upper } = {} }: ChartBucket, when: string, speech: Speech): string[] {
+  if (estimate === undefined || lower === undefined || upper === undefined) return [];
+  const numbers = { estimate: speech.number(estimate), lower: speech.number(lower), upper: speech.number(upper) };
+  return [speech.say('chart.to-come', { when: speech.capitalised(when), ...numbers })];
 }

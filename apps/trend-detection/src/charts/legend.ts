@@ -1,6 +1,6 @@
 import type { MessageId } from '../explanations/catalogue.ts';
 import type { Speech } from '../explanations/speech.ts';
-import { ALARM, BAR, LINES, type Fills } from './marks.ts';
+import { ALARM, BAR, LINES, NOWCAST, type Fills } from './marks.ts';
 import type { ChartBucket } from './plot.ts';
 import { element, type Markup } from './svg.ts';
 
@@ -54,6 +54,11 @@ function entries(buckets: readonly ChartBucket[], { hatched, dotted }: Fills): E
       ),
       meaning: 'chart.alarm',
       shown: buckets.some(({ alarm }) => alarm),
+    },
+    {
+      sign: element('rect', { ...box, ...NOWCAST }),
+      meaning: 'chart.nowcast',
+      shown: buckets.some(({ nowcast }) => nowcast?.estimate !== undefined),
     },
     {
       sign: element('rect', { ...box, fill: `url(#${dotted})`, stroke: '#777', 'stroke-width': 0.4 }),

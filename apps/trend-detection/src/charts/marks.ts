@@ -30,6 +30,7 @@ export function marks(plot: Plot, fills: Fills): Markup[] {
     ...(plot.long
       ? [silhouette(plot), ...plot.buckets.filter(({ alarm }) => alarm).map((bucket) => needle(plot, bucket))]
       : bars(plot, fills)),
+    ...plot.buckets.flatMap((bucket) => continuation(plot, bucket)),
     ...steps(plot, 'lower', LINES.lower),
     ...steps(plot, 'upper', LINES.upper),
     ...steps(plot, 'expected', LINES.expected),
@@ -43,6 +44,8 @@ export const LINES = {
   lower: { stroke: '#000', 'stroke-width': 1.2, 'stroke-dasharray': '1.5 2.5' },
 } as const;
 export const BAR = { fill: '#d4d4d4', stroke: '#555', 'stroke-width': 0.6 } as const;
+/** What is still to come: the bar goes on, but is not there yet. */
+export const NOWCAST = { fill: '#fff', stroke: '#555', 'stroke-width': 0.8, 'stroke-dasharray': '2 1.5' } as const;
 /** A triangle that points down to what it marks. */
 export const ALARM = 'M-4.5,-8L4.5,-8L0,0Z';
 
@@ -58,6 +61,27 @@ function bars({ buckets, y }: Plot, fills: Fills): Markup[] {
       ...(alarm ? { fill: `url(#${fills.hatched})`, stroke: '#000' } : {}),
     }),
   );
+}
+
+const NARROWEST_CONTINUATION = 2;
+
+/** From what has come up to what is expected in the end, with the interval that it lies in. */
+function continuation({ y }: Plot, { x, width, observed, nowcast: { estimate, lower, upper } = {} }: Placed): Markup[] {
+  if (estimate === undefined) return [];
+  const wide = Math.max(width * 0.76, NARROWEST_CONTINUATION);
+  const middle = x + width / 2;
+  const from = y(Math.max(0, observed));
+  return [
+    element('rect', { class: 'nowcast', x: middle - wide / 2, width: wide, y: y(estimate), height: from - y(estimate), ...NOWCAST }),
+    ...(lower === undefined || upper === undefined ? [] : [whisker(middle, Math.min(3, wide / 3), [y(lower), y(upper)])]),
+  ];
+}
+
+function whisker(x: number, half: number, [low, high]: readonly [number, number]): Markup {
+  const [left, right, middle] = [x - half, x + half, x].map((at) => at.toFixed(1));
+  const [bottom, top] = [low.toFixed(1), high.toFixed(1)];
+  const d = `M${left},${top}L${right},${top}M${middle},${top}L${middle},${bottom}M${left},${bottom}L${right},${bottom}`;
+  return element('path', { class: 'interval', d, fill: 'none', stroke: '#555', 'stroke-width': 0.8 });
 }
 
 /** The outline of all bars together, where each is too narrow to be seen. */

@@ -15,6 +15,8 @@ export interface ChartBucket {
   readonly alarm: boolean;
   /** More may still come in. */
   readonly provisional?: boolean;
+  /** What it is to hold in the end, where it is not complete and that can be said. */
+  readonly nowcast?: { readonly estimate?: number; readonly lower?: number; readonly upper?: number };
 }
 
 export interface Chart {
@@ -66,7 +68,11 @@ export function plotOf({ buckets, grain }: Pick<Chart, 'buckets' | 'grain'>, fra
   const gap = starts.findIndex((start, at) => at > 0 && start.getTime() !== ends[at - 1]?.getTime());
   if (gap >= 0) throw new RangeError(`${buckets[gap]?.bucket ?? ''} does not begin where the ${grain} before it ends.`);
   const x = scaleUtc([starts[0] ?? 0, ends.at(-1) ?? 1], [frame.left, frame.right]);
-  const heights = buckets.flatMap((bucket) => HEIGHTS.map((height) => numberIn(bucket, height) ?? 0));
+  const heights = buckets.flatMap((bucket) => [
+    ...HEIGHTS.map((height) => numberIn(bucket, height) ?? 0),
+    bucket.nowcast?.estimate ?? 0,
+    bucket.nowcast?.upper ?? 0,
+  ]);
   const y = scaleLinear([Math.min(0, ...heights), Math.max(1, ...heights)], [frame.bottom, frame.top]).nice(5);
   const placed = buckets.map((bucket, at) => {
     const from = x(starts[at] ?? 0);

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { ApiForms } from '../csv/api-forms.ts';
 import { answerIn } from '../csv/csv.ts';
+import { languageOf } from '../explanations/language-of.ts';
 import { ApiPurpose } from '../figures/api-purpose.ts';
 import { seriesCsv } from '../series/series-csv.ts';
 import { type BucketsQuery, SeriesAnswer, TrendChartQuery, TrendSeriesQuery } from '../series/series.query.ts';
@@ -12,7 +13,7 @@ import { SeriesService } from '../series/series.service.ts';
 import { TrendParams } from '../trends/trend.query.ts';
 import { TrendsService } from '../trends/trends.service.ts';
 import { ApiChart } from './api-chart.ts';
-import { CHART_HEADERS, chartOfAnswer, languageOf } from './chart-answer.ts';
+import { CHART_HEADERS, chartOfAnswer } from './chart-answer.ts';
 
 @ApiTags('trends')
 @ApiBearerAuth()

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
-import { type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
+import type { Precision } from '@landbridge/contracts/codes';
+import type { Filter } from 'mongodb';
+import { type ContributionDocument, type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
 import type { Counted, CountedReport } from './contribution.ts';
 import { TOTAL } from './series.ts';
 
@@ -95,11 +97,17 @@ export class CountersRepository {
   }
 
   /** What counts of the reports recorded on the days from `from` on and before `until`. */
-  async contributionsRecorded(generation: string, from: number, until: number): Promise<CountedReport[]> {
-    const cursor = this.collections.contributions.find(
-      { generation, 'counted.recorded': { $gte: from, $lt: until } },
-      { projection: { report: 1, counted: 1 } },
-    );
+  contributionsRecorded(generation: string, from: number, until: number): Promise<CountedReport[]> {
+    return this.contributionsWhere({ generation, 'counted.recorded': { $gte: from, $lt: until } });
+  }
+
+  /** What counts of the figures of one precision that are of the days from `from` on and before `until`. */
+  contributionsOf(generation: string, precision: Precision, from: number, until: number): Promise<CountedReport[]> {
+    return this.contributionsWhere({ generation, 'counted.grain': precision, 'counted.occurred': { $gte: from, $lt: until } });
+  }
+
+  private async contributionsWhere(filter: Filter<ContributionDocument>): Promise<CountedReport[]> {
+    const cursor = this.collections.contributions.find(filter, { projection: { report: 1, counted: 1 } });
     const found: CountedReport[] = [];
     for await (const { report, counted } of cursor) if (counted) found.push({ report, ...counted });
     return found;

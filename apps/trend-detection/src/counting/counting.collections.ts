@@ -52,7 +52,11 @@ export class CountingCollections implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.connection.asPromise();
     await this.counters.createIndexes([{ key: { key: 1 } }, { key: { dirty: 1, key: 1 }, partialFilterExpression: { dirty: true } }]);
-    await this.contributions.createIndexes([{ key: { generation: 1, 'counted.recorded': 1 } }, { key: { modiOperandi: 1 }, sparse: true }]);
+    await this.contributions.createIndexes([
+      { key: { generation: 1, 'counted.recorded': 1 } },
+      { key: { generation: 1, 'counted.grain': 1, 'counted.occurred': 1 } },
+      { key: { modiOperandi: 1 }, sparse: true },
+    ]);
   }
 
   /** One transaction. @returns `undefined` where another has changed, or made, one of its documents: then nothing was written */

@@ -5,7 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { TOTAL } from '../counting/series.ts';
 import { sameCharter } from '../figures/same-charter.ts';
-import { type CellWeeks, firstWeek, weeklySums, weeksByCell } from './weekly-series.ts';
+import type { CounterDocument } from '../counting/counting.collections.ts';
+import { type Grain, GRAINS, WEEK } from './grain.ts';
+import { firstBucket, sumsByCell, sumsOver } from './series-sums.ts';
 
 /** Who a series is summed for. */
 export interface Audience {
@@ -13,8 +15,8 @@ export interface Audience {
   readonly id: string;
   /** The charter that it is counted by; the public has none. */
   readonly charter?: Charter;
-  /** Monday of the first week with a report that it sees; from then on a week without one is a nought. */
-  readonly from: number;
+  /** The first bucket with a report that it sees, of each grain that it sees one of, and of weeks always; from then on one without is a nought. */
+  readonly begins: ReadonlyMap<Grain, number>;
   readonly sees: (cell: string) => boolean;
 }
 
@@ -28,9 +30,9 @@ export class Audiences {
   /** Every audience, by the charter that it has now. @param closedWeek from which one counts that sees nothing */
   async read(generation: string, closedWeek: number): Promise<Audience[]> {
     const key = seriesKey(generation, TOTAL);
-    const cells = weeksByCell((await this.counters.documentsOf([key])).get(key) ?? []);
+    const total = (await this.counters.documentsOf([key])).get(key) ?? [];
     const counted: Counted[] = [PUBLIC_AUDIENCE, ...this.policy.communities()];
-    return counted.map((one) => audienceOf(one, cells, closedWeek));
+    return counted.map((one) => audienceOf(one, total, closedWeek));
   }
 
   /** Whether one of them has another charter by now, or is no more. */
@@ -42,10 +44,15 @@ export class Audiences {
   }
 }
 
-function audienceOf(counted: Counted, cells: CellWeeks, closedWeek: number): Audience {
+function audienceOf(counted: Counted, total: readonly CounterDocument[], closedWeek: number): Audience {
   const sees = eyesOf(counted);
-  const from = Math.min(closedWeek, firstWeek(weeklySums(cells, 'reports', sees)) ?? closedWeek);
-  return counted === PUBLIC_AUDIENCE ? { id: counted, from, sees } : { id: counted.id, charter: counted.charter, from, sees };
+  const begins = new Map<Grain, number>();
+  for (const grain of GRAINS) {
+    const last = grain.closedWith(closedWeek);
+    const first = firstBucket(sumsOver(sumsByCell(total, grain), 'reports', sees)) ?? (grain === WEEK ? last : undefined);
+    if (first !== undefined) begins.set(grain, Math.min(last, first));
+  }
+  return counted === PUBLIC_AUDIENCE ? { id: counted, begins, sees } : { id: counted.id, charter: counted.charter, begins, sees };
 }
 
 /** The policy's answer for each cell, asked once: thousands of series have the same few hundred cells. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { epochDay, weekOf } from '../counting/calendar.ts';
 import type { Series } from '../counting/series.ts';
-import { type Episode, episodesOf, isOpen, QUIET_WEEKS } from './episodes.ts';
+import type { BucketDocument } from './evaluation.collections.ts';
+import { type Episode, episodesOf as episodesOfGrain, isOpen } from './episodes.ts';
+import { grainNamed, WEEK } from './grain.ts';
 import type { Rise, Told } from './rises.ts';
 
 const FROM = 20_514;
+const QUIET = WEEK.quiet;
 const week = (i: number) => FROM + 7 * i;
 const told = (series: Series, p = 0.001): Told => ({
   series,
@@ -25,15 +29,16 @@ function rise(lead: Series, shares: readonly Series[] = [], over: Partial<Rise> 
   return { ...own, lead: told(lead), shares: shares.map((series) => told(series)), ...over };
 }
 
-const bucket = (i: number, ...rises: Rise[]) => ({ week: week(i), rises });
+const bucket = (i: number, ...rises: Rise[]) => ({ bucket: week(i), rises });
+const episodesOf = (buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[]) => episodesOfGrain(buckets, WEEK);
 const weeksOf = (episodes: readonly Episode[]) =>
   episodes.map(({ first, last, lead }) => [lead.series, (first - FROM) / 7, (last - FROM) / 7]);
 
 describe('episodesOf', () => {
   it('joins the alarms of a series, with no more than four quiet weeks between two of them', () => {
     expect(weeksOf(episodesOf([]))).toEqual([]);
-    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(1, rise(RO)), bucket(QUIET_WEEKS + 1, rise(RO))]))).toEqual([[RO, 0, 5]]);
-    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(QUIET_WEEKS + 1, rise(RO))]))).toEqual([
+    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(1, rise(RO)), bucket(QUIET + 1, rise(RO))]))).toEqual([[RO, 0, 5]]);
+    expect(weeksOf(episodesOf([bucket(0, rise(RO)), bucket(QUIET + 1, rise(RO))]))).toEqual([
       [RO, 0, 0],
       [RO, 5, 5],
     ]);
@@ -105,9 +110,9 @@ describe('episodesOf', () => {
     fc.assert(
       fc.property(buckets, (all) => {
         const episodes = episodesOf(all);
-        const weeks = new Set(all.map((one) => one.week));
+        const weeks = new Set(all.map((one) => one.bucket));
         for (const { first, last } of episodes) expect([weeks.has(first), weeks.has(last), first <= last]).toEqual([true, true, true]);
-        for (const { week: at, rises } of all)
+        for (const { bucket: at, rises } of all)
           for (const { lead, kind } of rises) {
             const covering = episodes.filter(
               (one) => one.first <= at && at <= one.last && (one.newest.kind === 'fall') === (kind === 'fall'),
@@ -131,7 +136,7 @@ describe('episodesOf', () => {
   it('changes nothing of what was over before the weeks that are added', () => {
     fc.assert(
       fc.property(buckets, fc.integer({ min: 0, max: 60 }), (all, at) => {
-        const then = episodesOf(all.filter((one) => one.week <= week(at)));
+        const then = episodesOf(all.filter((one) => one.bucket <= week(at)));
         const over = then.filter((one) => !isOpen(one, week(at)));
         expect(episodesOf(all)).toEqual(expect.arrayContaining(over));
       }),
@@ -142,7 +147,13 @@ describe('episodesOf', () => {
 
 describe('isOpen', () => {
   it('holds a change open for four weeks without an alarm', () => {
-    expect(isOpen({ last: week(0) }, week(QUIET_WEEKS))).toBe(true);
-    expect(isOpen({ last: week(0) }, week(QUIET_WEEKS + 1))).toBe(false);
+    expect(isOpen({ grain: WEEK, last: week(0) }, week(QUIET))).toBe(true);
+    expect(isOpen({ grain: WEEK, last: week(0) }, week(QUIET + 1))).toBe(false);
+  });
+
+  it('holds figures of a year open while those of the next come in', () => {
+    const [grain, last] = [grainNamed('year'), epochDay('2024-01-01')];
+    expect(isOpen({ grain, last }, weekOf(epochDay('2026-12-20')))).toBe(true);
+    expect(isOpen({ grain, last }, weekOf(epochDay('2027-01-04')))).toBe(false);
   });
 });

@@ -1,13 +1,14 @@
 import type { BucketDocument } from './evaluation.collections.ts';
+import type { Grain } from './grain.ts';
 import type { Rise, Told } from './rises.ts';
 
-/** Weeks without an alarm after which a change is over. */
-export const QUIET_WEEKS = 4;
 /** From this part of a change on a series may stand for it. */
 const MOST = 0.5;
 
-/** A change from its first alarm to its last, with no more than a few quiet weeks between alarms. Days are epoch days of Mondays. */
+/** A change from its first alarm to its last, with no more than a few quiet buckets between alarms. */
 export interface Episode {
+  readonly grain: Grain;
+  /** Buckets. */
   readonly first: number;
   readonly last: number;
   /** The series that told of it first; it is followed to its end, whichever shows it most later. */
@@ -20,46 +21,45 @@ export interface Episode {
 }
 
 /**
- * Two changes of one week are two: no episode goes on with both.
+ * Two changes of one bucket are two: no episode goes on with both.
  * @param buckets of one family, oldest first
  */
-export function episodesOf(buckets: readonly Pick<BucketDocument, 'week' | 'rises'>[]): Episode[] {
+export function episodesOf(buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[], grain: Grain): Episode[] {
   let episodes: Episode[] = [];
-  for (const { week, rises } of buckets) {
+  for (const { bucket, rises } of buckets) {
+    const open = episodes.filter(({ last }) => bucket <= grain.later(last, grain.quiet));
     const left = new Set(rises);
     const goingOn = new Map<Episode, Rise>();
     for (const fits of [isNamedAfter, isMostOf])
       for (const rise of left) {
-        const episode = episodes.find(
-          (one) => isOpen(one, week) && !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise),
-        );
+        const episode = open.find((one) => !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise));
         if (!episode) continue;
         goingOn.set(episode, rise);
         left.delete(rise);
       }
-    const begun = [...left].map((rise) => begin(rise, week));
-    episodes = [...episodes.map((episode) => prolonged(episode, goingOn.get(episode), week)), ...begun];
+    const begun = [...left].map((rise) => begin(rise, bucket, grain));
+    episodes = [...episodes.map((episode) => prolonged(episode, goingOn.get(episode), bucket)), ...begun];
   }
   return episodes;
 }
 
 /** Whether a change may still go on, seen from the last closed week. */
-export function isOpen({ last }: Pick<Episode, 'last'>, closedWeek: number): boolean {
-  return closedWeek - last <= 7 * QUIET_WEEKS;
+export function isOpen({ grain, last }: Pick<Episode, 'grain' | 'last'>, closedWeek: number): boolean {
+  return grain.closedWith(closedWeek) <= grain.later(last, grain.quiet);
 }
 
 export const lineOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>) => `${series} ${measure}`;
 
 export const isFall = ({ kind }: Pick<Rise, 'kind'>) => kind === 'fall';
 
-function begin(rise: Rise, week: number): Episode {
-  return { first: week, last: week, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
+function begin(rise: Rise, bucket: number, grain: Grain): Episode {
+  return { grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
 }
 
-function prolonged(episode: Episode, rise: Rise | undefined, week: number): Episode {
+function prolonged(episode: Episode, rise: Rise | undefined, bucket: number): Episode {
   if (!rise) return episode;
   const shown = new Set([...episode.shown, ...shownBy(rise)]);
-  return { ...episode, last: week, newest: rise, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
+  return { ...episode, last: bucket, newest: rise, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
 }
 
 function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
@@ -69,7 +69,7 @@ function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
 /** A faint change does not go on as a far clearer one that shares in its series. */
 function isMostOf(episode: Episode, rise: Rise): boolean {
   const own = ownIn(rise, episode);
-  return own !== undefined && perWeek(own) >= MOST * perWeek(rise.lead);
+  return own !== undefined && perBucket(own) >= MOST * perBucket(rise.lead);
 }
 
 /** What the series that an episode is named after shows of a change. An episode goes on only with what it shows itself. */
@@ -78,7 +78,7 @@ function ownIn({ lead, shares }: Rise, episode: Episode): Told | undefined {
 }
 
 /** How much more, or less, than expected. */
-const perWeek = ({ observed, expected, buckets }: Told) => Math.abs(observed - expected) / buckets;
+const perBucket = ({ observed, expected, buckets }: Told) => Math.abs(observed - expected) / buckets;
 
 function shownBy({ lead, shares }: Rise): Set<string> {
   return new Set([lead, ...shares].map(lineOf));

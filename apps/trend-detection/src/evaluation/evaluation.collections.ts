@@ -1,4 +1,5 @@
-import type { Charter, DetectionMethod, Measure } from '@landbridge/contracts';
+import type { Charter, DetectionMethod, Measure, TrendGrain } from '@landbridge/contracts';
+import type { Coverage } from '@landbridge/detection';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { insertAll } from '@landbridge/platform';
@@ -9,8 +10,8 @@ import type { Series } from '../counting/series.ts';
 import type { Rise } from './rises.ts';
 
 /**
- * All lines of one audience under one charter, from one first week on: what is evaluated together, because the correction for many series
- * goes over all of them. Another charter, generation or first week is another family; it is made beside the one that stands.
+ * All lines of one audience under one charter, in buckets of one grain, from a first one on: what is evaluated together, because the correction
+ * for many series goes over all of them. Another charter, generation or first bucket is another family; it is made beside the one that stands.
  */
 export interface FamilyDocument {
   /** Made of what it is about, see `familyId`. */
@@ -18,7 +19,9 @@ export interface FamilyDocument {
   readonly audience: string;
   readonly generation: string;
   readonly charter?: Charter;
-  /** Monday of the first week with a report that the audience counts; days are epoch days. */
+  /** Length of its buckets, each named by its first day as an epoch day. Absent: a week. */
+  readonly grain?: TrendGrain;
+  /** The first bucket with a report that the audience counts. */
   readonly from: number;
   readonly since: Date;
   /** While its lines are made: the key of the last series that is done. Absent when all are. */
@@ -26,43 +29,45 @@ export interface FamilyDocument {
   /** Series whose lines are made, of how many. */
   readonly done: number;
   readonly total: number;
-  /** Monday of the newest week whose signals are there. */
+  /** The newest bucket whose signals are there. */
   readonly evaluatedTo: number;
-  /** Monday of the oldest week that is to be reduced anew; absent when none is. */
+  /** Of that bucket and those before it, the newest first: the share of reports that should have come when it was over. Absent before it is learnt. */
+  readonly arrived?: readonly Coverage[];
+  /** The oldest bucket that is to be reduced anew; absent when none is. */
   readonly reduceFrom?: number;
-  /** Raised whenever `reduceFrom` is set, so that what came while a week was reduced is not forgotten. */
+  /** Raised whenever `reduceFrom` is set, so that what came while a bucket was reduced is not forgotten. */
   readonly changes: number;
 }
 
-/** One series in one measure, for one family: its weekly counts, as they were last evaluated. */
+/** One series in one measure, for one family: its counts, as they were last evaluated. */
 export interface LineDocument {
   /** `family|series|measure` */
   readonly _id: string;
   readonly family: string;
   readonly series: Series;
   readonly measure: Measure;
-  /** Counts week by week from the family's first on, to the last that is not 0: 32-bit integers, little endian. */
+  /** Counts bucket by bucket from the family's first on, to the last that is not 0: 32-bit integers, little endian. */
   readonly counts: Binary;
-  /** Monday of the first week that is tested. */
+  /** The first bucket that is tested. */
   readonly tested: number;
 }
 
 export const DIRECTIONS = ['rise', 'fall'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** A week of a line in which something may have changed: a p-value small enough to matter for the correction. */
+/** A bucket of a line in which something may have changed: a p-value small enough to matter for the correction. */
 export interface SignalDocument {
-  /** `family|week|series|measure|direction` */
+  /** `family|bucket|series|measure|direction` */
   readonly _id: string;
   /** Id of the line. */
   readonly line: string;
-  readonly week: number;
+  readonly bucket: number;
   readonly series: Series;
   readonly measure: Measure;
   readonly direction: Direction;
   readonly method: DetectionMethod;
   readonly p: number;
-  /** The sum of how many weeks, this one the last. */
+  /** The sum of how many buckets, this one the last. */
   readonly buckets: number;
   readonly observed: number;
   readonly expected: number;
@@ -70,12 +75,12 @@ export interface SignalDocument {
   readonly bound: number;
 }
 
-/** What the one reducer of a family made of a week: the changes that stand after the correction for many series. Absent where there are none. */
+/** What the one reducer of a family made of a bucket: the changes that stand after the correction for many series. Absent where there are none. */
 export interface BucketDocument {
-  /** `family|week` */
+  /** `family|bucket` */
   readonly _id: string;
   readonly family: string;
-  readonly week: number;
+  readonly bucket: number;
   readonly rises: readonly Rise[];
 }
 
@@ -103,8 +108,8 @@ export class EvaluationCollections implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.connection.asPromise();
     await this.lines.createIndexes([{ key: { family: 1, tested: 1 } }]);
-    await this.signals.createIndexes([{ key: { line: 1, week: 1 } }]);
-    await this.buckets.createIndexes([{ key: { family: 1, week: 1 } }]);
+    await this.signals.createIndexes([{ key: { line: 1, bucket: 1 } }]);
+    await this.buckets.createIndexes([{ key: { family: 1, bucket: 1 } }]);
   }
 
   /**

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CountingModule } from '../counting/counting.module.ts';
 import { FiguresModule } from '../figures/figures.module.ts';
+import { CatalogueStoreModule } from '../modus-operandi/catalogue-store.module.ts';
 import { TrendsModule } from '../trends/trends.module.ts';
 import { Audiences } from './audiences.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
@@ -36,6 +37,7 @@ export const EVALUATION = [
 
 @Module({
   imports: [
+    CatalogueStoreModule,
     CountingModule,
     FiguresModule,
     TrendsModule,

@@ -107,8 +107,8 @@ export class EvaluationService {
     if (refreshed) await this.evaluator.make(plans, generation, goOn);
     let changes = 0;
     let unsettled = 0;
-    for (const plan of plans) {
-      const result = refreshed && waits === undefined ? await this.evaluator.evaluate(plan, pass, goOn) : undefined;
+    for (const own of Map.groupBy(plans, ({ audience }) => audience).values()) {
+      const result = refreshed && waits === undefined ? await this.evaluator.evaluate(own, pass, goOn) : undefined;
       changes += result?.changes ?? 0;
       if (!result?.settled) unsettled += 1;
     }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Counted } from '../counting/contribution.ts';
-import { weekOf } from '../counting/calendar.ts';
-import { evidenceOf, NotSettled, provenBy, type Question, yearUntil } from './evidence.ts';
+import { epochDay, weekOf } from '../counting/calendar.ts';
+import { evidenceOf, NotSettled, provenBy, type Question, rememberedFrom } from './evidence.ts';
+import { grainNamed, WEEK as WEEKS } from './grain.ts';
 import type { Line } from './line.ts';
 
 const WEEK = 20_514;
@@ -35,13 +36,13 @@ function history(last: Record<string, number>): Counted[] {
 /** The line that counts these reports, from a week on. */
 function lineOf(contributions: readonly Counted[], first = from): Line {
   const counts = Array.from({ length: 14 }, (_, i) => contributions.filter(({ recorded }) => weekOf(recorded) === first + 7 * i).length);
-  return { family: 'f', series: 'origin:RO', measure: 'reports', from: first, counts };
+  return { family: 'f', grain: WEEKS, series: 'origin:RO', measure: 'reports', from: first, counts };
 }
 
 const ask = (contributions: readonly Counted[], over: Partial<Question> = {}): Question => ({
   line: lineOf(contributions),
   direction: 'rise',
-  week: WEEK,
+  bucket: WEEK,
   buckets: 1,
   ...over,
 });
@@ -134,14 +135,17 @@ describe('provenBy', () => {
   });
 });
 
-describe('yearUntil', () => {
+describe('rememberedFrom', () => {
   it('is the week alone where the series begins after it by now', () => {
-    expect(yearUntil(WEEK, { from: WEEK + 70 })).toEqual({ from: WEEK, to: WEEK });
-    expect(yearUntil(WEEK, { from: Infinity })).toEqual({ from: WEEK, to: WEEK });
+    expect(rememberedFrom(WEEK, { grain: WEEKS, from: WEEK + 70 })).toBe(WEEK);
+    expect(rememberedFrom(WEEK, { grain: WEEKS, from: Infinity })).toBe(WEEK);
   });
 
-  it('goes no further back than the series', () => {
-    expect(yearUntil(WEEK, { from: WEEK - 14 })).toEqual({ from: WEEK - 14, to: WEEK });
-    expect(yearUntil(WEEK, { from: WEEK - 700 })).toEqual({ from: WEEK - 7 * 51, to: WEEK });
+  it('goes back a year of weeks and ten years of years, and no further than the series', () => {
+    expect(rememberedFrom(WEEK, { grain: WEEKS, from: WEEK - 14 })).toBe(WEEK - 14);
+    expect(rememberedFrom(WEEK, { grain: WEEKS, from: WEEK - 700 })).toBe(WEEK - 7 * 51);
+    const [year, grain] = [epochDay('2025-01-01'), grainNamed('year')];
+    expect(rememberedFrom(year, { grain, from: epochDay('2001-01-01') })).toBe(epochDay('2016-01-01'));
+    expect(rememberedFrom(year, { grain, from: epochDay('2023-01-01') })).toBe(epochDay('2023-01-01'));
   });
 });

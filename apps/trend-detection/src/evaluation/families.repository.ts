@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Charter } from '@landbridge/contracts';
+import type { Charter, TrendGrain } from '@landbridge/contracts';
+import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { charterText } from '../figures/same-charter.ts';
 import { EvaluationCollections, type FamilyDocument } from './evaluation.collections.ts';
@@ -9,12 +10,14 @@ export interface FamilyKey {
   readonly audience: string;
   readonly generation: string;
   readonly charter?: Charter;
+  /** Absent: weeks. */
+  readonly grain?: TrendGrain;
   readonly from: number;
 }
 
 /** The same for the same counts of the same audience, in whatever order the charter names those whom it admits. */
-export function familyId({ audience, generation, charter, from }: FamilyKey): string {
-  const text = [audience, generation, charter ? charterText(charter) : '', from].join('|');
+export function familyId({ audience, generation, charter, grain, from }: FamilyKey): string {
+  const text = [audience, generation, charter ? charterText(charter) : '', ...(grain ? [grain] : []), from].join('|');
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
@@ -30,8 +33,8 @@ export class FamiliesRepository {
     return (await this.collections.families.findOne({ _id: id })) ?? undefined;
   }
 
-  /** @param total series whose lines are to be made */
-  async begin(key: FamilyKey, total: number, closedWeek: number, since: Date): Promise<FamilyDocument> {
+  /** @param total series whose lines are to be made @param closed the newest bucket that is over */
+  async begin(key: FamilyKey, total: number, closed: number, since: Date): Promise<FamilyDocument> {
     const family: FamilyDocument = {
       _id: familyId(key),
       ...key,
@@ -39,7 +42,7 @@ export class FamiliesRepository {
       after: '',
       done: 0,
       total,
-      evaluatedTo: closedWeek,
+      evaluatedTo: closed,
       reduceFrom: key.from,
       changes: 0,
     };
@@ -63,14 +66,15 @@ export class FamiliesRepository {
     await this.collections.families.updateOne({ _id: id }, { $unset: { after: '' } });
   }
 
-  /** Weeks from this one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing. */
-  async reopen(id: string, week: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $min: { reduceFrom: week }, $inc: { changes: 1 } });
+  /** Buckets from this one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing. */
+  async reopen(id: string, bucket: number): Promise<void> {
+    await this.collections.families.updateOne({ _id: id }, { $min: { reduceFrom: bucket }, $inc: { changes: 1 } });
   }
 
-  /** Signals are there up to this week. */
-  async evaluated(id: string, week: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $max: { evaluatedTo: week } });
+  /** Signals are there up to this bucket, by what should have arrived of the newest ones. */
+  async evaluated(id: string, bucket: number, arrived: readonly Coverage[]): Promise<void> {
+    const $set = { evaluatedTo: bucket, arrived };
+    await this.collections.families.updateOne({ _id: id, evaluatedTo: { $lte: bucket } }, { $set });
   }
 
   /** Everything is reduced, unless something has come meanwhile. @param changes as it was before */

@@ -5,6 +5,7 @@ import { FiguresRepository } from '../figures/figures.repository.ts';
 import { sameCharter } from '../figures/same-charter.ts';
 import { type Audience, Audiences } from './audiences.ts';
 import { FamiliesRepository, familyId } from './families.repository.ts';
+import { WEEK } from './grain.ts';
 import type { Plan } from './line-keeper.ts';
 
 /** How far the figures of a community are made anew. */
@@ -15,7 +16,14 @@ export interface Remade {
   readonly since?: string;
 }
 
-/** Which families there are to be: one for each audience, by its charter as it is now and from the first week that it sees. */
+/** How far the figures of an audience are made. */
+export interface Made {
+  readonly audience: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Which families there are to be: for each audience one of each grain that it sees a report of, by its charter as it is now and from the first bucket on. */
 @Injectable()
 export class FamiliesService {
   private readonly logger = new Logger(FamiliesService.name);
@@ -32,20 +40,20 @@ export class FamiliesService {
   async plan(generation: string, closedWeek: number, now: Date): Promise<Plan[]> {
     const audiences = await this.audiences.read(generation, closedWeek);
     const known = new Map((await this.families.all()).map((family) => [family._id, family]));
-    const wanted = audiences.map((audience) => ({ audience, key: keyOf(audience, generation) }));
+    const wanted = audiences.flatMap((audience) => wantedBy(audience, generation));
     const ids = new Set(wanted.map(({ key }) => familyId(key)));
     const missing = wanted.filter(({ key }) => !known.has(familyId(key)));
     const total = missing.length > 0 ? (await this.counters.allKeys(generation)).size : 0;
-    for (const { key } of missing) {
-      const begun = await this.families.begin(key, total, closedWeek, now);
+    for (const { key, grain } of missing) {
+      const begun = await this.families.begin(key, total, grain.closedWith(closedWeek), now);
       known.set(begun._id, begun);
       await this.figures.begin(key.audience, key.charter);
-      this.logger.log({ audience: key.audience, series: total }, 'The figures of an audience are made.');
+      this.logger.log({ audience: key.audience, grain: grain.name, series: total }, 'The figures of an audience are made.');
     }
     for (const id of [...known.keys()].filter((one) => !ids.has(one))) await this.families.forget(id);
-    return wanted.flatMap(({ audience, key }) => {
+    return wanted.flatMap(({ audience, grain, key }) => {
       const family = known.get(familyId(key));
-      return family ? [{ family, audience }] : [];
+      return family ? [{ family, audience, grain }] : [];
     });
   }
 
@@ -55,10 +63,23 @@ export class FamiliesService {
     const families = new Map((await this.families.all()).map((family) => [family._id, family]));
     const figures = await this.figures.of(audiences.map(({ id }) => id));
     return audiences.filter((audience) => {
-      const family = families.get(familyId(keyOf(audience, generation)));
-      const made = family && family.after === undefined && family.reduceFrom === undefined && family.evaluatedTo >= closedWeek;
-      return !made || figures.get(audience.id)?.family !== family._id;
+      const standing = figures.get(audience.id)?.family;
+      return wantedBy(audience, generation).some(({ grain, key }) => {
+        const family = families.get(familyId(key));
+        const made = family?.after === undefined && family?.reduceFrom === undefined;
+        return !family || !made || family.evaluatedTo < grain.closedWith(closedWeek) || (grain === WEEK && standing !== family._id);
+      });
     }).length;
+  }
+
+  /** Audiences whose figures are being made, as after a load of history that begins before all that was there. */
+  async making(): Promise<Made[]> {
+    const open = (await this.families.all()).filter(({ after, reduceFrom }) => after !== undefined || reduceFrom !== undefined);
+    return [...Map.groupBy(open, ({ audience }) => audience)].map(([audience, own]) => ({
+      audience,
+      done: own.reduce((sum, { done }) => sum + done, 0),
+      total: own.reduce((sum, { total }) => sum + total, 0),
+    }));
   }
 
   /** Communities whose figures stand under another charter than they have now. */
@@ -69,12 +90,16 @@ export class FamiliesService {
     return communities.flatMap(({ id, charter }) => {
       const standing = figures.get(id)?.charter;
       if (!standing || sameCharter(standing, charter)) return [];
-      const { done = 0, total = 0, since } = families.find(({ audience }) => audience === id) ?? {};
+      const { done = 0, total = 0, since } = families.find(({ audience, grain }) => audience === id && grain === undefined) ?? {};
       return [{ community: id, done, total, ...(since && { since: since.toISOString() }) }];
     });
   }
 }
 
-function keyOf({ id: audience, charter, from }: Audience, generation: string) {
-  return { audience, generation, from, ...(charter && { charter }) };
+function wantedBy(audience: Audience, generation: string) {
+  const { id, charter, begins } = audience;
+  return [...begins].map(([grain, from]) => {
+    const key = { audience: id, generation, ...(charter && { charter }), ...(grain !== WEEK && { grain: grain.name }), from };
+    return { audience, grain, key };
+  });
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CountersRepository } from '../counting/counters.repository.ts';
 import { EditionOver } from '../figures/figures.repository.ts';
 import { TrendOvertaken } from '../trends/trends.repository.ts';
+import { arrivedBy } from './arrivals.ts';
 import { NotSettled } from './evidence.ts';
 import { FamiliesRepository } from './families.repository.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
@@ -60,18 +61,12 @@ export class FamilyEvaluator {
     }
   }
 
-  /** @param goOn asked between stretches */
-  async evaluate({ family: { _id }, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
+  /** @param plans all families of one audience @param goOn asked between stretches */
+  async evaluate(plans: readonly Plan[], pass: Pass, goOn: () => Promise<boolean>): Promise<Evaluated> {
     const unsettled = { settled: false, changes: 0 };
-    let family = await this.families.find(_id);
-    if (!family || family.after !== undefined) return unsettled;
-    if (family.evaluatedTo < pass.closedWeek) {
-      if (!(await this.keeper.turn({ family, audience }, pass.closedWeek, goOn))) return unsettled;
-      family = await this.families.find(_id);
-    }
     try {
-      if (!family || !(await this.reduce({ family, audience }, pass, goOn))) return unsettled;
-      return { settled: true, changes: await this.teller.tell({ family, audience }, pass) };
+      for (const plan of plans) if (!(await this.settle(plan, pass, goOn))) return unsettled;
+      return { settled: true, changes: await this.teller.tell(plans, pass) };
     } catch (error) {
       if (error instanceof NotSettled || error instanceof TrendOvertaken || error instanceof EditionOver) return unsettled;
       throw error;
@@ -79,12 +74,25 @@ export class FamilyEvaluator {
   }
 
   /** @throws NotSettled */
-  private async reduce({ family, audience }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<boolean> {
+  private async settle(plan: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<boolean> {
+    const closed = plan.grain.closedWith(pass.closedWeek);
+    let family = await this.families.find(plan.family._id);
+    if (!family || family.after !== undefined) return false;
+    if (family.evaluatedTo < closed || family.arrived === undefined) {
+      const arrived = await arrivedBy(closed, { ...plan, family }, pass);
+      if (!(await this.keeper.turn({ ...plan, family }, closed, arrived, goOn))) return false;
+      family = await this.families.find(family._id);
+    }
+    return family !== undefined && this.reduce({ ...plan, family }, pass, goOn);
+  }
+
+  /** @throws NotSettled */
+  private async reduce({ family, audience, grain }: Plan, pass: Pass, goOn: () => Promise<boolean>): Promise<boolean> {
     if (family.reduceFrom === undefined) return true;
-    const stood = new Map((await this.lines.bucketsOf(family._id, family.reduceFrom)).map((bucket) => [bucket.week, bucket]));
+    const stood = new Map((await this.lines.bucketsOf(family._id, family.reduceFrom)).map((bucket) => [bucket.bucket, bucket]));
     const tested = await this.lines.tested(family._id);
-    for (let week = family.reduceFrom; week <= family.evaluatedTo; week += 7) {
-      await this.reducer.reduce(family, week, tested(week), stood.get(week), audience, pass);
+    for (let bucket = family.reduceFrom; bucket <= family.evaluatedTo; bucket = grain.later(bucket, 1)) {
+      await this.reducer.reduce({ family, grain, bucket }, tested(bucket), stood.get(bucket), audience, pass);
       if (!(await goOn())) return false;
     }
     await this.families.reduced(family._id, family.changes);

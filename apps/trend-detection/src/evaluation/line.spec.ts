@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { HISTORY_NEEDED } from '@landbridge/detection';
+import { historyNeeded } from '@landbridge/detection';
 import fc from 'fast-check';
+import { WEEK } from './grain.ts';
 import { expectationOf, firstDifference, fromLineDocument, type Line, signalsOf, testedFrom, toLineDocument } from './line.ts';
 
 const FROM = 20_514;
+const NEEDED = historyNeeded();
 const lineWith = (counts: readonly number[], over: Partial<Line> = {}): Line => ({
   family: 'f',
+  grain: WEEK,
   series: 'corridor:RO>SE',
   measure: 'reports',
   from: FROM,
@@ -15,7 +18,7 @@ const lineWith = (counts: readonly number[], over: Partial<Line> = {}): Line => 
 const week = (i: number) => FROM + 7 * i;
 const repeated = (count: number, weeks: number) => Array<number>(weeks).fill(count);
 const found = (line: Line, from = 0, to = line.counts.length - 1, admits?: (at: number) => boolean) =>
-  signalsOf(line, week(from), week(to), admits).map((signal) => `${(signal.week - FROM) / 7} ${signal.direction}`);
+  signalsOf(line, week(from), week(to), admits).map((signal) => `${(signal.bucket - FROM) / 7} ${signal.direction}`);
 
 describe('signalsOf', () => {
   it('tells of a rise and of a fall in the week that shows it, with the numbers of the sum that shows it most', () => {
@@ -90,7 +93,7 @@ describe('signalsOf', () => {
         const line = lineWith(all, { measure });
         const from = week(Math.floor(part * all.length));
         const to = week(all.length - 1);
-        expect(signalsOf(line, from, to)).toEqual(signalsOf(line, FROM, to).filter((signal) => signal.week >= from));
+        expect(signalsOf(line, from, to)).toEqual(signalsOf(line, FROM, to).filter((signal) => signal.bucket >= from));
       }),
       { seed: 7, numRuns: 25 },
     );
@@ -101,7 +104,7 @@ describe('signalsOf', () => {
       fc.property(counts, fc.double({ min: 0, max: 1, noNaN: true }), (all, part) => {
         const last = Math.floor(part * all.length);
         const then = signalsOf(lineWith(all.slice(0, last + 1)), FROM, week(last));
-        expect(signalsOf(lineWith(all), FROM, week(all.length - 1)).filter((signal) => signal.week <= week(last))).toEqual(then);
+        expect(signalsOf(lineWith(all), FROM, week(all.length - 1)).filter((signal) => signal.bucket <= week(last))).toEqual(then);
       }),
       { seed: 8, numRuns: 20 },
     );
@@ -114,7 +117,7 @@ describe('signalsOf', () => {
         const changed = lineWith(all.with(at % all.length, (all[at % all.length] ?? 0) + more));
         const from = firstDifference(line, changed) ?? NaN;
         const to = week(all.length - 1);
-        const kept = signalsOf(line, FROM, to).filter((signal) => signal.week < from);
+        const kept = signalsOf(line, FROM, to).filter((signal) => signal.bucket < from);
         expect([...kept, ...signalsOf(changed, from, to)]).toEqual(signalsOf(changed, FROM, to));
       }),
       { seed: 9, numRuns: 20 },
@@ -124,9 +127,9 @@ describe('signalsOf', () => {
 
 describe('testedFrom', () => {
   it.each([
-    ['a line seen from the beginning', [1, 0, 2], HISTORY_NEEDED],
+    ['a line seen from the beginning', [1, 0, 2], NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
-    ['one that is first seen in its last week without a test', [...repeated(0, HISTORY_NEEDED - 1), 1], HISTORY_NEEDED],
+    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 1], NEEDED],
     ['one that is first seen below nothing', [...repeated(0, 12), -1, 4], 12],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {
@@ -138,7 +141,7 @@ describe('testedFrom', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 60 }), (counts) => {
         const line = lineWith(counts);
         for (const signal of signalsOf(line, FROM, week(counts.length - 1)))
-          if (signal.direction === 'rise') expect(signal.week).toBeGreaterThanOrEqual(testedFrom(line));
+          if (signal.direction === 'rise') expect(signal.bucket).toBeGreaterThanOrEqual(testedFrom(line));
       }),
       { seed: 10, numRuns: 30 },
     );
@@ -168,7 +171,7 @@ describe('the document of a line', () => {
         const line = lineWith(counts);
         const document = toLineDocument(line);
         expect(document).toMatchObject({ _id: 'f|corridor:RO>SE|reports', tested: testedFrom(line) });
-        expect(fromLineDocument(document, FROM)).toEqual(line);
+        expect(fromLineDocument(document, { _id: 'f', from: FROM, evaluatedTo: FROM })).toEqual(line);
       }),
       { seed: 11, numRuns: 60 },
     );

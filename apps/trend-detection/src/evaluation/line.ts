@@ -1,20 +1,34 @@
 import { Binary } from 'mongodb';
 import type { Measure } from '@landbridge/contracts';
-import { detectByHistory, HISTORY_NEEDED, type ChosenVerdict } from '@landbridge/detection';
+import { detectByHistory, historyNeeded, whileIncomplete, type ChosenVerdict, type Coverage } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
-import { DIRECTIONS, type Direction, type LineDocument, type SignalDocument } from './evaluation.collections.ts';
-import { weekNumber, weeksBetween } from './weeks.ts';
+import type { Direction, FamilyDocument, LineDocument, SignalDocument } from './evaluation.collections.ts';
+import { type Grain, grainNamed } from './grain.ts';
 
-/** One series in one measure for one family, week by week. */
+/** One series in one measure for one family, bucket by bucket. */
 export interface Line {
   readonly family: string;
+  readonly grain: Grain;
   readonly series: Series;
   readonly measure: Measure;
-  /** Monday of the first count. */
+  /** The bucket of the first count. */
   readonly from: number;
-  /** Up to the last week that is not 0. */
+  /** Up to the last bucket that is not 0. */
   readonly counts: readonly number[];
+  /** Where not all reports of the newest buckets have come. */
+  readonly arrivals?: Arrivals;
 }
+
+/** What should have come by now of the reports of the newest buckets. */
+export interface Arrivals {
+  /** The newest bucket that is over. */
+  readonly until: number;
+  /** Of it and those before it, the newest first. */
+  readonly shares: readonly Coverage[];
+}
+
+/** What a line needs to know of its family. */
+export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evaluatedTo' | 'arrived'>;
 
 /** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
 export const FALSE_DISCOVERY_RATE = 0.05;
@@ -22,32 +36,48 @@ export const FALSE_DISCOVERY_RATE = 0.05;
 export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'series' | 'measure'>) => `${family}|${series}|${measure}`;
 
 /**
- * Weeks of a line that may have changed, with `from` the first that is asked for and `to` the last.
- * @param admits whether the reports behind a week are enough for it to be looked at
+ * Buckets of a line that may have changed, with `from` the first that is asked for and `to` the last.
+ * @param admits whether the reports behind a bucket are enough for it to be looked at
  */
-export function signalsOf(line: Line, from: number, to: number, admits: (week: number) => boolean = () => true): SignalDocument[] {
-  const length = weeksBetween(line.from, to);
-  // an adjustment may take a week below nothing; there is no rate for that
-  const counts = Array.from({ length }, (_, i) => Math.max(0, line.counts[i] ?? 0));
-  const first = Math.max(0, (from - line.from) / 7);
+export function signalsOf(line: Line, from: number, to: number, admits: (bucket: number) => boolean = () => true): SignalDocument[] {
+  const { grain } = line;
+  const length = grain.between(line.from, to);
+  const first = Math.max(0, grain.between(line.from, from) - 1);
   if (first >= length) return [];
-  return detectByHistory(counts, { from: first, firstBucket: weekNumber(line.from) }).flatMap((verdict, i) => {
-    const week = line.from + 7 * i;
-    if (!verdict || !admits(week) || !isMeaningful(line, verdict)) return [];
-    return DIRECTIONS.flatMap((direction) => toSignal(line, week, direction, verdict));
+  return verdictsOf(countsUntil(line, to), line, first).flatMap((verdict, i) => {
+    const bucket = grain.later(line.from, i);
+    if (!verdict || !admits(bucket) || !isMeaningful(line, verdict)) return [];
+    return grain.directions.flatMap((direction) => toSignal(line, bucket, direction, verdict));
   });
 }
 
-/** Monday of the first week that is tested: with history enough, and once the line has been seen. */
-export function testedFrom({ from, counts }: Line): number {
-  const seen = counts.findIndex((count) => count !== 0);
-  return from + 7 * Math.max(HISTORY_NEEDED, seen < 0 ? Infinity : seen);
+/** Counts of a line up to a bucket. An adjustment may take one below nothing; there is no rate for that. */
+export function countsUntil({ grain, from, counts }: Line, bucket: number): number[] {
+  return Array.from({ length: grain.between(from, bucket) }, (_, i) => Math.max(0, counts[i] ?? 0));
 }
 
-/** Monday of the first week in which two lines of the same beginning differ; nothing where they are equal. */
+/** What a line counts in a bucket. */
+export function countIn({ grain, from, counts }: Line, bucket: number): number {
+  return counts[grain.numberOf(bucket) - grain.numberOf(from)] ?? 0;
+}
+
+/** @param counts of the line, or of a part of it @param first index of the first that is evaluated */
+export function verdictsOf(counts: readonly number[], { grain, from, arrivals }: Pick<Line, 'grain' | 'from' | 'arrivals'>, first: number) {
+  const options = { from: first, firstBucket: grain.numberOf(from), bucketsPerYear: grain.bucketsPerYear };
+  const newer = arrivals ? grain.numberOf(arrivals.until) - grain.numberOf(from) - (counts.length - 1) : 0;
+  return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detectByHistory(completed, options));
+}
+
+/** The first bucket that is tested: with history enough, and once the line has been seen. Never, if it was not. */
+export function testedFrom({ grain, from, counts }: Line): number {
+  const seen = counts.findIndex((count) => count !== 0);
+  return seen < 0 ? Infinity : grain.later(from, Math.max(historyNeeded(grain.bucketsPerYear), seen));
+}
+
+/** The first bucket in which two lines of the same beginning differ; nothing where they are equal. */
 export function firstDifference(one: Line, other: Line): number | undefined {
   const length = Math.max(one.counts.length, other.counts.length);
-  for (let i = 0; i < length; i += 1) if ((one.counts[i] ?? 0) !== (other.counts[i] ?? 0)) return one.from + 7 * i;
+  for (let i = 0; i < length; i += 1) if ((one.counts[i] ?? 0) !== (other.counts[i] ?? 0)) return one.grain.later(one.from, i);
   return undefined;
 }
 
@@ -57,11 +87,17 @@ export function toLineDocument(line: Line): LineDocument {
   return { _id: lineId(line), family, series, measure, counts: new Binary(bytes), tested: testedFrom(line) };
 }
 
-/** @param from of its family */
-export function fromLineDocument({ family, series, measure, counts }: LineDocument, from: number): Line {
+/** A line of a family, without its counts. */
+export function lineIn({ _id: family, grain, from, evaluatedTo, arrived = [] }: LineFamily, series: Series, measure: Measure): Line {
+  const arrivals = { until: evaluatedTo, shares: arrived };
+  return { family, grain: grainNamed(grain), series, measure, from, counts: [], ...(arrived.length > 0 && { arrivals }) };
+}
+
+export function fromLineDocument({ series, measure, counts }: LineDocument, family: LineFamily): Line {
   const { buffer, byteOffset, length } = counts.value();
   const view = new DataView(buffer, byteOffset, length);
-  return { family, series, measure, from, counts: Array.from({ length: length / 4 }, (_, i) => view.getInt32(4 * i, true)) };
+  const numbers = Array.from({ length: length / 4 }, (_, i) => view.getInt32(4 * i, true));
+  return { ...lineIn(family, series, measure), counts: numbers };
 }
 
 /** One report may state many persons, so that exact tests of few cases say nothing of what reports state. */
@@ -69,22 +105,22 @@ function isMeaningful({ measure }: Line, { method }: ChosenVerdict): boolean {
   return measure === 'reports' || method !== 'sparse';
 }
 
-/** A sum of weeks stands out for some weeks after what made it is over; a change goes on only where the week itself shows it. */
+/** A sum of buckets stands out for some after what made it is over; a change goes on only where the bucket itself shows it. */
 function goesOn(direction: Direction, { observed, expected }: ChosenVerdict): boolean {
   return direction === 'rise' ? observed > expected : observed < expected;
 }
 
-function toSignal(line: Line, week: number, direction: Direction, verdict: ChosenVerdict): SignalDocument[] {
+function toSignal(line: Line, bucket: number, direction: Direction, verdict: ChosenVerdict): SignalDocument[] {
   const p = direction === 'rise' ? verdict.p : verdict.pFall;
   if (p > FALSE_DISCOVERY_RATE || !goesOn(direction, verdict)) return [];
   const { series, measure, family } = line;
   const { buckets, observed, expected, dispersion, bound } = verdict[direction];
-  const id = `${family}|${week}|${series}|${measure}|${direction}`;
+  const id = `${family}|${bucket}|${series}|${measure}|${direction}`;
   return [
     {
       _id: id,
       line: lineId(line),
-      week,
+      bucket,
       series,
       measure,
       direction,
@@ -99,17 +135,16 @@ function toSignal(line: Line, week: number, direction: Direction, verdict: Chose
   ];
 }
 
-/** What is counted in some weeks of a line, and what is to be expected there; nothing expected where there is no past to tell it from. */
+/** What is counted in some buckets of a line, and what is to be expected there; nothing expected where there is no past to tell it from. */
 export function expectationOf(
   line: Line,
-  week: number,
+  bucket: number,
   buckets: number,
   direction: Direction,
 ): Pick<SignalDocument, 'observed' | 'expected' | 'bound'> {
-  const length = weeksBetween(line.from, week);
-  const counts = Array.from({ length }, (_, i) => line.counts[i] ?? 0);
+  const counts = countsUntil(line, bucket);
   const observed = counts.slice(-buckets).reduce((sum, count) => sum + count, 0);
-  const verdict = detectByHistory(counts.map((count) => Math.max(0, count)), { from: length - 1, firstBucket: weekNumber(line.from) }).at(-1); // prettier-ignore
+  const verdict = verdictsOf(counts, line, counts.length - 1).at(-1);
   const expected = (verdict?.expected ?? 0) * buckets;
   return { observed, expected, bound: verdict ? (direction === 'rise' ? verdict.upper : verdict.lower) * buckets : 0 };
 }

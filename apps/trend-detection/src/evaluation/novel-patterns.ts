@@ -1,99 +1,43 @@
-import { createHash } from 'node:crypto';
-import { newCombinations, scriptsAmong, upperTail } from '@landbridge/detection';
-import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
-import { partsOf, type Series } from '../counting/series.ts';
-import { provenBy } from './evidence.ts';
-import type { Rise } from './rises.ts';
+import { corridorRegions } from './corridor-regions.ts';
+import { newCodes } from './new-codes.ts';
+import { newCombinations } from './new-combinations.ts';
+import { marked } from './pattern.ts';
+import { isExplained, type Rise } from './rises.ts';
+import { spreadingScripts } from './spreading-scripts.ts';
 
-/** What is new in how things are done, and is no series of its own: combinations of what is known, and narratives that spread. */
-export function novelPatterns(week: number, year: readonly CountedReport[]): Rise[] {
-  return [...combinations(week, year), ...scripts(week, year)];
+/** A week, and what an audience counts of the year up to it. */
+interface Year {
+  readonly week: number;
+  /** Monday of the first week of the history. */
+  readonly from: number;
+  readonly reports: readonly CountedReport[];
 }
 
-/** Weeks in which a combination is looked for, against the rest of the year. */
-const RECENT_WEEKS = 4;
-/** Weeks that narratives are compared over. */
-const SCRIPT_WEEKS = 26;
-/** Reports that a combination, or a script, needs. */
-const MINIMUM = 4;
-/** What makes a way of doing it. */
-const FACETS = new Set(['means', 'platform', 'lure', 'subsector', 'purpose', 'corridor', 'modus-operandi', 'financial-indicator']);
-/** As long as a value of a series may be. */
-const LONGEST = 100;
-/** How rare a combination must be still when one organisation is left out. */
-const RARE = 0.01;
-
-function combinations(week: number, year: readonly CountedReport[]): Rise[] {
-  const recent = year.filter(({ recorded }) => weekOf(recorded) > week - 7 * RECENT_WEEKS);
-  const past = year.filter(({ recorded }) => weekOf(recorded) <= week - 7 * RECENT_WEEKS);
-  return newCombinations(recent.map(facetsOf), past.map(facetsOf), { minimum: MINIMUM }).flatMap((found): Rise[] => {
-    const value = found.facets.join('+');
-    const own = recent.filter(({ series }) => found.facets.every((facet) => series.some((one) => one === facet)));
-    if (value.length > LONGEST || !own.some(({ recorded }) => weekOf(recorded) === week)) return [];
-    const expected = Math.max(found.expectedFromPast, found.expectedFromParts);
-    const stays = (rest: readonly CountedReport[]) =>
-      rest.length >= MINIMUM && upperTail(rest.length, { mean: Math.max(expected, 0.01), dispersion: 1 }) <= RARE;
-    return [
-      {
-        kind: 'new-combination',
-        lead: {
-          series: `combination:${value}`,
-          measure: 'reports',
-          method: 'combination',
-          p: found.p,
-          buckets: RECENT_WEEKS,
-          observed: found.observed,
-          expected,
-          bound: Math.ceil(expected),
-        },
-        shares: [],
-        ...evidenceOf(own, stays),
-      },
-    ];
-  });
+/**
+ * The changes of a week, and beside them what is new in how things are done and shows in no line by itself: codes never seen that are few yet,
+ * combinations of what is known, narratives that spread, and corridors that rise only together.
+ * @param told changes of lines. What one of them explains shares in it
+ */
+export function withPatterns(told: readonly Rise[], year: Year): Rise[] {
+  const { week, from, reports } = year;
+  const join = (changes: readonly Rise[], pattern: Rise) => joined(changes, pattern, year);
+  const changes = [...newCodes(week, from, reports), ...corridorRegions(week, from, reports)].reduce(join, [...told]);
+  return [...changes, ...newCombinations(week, reports), ...spreadingScripts(week, reports)];
 }
 
-function scripts(week: number, year: readonly CountedReport[]): Rise[] {
-  const signed = year
-    .filter(({ signature, recorded }) => signature !== undefined && weekOf(recorded) > week - 7 * SCRIPT_WEEKS)
-    .sort((a, b) => a.recorded - b.recorded || (a.report < b.report ? -1 : 1));
-  const byId = new Map(signed.map((report) => [report.report, report]));
-  const found = scriptsAmong(signed.map(({ report, organisation, signature = '' }) => ({ id: report, organisation, signature: numbersOf(signature) }))); // prettier-ignore
-  return found.flatMap(({ members }): Rise[] => {
-    const own = members.flatMap((id) => byId.get(id) ?? []);
-    const [first] = members;
-    if (first === undefined || own.length < MINIMUM || !own.some(({ recorded }) => weekOf(recorded) === week)) return [];
-    const oldest = Math.min(...own.map(({ recorded }) => weekOf(recorded)));
-    const stays = (rest: readonly CountedReport[]) => new Set(rest.map(({ organisation }) => organisation)).size > 1;
-    return [
-      {
-        kind: 'spreading-script',
-        lead: {
-          series: `script:${createHash('sha256').update(first).digest('hex').slice(0, 16)}`,
-          measure: 'reports',
-          method: 'similar-narratives',
-          buckets: (week - oldest) / 7 + 1,
-          observed: own.length,
-          expected: 0,
-          bound: MINIMUM - 1,
-        },
-        shares: [],
-        ...evidenceOf(own, stays),
-      },
-    ];
-  });
+/** One change is told once: a pattern that others show already is none of its own. */
+function joined(changes: readonly Rise[], pattern: Rise, { week, reports }: Year): Rise[] {
+  const { series } = pattern.lead;
+  const rises = changes.filter(({ kind }) => kind !== 'fall');
+  if (rises.some((rise) => names(rise, [series]))) return [...changes];
+  const own = marked(series, reports);
+  const corridors = pattern.shares.map((share) => share.series);
+  const by = rises.find((rise) => names(rise, corridors) || isExplained(pattern, [rise], week, own));
+  if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, pattern.lead] } : change));
+  return isExplained(pattern, rises, week, own) ? [...changes] : [...changes, pattern];
 }
 
-function evidenceOf(own: readonly CountedReport[], stays: (rest: readonly CountedReport[]) => boolean) {
-  const organisations = new Set(own.map(({ organisation }) => organisation));
-  const survivesLeavingOneOut = [...organisations].every((left) => stays(own.filter(({ organisation }) => organisation !== left)));
-  return { ...provenBy(own), survivesLeavingOneOut, artefacts: survivesLeavingOneOut ? [] : (['one-organisation'] as const) };
-}
-
-const facetsOf = ({ series }: CountedReport) => series.filter((one: Series) => FACETS.has(partsOf(one).dimension));
-
-function numbersOf(signature: string): Uint32Array {
-  const bytes = Buffer.from(signature, 'base64');
-  return Uint32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32LE(4 * i));
+function names({ lead, shares }: Rise, series: readonly string[]): boolean {
+  return [lead, ...shares].some((told) => series.includes(told.series));
 }

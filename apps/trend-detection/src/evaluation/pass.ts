@@ -1,16 +1,16 @@
 import type { CountedReport } from '../counting/contribution.ts';
 import type { CountersRepository } from '../counting/counters.repository.ts';
 import type { Audience } from './audiences.ts';
-import { yearUntil } from './evidence.ts';
+import { rememberedFrom } from './evidence.ts';
+import type { Grain } from './grain.ts';
 import type { Line } from './line.ts';
-import { WEEKLY_GRAINS } from './weeks.ts';
 
-/** Contributions that a pass keeps in memory, so that a week is read once for many lines. */
+/** Contributions that a pass keeps in memory, so that a bucket is read once for many lines. */
 const KEPT_CONTRIBUTIONS = 60_000;
 
 /** One round of evaluation: up to which week, and what it has read so far. */
 export class Pass {
-  private readonly weeks = new Map<number, CountedReport[]>();
+  private readonly read = new Map<string, CountedReport[]>();
   private kept = 0;
 
   constructor(
@@ -22,31 +22,42 @@ export class Pass {
     readonly policySequence: number,
   ) {}
 
-  /** What an audience counts of the weeks from Monday `from` to the week of Monday `to`, both included, in weeks and days. */
-  async contributions({ sees }: Pick<Audience, 'sees'>, from: number, to: number): Promise<CountedReport[]> {
+  /** What an audience counts of the buckets of a grain that are remembered up to one. @param from the first bucket of the history */
+  async contributions(
+    { sees }: Pick<Audience, 'sees'>,
+    bucket: number,
+    { grain, from }: { readonly grain: Grain; readonly from: number },
+  ): Promise<CountedReport[]> {
     const found: CountedReport[] = [];
-    for (let week = from; week <= to; week += 7)
-      for (const counted of await this.week(week)) if (WEEKLY_GRAINS.includes(counted.grain) && sees(counted.cell)) found.push(counted);
+    for (let one = rememberedFrom(bucket, { grain, from }); one <= bucket; one = grain.later(one, 1))
+      for (const counted of await this.bucket(grain, one)) if (grain.counts(counted.grain) && sees(counted.cell)) found.push(counted);
     return found;
   }
 
-  /** What counts in a line in the year up to a week. */
-  async yearOf({ series, from }: Line, week: number, audience: Pick<Audience, 'sees'>): Promise<CountedReport[]> {
-    const year = yearUntil(week, { from });
-    return (await this.contributions(audience, year.from, year.to)).filter((counted) => counted.series.includes(series));
+  /** The same of what counts in a line. */
+  async behind(line: Line, bucket: number, audience: Pick<Audience, 'sees'>): Promise<CountedReport[]> {
+    return (await this.contributions(audience, bucket, line)).filter((counted) => counted.series.includes(line.series));
   }
 
-  private async week(week: number): Promise<CountedReport[]> {
-    const known = this.weeks.get(week);
+  private async bucket(grain: Grain, bucket: number): Promise<CountedReport[]> {
+    const key = `${grain.name}|${bucket}`;
+    const known = this.read.get(key);
     if (known) return known;
-    const read = await this.counters.contributionsRecorded(this.generation, week, week + 7);
-    for (const [oldest, { length }] of this.weeks) {
+    const read = await this.contributionsIn(grain, bucket, grain.later(bucket, 1));
+    for (const [oldest, { length }] of this.read) {
       if (this.kept + read.length <= KEPT_CONTRIBUTIONS) break;
-      this.weeks.delete(oldest);
+      this.read.delete(oldest);
       this.kept -= length;
     }
-    this.weeks.set(week, read);
+    this.read.set(key, read);
     this.kept += read.length;
     return read;
+  }
+
+  private contributionsIn({ clock, precisions }: Grain, from: number, until: number): Promise<CountedReport[]> {
+    const [precision] = precisions;
+    return clock === 'observed' && precision !== undefined
+      ? this.counters.contributionsOf(this.generation, precision, from, until)
+      : this.counters.contributionsRecorded(this.generation, from, until);
   }
 }

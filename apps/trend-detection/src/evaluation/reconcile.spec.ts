@@ -4,6 +4,7 @@ import { dayText, epochDay } from '../counting/calendar.ts';
 import type { Series } from '../counting/series.ts';
 import type { JudgedTrend } from '../trends/judgement.ts';
 import type { Episode } from './episodes.ts';
+import { WEEK } from './grain.ts';
 import { changeOf, type Left, matchTrends, retraction } from './reconcile.ts';
 import type { Rise, Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
@@ -43,7 +44,7 @@ function rise(over: Partial<Rise> = {}): Rise {
 function episode(first: number, last: number, over: Partial<Rise> = {}, lead = over.lead ?? CORRIDOR): Episode {
   const newest = rise(over);
   const shown = new Set([lead, newest.lead, ...newest.shares].map(({ series, measure }) => `${series} ${measure}`));
-  return { first: week(first), last: week(last), lead, newest, numbers: newest.lead, shown };
+  return { grain: WEEK, first: week(first), last: week(last), lead, newest, numbers: newest.lead, shown };
 }
 
 const change = (of: Episode, stored?: JudgedTrend, at = present) => changeOf(audience, { episode: of, stored }, new Set(), at);

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Trend, TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
+import { explanationOf } from '../trends/explained.ts';
 import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
-import { type Episode, isFall, isOpen, lineOf, QUIET_WEEKS } from './episodes.ts';
+import { type Episode, isFall, isOpen, lineOf } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
-import { explain } from '../explanations/explanation.ts';
+import { type Grain, grainNamed, WEEK } from './grain.ts';
 import type { Told } from './rises.ts';
 import { trendId } from './trend-identity.ts';
 
@@ -24,17 +25,15 @@ export interface TrendChange {
 
 /** What the evaluation knows when it writes. */
 export interface Present {
+  /** Monday of the newest week that is over. */
   readonly closedWeek: number;
   readonly evaluatedAt: string;
 }
 
 const MOST_SHARES = 10;
-/** Of an explanation, as the contract has it. */
-const MOST_CHARACTERS = 2_000;
-const DISMISSED_BEFORE = 'A change of this series was dismissed before; this one is clearly larger.';
 
 /**
- * Which stored trend tells of which change. A late report may move it by some weeks, or to another of the series that show it: it stays the
+ * Which stored trend tells of which change. A late report may move it by some buckets, or to another of the series that show it: it stays the
  * same trend.
  * @returns the changes, oldest first, and the trends whose change is no longer there
  */
@@ -68,13 +67,13 @@ export function changeOf(
   const shares = sharesOf(episode, stored);
   const found = {
     ...(newest.kind !== 'rise' && { kind: newest.kind }),
-    evidence: numbersOf(numbers, episode.last),
+    evidence: numbersOf(numbers, episode),
     organisations: newest.organisations,
     countries: newest.countries,
     survivesLeavingOneOut: newest.survivesLeavingOneOut,
   };
   const trend = finish({
-    id: stored?.id ?? trendId({ audience, series }, firstBucket, taken),
+    id: stored?.id ?? trendId({ audience, series }, firstBucket, taken, episode.grain),
     revision: (stored?.revision ?? 0) + 1,
     ...standingOf(found, stored, silence, open),
     ...found,
@@ -109,18 +108,19 @@ function sharesOf({ lead, newest }: Episode, stored: JudgedTrend | undefined): T
 }
 
 /** The last trend of the line of a change that began before it. What was taken back never was. */
-function lastBefore({ lead, first, newest }: Episode, stored: readonly JudgedTrend[]): JudgedTrend | undefined {
+function lastBefore({ grain, lead, first, newest }: Episode, stored: readonly JudgedTrend[]): JudgedTrend | undefined {
   const before = stored.filter(
     (trend) =>
       trend.state !== 'retracted' &&
       lineOfTrend(trend) === lineOf(lead) &&
+      grainOf(trend) === grain &&
       (trend.kind === 'fall') === isFall(newest) &&
       epochDay(trend.firstBucket) < first,
   );
   return before.sort((a, b) => compare(a.firstBucket, b.firstBucket)).at(-1);
 }
 
-/** What is left in the weeks of the evidence of a trend whose change is no longer there. */
+/** What is left in the buckets of the evidence of a trend whose change is no longer there. */
 export interface Left {
   readonly numbers: Pick<Told, 'observed' | 'expected' | 'bound'>;
   readonly evidence: Evidence;
@@ -132,7 +132,7 @@ export interface Left {
 export function retraction(stored: JudgedTrend, { numbers, evidence, otherCharter }: Left, { evaluatedAt }: Present): TrendChange {
   const fewer = numbers.observed < stored.evidence.observed ? 'reports-withdrawn' : 'corrected';
   const { explanation: _, shares: __, artefacts: ___, awayFrom: ____, judgement: _____, ...rest } = stored;
-  const { bucket, buckets } = stored.evidence;
+  const { bucket, grain, buckets } = stored.evidence;
   return {
     event: 'trend.closed',
     trend: finish({
@@ -141,6 +141,7 @@ export function retraction(stored: JudgedTrend, { numbers, evidence, otherCharte
       ...standingOfRetracted(stored),
       evidence: {
         bucket,
+        ...(grain !== undefined && { grain }),
         ...(buckets !== undefined && { buckets }),
         observed: numbers.observed,
         expected: rounded(numbers.expected),
@@ -158,9 +159,10 @@ function whyClosed(stored: Trend | undefined): 'history' | 'ended' {
   return 'ended';
 }
 
-function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number): Trend['evidence'] {
+function numbersOf({ buckets, observed, expected, bound, p }: Told, { grain, last }: Episode): Trend['evidence'] {
   return {
-    bucket: dayText(week),
+    bucket: dayText(last),
+    ...(grain !== WEEK && { grain: grain.name }),
     ...(buckets > 1 && { buckets }),
     observed,
     expected: rounded(expected),
@@ -170,8 +172,10 @@ function numbersOf({ buckets, observed, expected, bound, p }: Told, week: number
 }
 
 function touches(trend: Trend, episode: Episode): boolean {
-  const margin = 7 * QUIET_WEEKS;
-  const near = epochDay(trend.firstBucket) <= episode.last + margin && epochDay(trend.lastBucket) >= episode.first - margin;
+  const { grain, first, last } = episode;
+  if (grainOf(trend) !== grain) return false;
+  const near =
+    epochDay(trend.firstBucket) <= grain.later(last, grain.quiet) && epochDay(trend.lastBucket) >= grain.later(first, -grain.quiet);
   return near && (trend.kind === 'fall') === isFall(episode.newest);
 }
 
@@ -179,15 +183,13 @@ function sameContent(a: Trend, b: Trend): boolean {
   return isDeepStrictEqual({ ...a, revision: 0, evaluatedAt: '' }, { ...b, revision: 0, evaluatedAt: '' });
 }
 
+const grainOf = ({ evidence }: Trend): Grain => grainNamed(evidence.grain);
 const lineOfTrend = ({ series: { dimension, value, measure } }: Trend) => `${dimension}:${value} ${measure}`;
 const seriesOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>): TrendSeries => ({ ...partsOf(series), measure });
 
-/** A trend in its words, whoever changes it. To who assesses they say that an earlier change was dismissed, where there is room for it. */
+/** A trend in its words, whoever changes it. */
 export function finish(trend: Omit<JudgedTrend, 'explanation'>): JudgedTrend {
-  const text = explain(trend, 'en');
-  const isAssessed = trend.state === 'candidate' || trend.state === 'under-assessment';
-  const more = `${text} ${DISMISSED_BEFORE}`;
-  return { ...trend, explanation: trend.judgement?.dismissed && isAssessed && more.length <= MOST_CHARACTERS ? more : text };
+  return { ...trend, explanation: explanationOf(trend, 'en') };
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

@@ -1,73 +1,63 @@
-import type { TrendKind } from '@landbridge/contracts';
-import { benjaminiHochberg, displacements, HISTORY_NEEDED } from '@landbridge/detection';
+import { benjaminiHochberg, displacements, historyNeeded } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { weekOf } from '../counting/calendar.ts';
 import type { Counted, CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series, TOTAL } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
 import { lineOf } from './episodes.ts';
 import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
-import { evidenceOf, NotSettled, requireSettled, yearUntil } from './evidence.ts';
+import { evidenceOf, NotSettled, requireSettled } from './evidence.ts';
+import { type Grain, WEEK } from './grain.ts';
 import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
-import { novelPatterns } from './novel-patterns.ts';
+import { isCode } from './new-codes.ts';
+import { withPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
 import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
 
-/** Dimensions of codes and tags: something that nobody reported before in one of them is new, not more. */
-const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modus-operandi|financial-indicator):/;
 /** As many in two years before are as good as none. */
 const HARDLY_EVER = 1;
-const TWO_YEARS = 104;
-const QUARTER = 13;
+const TWO_YEARS = 2;
 /** Weeks over which a fall and a rise are held against each other: they must agree in both, so that they began together. */
 const DISPLACED_OVER = [4, 8] as const;
 /** Fewer reports of one organisation alone are told to nobody. */
 const FEWEST_OF_ONE = 5;
-const NOVEL: readonly TrendKind[] = ['new-combination', 'spreading-script'];
 
-/** The one reducer of a family: makes of the signals of a week the changes that stand among all lines that were tested. */
+/** The one reducer of a family: makes of the signals of a bucket the changes that stand among all lines that were tested. */
 @Injectable()
 export class Reducer {
   constructor(private readonly lines: LinesRepository) {}
 
   /**
-   * @param tested lines that were tested in the week
-   * @param stood what stood of the week before
+   * @param tested lines that were tested in the bucket
+   * @param stood what stood of the bucket before
    * @throws NotSettled while contributions behind a change are being counted
    */
-  async reduce(
-    family: FamilyDocument,
-    week: number,
-    tested: Tested,
-    stood: BucketDocument | undefined,
-    audience: Audience,
-    pass: Pass,
-  ): Promise<void> {
-    const signals = await this.lines.signalsOf(family._id, week);
+  async reduce(place: Place, tested: Tested, stood: BucketDocument | undefined, audience: Audience, pass: Pass): Promise<void> {
+    const { family, grain, bucket } = place;
+    const signals = await this.lines.signalsOf(family._id, bucket);
     const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
-    const patterns = looksForPatterns(family, week, stood, pass.closedWeek);
+    // the same in every week, however old it is, so that history that is loaded at once brings what living through it brought
+    const patterns = grain === WEEK && bucket >= grain.later(family.from, historyNeeded(grain.bucketsPerYear) - 1);
     if (rising.length + falling.length === 0 && !stood && !patterns) return;
-    const reports = await pass.contributions(audience, yearUntil(week, family).from, week);
-    const year: Year = { family, week, reports };
-    const told = displaced(await this.changes(year, rising), await this.changes(year, falling), year);
-    const rises = patterns ? [...told, ...(await this.patterns(year))] : told;
+    const past: Past = { ...place, reports: await pass.contributions(audience, bucket, { grain, from: family.from }) };
+    const told = displaced(await this.changes(past, rising), await this.changes(past, falling), past);
+    const rises = patterns ? await this.withPatterns(told, past) : told;
     if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
-    await this.requireSettledWithout(year, rises, stood);
-    await this.lines.keepBucket({ _id: `${family._id}|${week}`, family: family._id, week, rises });
+    await this.requireSettledWithout(past, rises, stood);
+    await this.lines.keepBucket({ _id: `${family._id}|${bucket}`, family: family._id, bucket, rises });
   }
 
-  private async changes({ family, week, reports }: Year, signals: readonly SignalDocument[]): Promise<Rise[]> {
+  private async changes({ family, grain, bucket, reports }: Past, signals: readonly SignalDocument[]): Promise<Rise[]> {
     if (signals.length === 0) return [];
-    const groups = groupSignals(signals, reports);
+    const groups = groupSignals(signals, reports, grain);
     const lines = await this.lines.ofSeries(family, groups.map(({ lead }) => lead.series)); // prettier-ignore
     const found: Rise[] = [];
     for (const group of groups) {
       const line = lines.get(group.lead.line);
       if (!line) throw new NotSettled('The line of a signal is being made anew.');
-      const rise = riseOf(group, line, week, reports);
+      const rise = riseOf(group, line, bucket, reports);
       // one report may state many persons: they make a change only where it is no single organisation's
       const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
       if (stands || rise.survivesLeavingOneOut) found.push(rise);
@@ -75,47 +65,46 @@ export class Reducer {
     return found;
   }
 
-  private async patterns({ family, week, reports }: Year): Promise<Rise[]> {
+  private async withPatterns(told: readonly Rise[], { family, bucket, reports }: Past): Promise<Rise[]> {
     const total = await this.lines.find(family, TOTAL, 'reports');
-    if (total.counts.length > 0) requireSettled(total, week, reports);
-    return novelPatterns(week, reports);
+    if (total.counts.length > 0) requireSettled(total, bucket, reports);
+    return withPatterns(told, { week: bucket, from: family.from, reports });
   }
 
   /** A change that is no longer there must be gone from the contributions, too: a report that moves is for a moment in neither place. */
   private async requireSettledWithout(
-    { family, week, reports }: Year,
+    { family, bucket, reports }: Past,
     rises: readonly Rise[],
     stood: BucketDocument | undefined,
   ): Promise<void> {
     const still = new Set(rises.map(({ lead }) => lineOf(lead)));
     for (const { lead } of stood?.rises ?? [])
       if (!still.has(lineOf(lead)))
-        requireSettled(await this.lines.find(family, lead.series, lead.measure), week, within(lead.series, reports));
+        requireSettled(await this.lines.find(family, lead.series, lead.measure), bucket, within(lead.series, reports));
   }
 }
 
-/** A week, and what an audience counts of the year up to it. */
-interface Year {
+/** A bucket of a family. */
+interface Place {
   readonly family: FamilyDocument;
-  readonly week: number;
+  readonly grain: Grain;
+  readonly bucket: number;
+}
+
+/** And what its audience counts up to it, as far as the grain remembers. */
+interface Past extends Place {
   readonly reports: readonly CountedReport[];
 }
 
 const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
 
-/** Patterns are looked for in the last quarter, because it costs as much as all the rest; before, only those that were found are looked at again. */
-function looksForPatterns({ from }: FamilyDocument, week: number, stood: BucketDocument | undefined, closedWeek: number): boolean {
-  const known = (stood?.rises ?? []).some(({ kind }) => NOVEL.includes(kind));
-  return (known || week > closedWeek - 7 * QUARTER) && week >= from + 7 * (HISTORY_NEEDED - 1);
-}
-
 /**
  * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
  * may explain what rises.
  */
-function displaced(rises: readonly Rise[], falls: readonly Rise[], { week, reports }: Year): Rise[] {
+function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, bucket, reports }: Past): Rise[] {
   const over = (weeks: number, list: readonly Rise[]) => {
-    const recent = reports.filter(({ recorded }) => weekOf(recorded) > week - 7 * weeks);
+    const recent = reports.filter((report) => grain.bucketOfReport(report) > grain.later(bucket, -weeks));
     return list
       .filter(({ lead, kind, artefacts }) => lead.measure === 'reports' && (kind === 'fall' || artefacts.length === 0))
       .map(({ lead: { series, expected, buckets } }) => ({
@@ -151,14 +140,16 @@ function standing(signals: readonly SignalDocument[], direction: Direction, test
   });
 }
 
-/** @param reports of all series of the year up to the week */
-function riseOf({ lead, shares }: Group, line: Line, week: number, reports: readonly Counted[]): Rise {
+/** @param reports of all series, as far as the grain remembers */
+function riseOf({ lead, shares }: Group, line: Line, bucket: number, reports: readonly Counted[]): Rise {
   const { buckets, direction, series } = lead;
-  const evidence = evidenceOf({ line, direction, week, buckets }, within(series, reports));
-  const end = (week - line.from) / 7 + 1 - buckets;
-  const before = line.counts.slice(Math.max(0, end - TWO_YEARS), Math.max(0, end)).reduce((sum, count) => sum + count, 0);
-  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && CODES.test(series) ? 'new-code' : 'rise';
-  const flags = direction === 'rise' ? artefactsOf(told(lead), week, line.from, reports) : [];
+  const evidence = evidenceOf({ line, direction, bucket, buckets }, within(series, reports));
+  const end = line.grain.between(line.from, bucket) - buckets;
+  const before = line.counts
+    .slice(Math.max(0, end - Math.round(TWO_YEARS * line.grain.bucketsPerYear)), Math.max(0, end))
+    .reduce((sum, count) => sum + count, 0);
+  const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && isCode(series) ? 'new-code' : 'rise';
+  const flags = direction === 'rise' ? artefactsOf(told(lead), bucket, line, reports) : [];
   const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
   return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };
 }

@@ -6,6 +6,7 @@ import { Chance } from '../counting/model/random-log.ts';
 import type { Series } from '../counting/series.ts';
 import type { SignalDocument } from './evaluation.collections.ts';
 import { type Line, signalsOf } from './line.ts';
+import { WEEK as GRAIN } from './grain.ts';
 import { groupSignals } from './rises.ts';
 
 const WEEK = 20_514;
@@ -56,18 +57,21 @@ function signalsIn(all: readonly Counted[]): SignalDocument[] {
 function lineOf(all: readonly Counted[], series: Series): Line {
   const counts = Array<number>(WEEKS).fill(0);
   for (const report of all) if (report.series.includes(series)) counts[(weekOf(report.recorded) - FROM) / 7]! += 1;
-  return { family: 'f', series, measure: 'reports', from: FROM, counts };
+  return { family: 'f', grain: GRAIN, series, measure: 'reports', from: FROM, counts };
 }
 
 const grouped = (...kinds: Counted[][]) => {
   const all = kinds.flat();
-  return groupSignals(signalsIn(all), all).map(({ lead, shares }) => ({ lead: lead.series, shares: shares.map(({ series }) => series) }));
+  return groupSignals(signalsIn(all), all, GRAIN).map(({ lead, shares }) => ({
+    lead: lead.series,
+    shares: shares.map(({ series }) => series),
+  }));
 };
 const leads = (...all: Counted[][]) => grouped(...all).map(({ lead }) => lead);
 
 describe('groupSignals', () => {
   it('makes nothing of nothing', () => {
-    expect(groupSignals([], [])).toEqual([]);
+    expect(groupSignals([], [], GRAIN)).toEqual([]);
   });
 
   it('tells a rise once, by the most specific series that explains it, with its parents and children', () => {
@@ -134,7 +138,7 @@ describe('groupSignals', () => {
       expected: 2 * signal.expected,
       dispersion: 2,
     }));
-    const groups = groupSignals([...stated, ...signals], all);
+    const groups = groupSignals([...stated, ...signals], all, GRAIN);
     expect(groups.map(({ lead }) => `${lead.series} ${lead.measure}`)).toEqual(['corridor:RO>SE reports']);
   });
 
@@ -153,7 +157,7 @@ describe('groupSignals', () => {
       fc.property(networks, (drawn) => {
         const all = reportsOf(drawn);
         const signals = signalsIn(all);
-        const ids = groupSignals(signals, all).flatMap(({ lead, shares }) => [lead, ...shares]).map(({ _id }) => _id); // prettier-ignore
+        const ids = groupSignals(signals, all, GRAIN).flatMap(({ lead, shares }) => [lead, ...shares]).map(({ _id }) => _id); // prettier-ignore
         expect(ids.toSorted()).toEqual(signals.map(({ _id }) => _id).toSorted());
       }),
       { seed: 7, numRuns: 30 },
@@ -166,7 +170,7 @@ describe('groupSignals', () => {
         const all = reportsOf(drawn);
         const signals = signalsIn(all);
         const chance = new Chance(seed);
-        expect(groupSignals(chance.shuffled(signals), chance.shuffled(all))).toEqual(groupSignals(signals, all));
+        expect(groupSignals(chance.shuffled(signals), chance.shuffled(all), GRAIN)).toEqual(groupSignals(signals, all, GRAIN));
       }),
       { seed: 8, numRuns: 30 },
     );

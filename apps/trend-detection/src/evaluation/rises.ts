@@ -1,9 +1,9 @@
 import type { Artefact, DetectionMethod, Measure, TrendKind } from '@landbridge/contracts';
 import { lowerTail, upperTail } from '@landbridge/detection';
-import { weekOf } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import type { SignalDocument } from './evaluation.collections.ts';
+import { type Grain, WEEK } from './grain.ts';
 
 /** One series that shows a change, and how much of it. */
 export interface Told {
@@ -12,7 +12,7 @@ export interface Told {
   readonly method: DetectionMethod;
   /** Absent where no chance can be told. */
   readonly p?: number;
-  /** The sum of how many weeks, the present one the last. */
+  /** The sum of how many buckets, the present one the last. */
   readonly buckets: number;
   readonly observed: number;
   readonly expected: number;
@@ -20,7 +20,7 @@ export interface Told {
   readonly bound: number;
 }
 
-/** One change in the reports of a week, told once: by the most specific series that explains it. */
+/** One change in the reports of a bucket, told once: by the most specific series that explains it. */
 export interface Rise {
   readonly kind: TrendKind;
   readonly lead: Told;
@@ -34,6 +34,9 @@ export interface Rise {
   readonly survivesLeavingOneOut: boolean;
   readonly artefacts: readonly Artefact[];
 }
+
+/** What is looked at of a signal to tell which change it shows. */
+type Shown = Pick<SignalDocument, 'series' | 'measure' | 'direction' | 'bucket' | 'buckets' | 'observed' | 'expected' | 'dispersion'>;
 
 /** Signals of one direction that show the same change. */
 export interface Group {
@@ -61,12 +64,19 @@ const RANK: readonly string[] = [
  * Tells apart what changed: parents, children and other series of the same reports are one change, led by the most specific series that
  * explains it. A series explains another one if the other shows no more than the part of the first one's change that falls into it: all of
  * it for a parent, its usual part for a child. What several changes together explain, such as a rise of everything, is none of its own.
- * @param signals those that stand after the correction for many series, of one week and one direction
- * @param reports of a year up to the week, of all series
+ * @param signals those that stand after the correction for many series, of one bucket and one direction
+ * @param reports from `rememberedFrom` on, of all series
  */
-export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[]): Group[] {
-  const overlap = new Overlap(reports, signals);
+export function groupSignals(signals: readonly SignalDocument[], reports: readonly Counted[], grain: Grain): Group[] {
+  const overlap = new Overlap(reports, signals, grain);
   return withoutSums(groupsOf(signals, overlap), overlap);
+}
+
+/** Whether other changes of a week explain one that rises, so that it is none of its own. @param reports of a year up to the week */
+export function isExplained({ lead }: Rise, changes: readonly Rise[], week: number, reports: readonly Counted[]): boolean {
+  const shown = (told: Told): Shown => ({ ...told, direction: 'rise', bucket: week, dispersion: 1 });
+  const [other, ones] = [shown(lead), changes.map((change) => shown(change.lead))];
+  return ones.length > 0 && explain(ones, other, new Overlap(reports, [other, ...ones], WEEK));
 }
 
 function groupsOf(signals: readonly SignalDocument[], overlap: Overlap): Group[] {
@@ -87,7 +97,7 @@ function groupsOf(signals: readonly SignalDocument[], overlap: Overlap): Group[]
 /** Takes groups apart whose lead is the sum of others: what they explain goes to the change that makes most of it, the rest is told apart again. */
 function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
   const sum = groups
-    .toSorted((a, b) => perWeek(b.lead) - perWeek(a.lead))
+    .toSorted((a, b) => perBucket(b.lead) - perBucket(a.lead))
     .find((group) => {
       const leads = groups.filter((one) => one !== group).map(({ lead }) => lead);
       return leads.length > 1 && explain(leads, group.lead, overlap);
@@ -112,7 +122,7 @@ function mostOf(leads: readonly SignalDocument[], other: SignalDocument, overlap
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */
-function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap: Overlap, share = MOST): boolean {
+function explain(ones: readonly Shown[], other: Shown, overlap: Overlap, share = MOST): boolean {
   if (ones.some(({ series }) => series === other.series)) return true;
   const parts = ones.reduce((sum, one) => sum + overlap.part(one, other), 0);
   if (parts / (other.observed - other.expected) < share) return false;
@@ -123,35 +133,42 @@ function explain(ones: readonly SignalDocument[], other: SignalDocument, overlap
 
 function isMoreSpecific(one: SignalDocument, other: SignalDocument): boolean {
   if (one.measure !== other.measure) return one.measure === 'reports';
-  if (perWeek(one) < MORE_SPECIFIC * perWeek(other)) return true;
-  return perWeek(other) >= MORE_SPECIFIC * perWeek(one) && rankOf(one) < rankOf(other);
+  if (perBucket(one) < MORE_SPECIFIC * perBucket(other)) return true;
+  return perBucket(other) >= MORE_SPECIFIC * perBucket(one) && rankOf(one) < rankOf(other);
 }
 
-const perWeek = ({ expected, observed, buckets }: SignalDocument) => (expected + observed) / buckets;
+const perBucket = ({ expected, observed, buckets }: SignalDocument) => (expected + observed) / buckets;
 const rankOf = ({ series }: SignalDocument) => RANK.indexOf(series.slice(0, series.indexOf(':')));
 
 /** How much of what one series counts another one counts as well. */
 class Overlap {
-  private readonly reports: ReadonlyMap<Series, readonly (readonly [week: number, report: Counted])[]>;
+  private readonly reports: ReadonlyMap<Series, readonly (readonly [bucket: number, report: Counted])[]>;
 
-  constructor(reports: readonly Counted[], signals: readonly SignalDocument[]) {
+  constructor(
+    reports: readonly Counted[],
+    signals: readonly Shown[],
+    private readonly grain: Grain,
+  ) {
     const asked = new Set(signals.map(({ series }) => series));
     const bySeries = new Map<Series, [number, Counted][]>([...asked].map((series) => [series, []]));
-    for (const report of reports) for (const series of report.series) bySeries.get(series)?.push([weekOf(report.recorded), report]);
+    for (const report of reports) {
+      const bucket = grain.bucketOfReport(report);
+      for (const series of report.series) bySeries.get(series)?.push([bucket, report]);
+    }
     this.reports = bySeries;
   }
 
-  /** The part of one series, in the weeks that it is of, that another one counts too. */
-  now(one: SignalDocument, other: SignalDocument): number {
+  /** The part of one series, in the buckets that it is of, that another one counts too. */
+  now(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'during', one.measure);
     return all > 0 ? this.sum(one, one, 'during', one.measure, other.series) / all : 0;
   }
 
   /**
-   * How much of the change of one series falls into another, in the weeks that the other is of and in its measure: its usual part, but of a
+   * How much of the change of one series falls into another, in the buckets that the other is of and in its measure: its usual part, but of a
    * rise no more than counts in both by now.
    */
-  part(one: SignalDocument, other: SignalDocument): number {
+  part(one: Shown, other: Shown): number {
     const expected = (one.expected * other.buckets * this.each(one, other.measure)) / one.buckets;
     const change = this.sum(one, other, 'during', other.measure) - expected;
     const usual = this.usually(one, other);
@@ -159,32 +176,25 @@ class Overlap {
   }
 
   /** How much of one measure comes with each of another in a series: persons stated in a report, say. */
-  private each(one: SignalDocument, measure: Measure): number {
+  private each(one: Shown, measure: Measure): number {
     if (measure === one.measure) return 1;
     const [its, own] = [measure, one.measure].map((each) => this.sum(one, one, 'before', each) + this.sum(one, one, 'during', each));
     return own ? (its ?? 0) / own : 0;
   }
 
-  /** The part of one series that the other counts too, before the weeks that it is of. */
-  private usually(one: SignalDocument, other: SignalDocument): number {
+  /** The part of one series that the other counts too, before the buckets that it is of. */
+  private usually(one: Shown, other: Shown): number {
     const all = this.sum(one, one, 'before', one.measure);
     const both = this.sum(one, one, 'before', one.measure, other.series);
     return (both + PRESENT_WEIGHT * this.now(one, other)) / (all + PRESENT_WEIGHT);
   }
 
-  /** What counts in a series, and in another one as well, during the weeks that a signal is of or before them. */
-  private sum(
-    { series }: SignalDocument,
-    { week, buckets }: SignalDocument,
-    when: 'during' | 'before',
-    measure: Measure,
-    too?: Series,
-  ): number {
-    const first = week - 7 * (buckets - 1);
+  /** What counts in a series, and in another one as well, during the buckets that a signal is of or before them. */
+  private sum({ series }: Shown, { bucket, buckets }: Shown, when: 'during' | 'before', measure: Measure, too?: Series): number {
+    const first = this.grain.later(bucket, 1 - buckets);
     let sum = 0;
-    for (const [recorded, report] of this.reports.get(series) ?? [])
-      if (recorded >= first === (when === 'during') && (too === undefined || report.series.includes(too)))
-        sum += report.amounts[measure] ?? 0;
+    for (const [its, report] of this.reports.get(series) ?? [])
+      if (its >= first === (when === 'during') && (too === undefined || report.series.includes(too))) sum += report.amounts[measure] ?? 0;
     return sum;
   }
 }

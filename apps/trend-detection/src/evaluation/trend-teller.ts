@@ -1,21 +1,27 @@
 import type { Trend } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { seriesNamed } from '../counting/series.ts';
-import { epochDay, weekOf } from '../counting/calendar.ts';
+import { epochDay } from '../counting/calendar.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import { sameCharter } from '../figures/same-charter.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import { aboutOf } from '../trends/trend.schema.ts';
-import { episodesOf } from './episodes.ts';
+import { type Episode, episodesOf } from './episodes.ts';
 import { evidenceOf } from './evidence.ts';
+import { grainNamed, WEEK } from './grain.ts';
 import { expectationOf } from './line.ts';
+import type { Audience } from './audiences.ts';
 import type { Plan } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Pass } from './pass.ts';
 import { changeOf, matchTrends, retraction, type TrendChange } from './reconcile.ts';
 import { TrendWriter } from './trend-writer.ts';
 
-/** Makes the trends of an audience tell of what stands of its weeks. Doing it again changes nothing. */
+/** Of a grain that the audience sees no report of any more. */
+const NOTHING = { observed: 0, expected: 0, bound: 0 };
+const NOBODY = { organisations: 0, countries: 0, survivesLeavingOneOut: false };
+
+/** Makes the trends of an audience tell of what stands of its buckets. Doing it again changes nothing. */
 @Injectable()
 export class TrendTeller {
   constructor(
@@ -26,16 +32,20 @@ export class TrendTeller {
   ) {}
 
   /**
-   * What is made of another family than the figures stand on is written at once with their turning.
+   * What is made of other families than the figures stand on is written at once with their turning; that of weeks stands for all.
+   * @param plans all families of one audience
    * @returns how many trends have changed
    * @throws NotSettled, TrendOvertaken, EditionOver: nothing is written then
    */
-  async tell({ family, audience }: Plan, pass: Pass): Promise<number> {
+  async tell(plans: readonly Plan[], pass: Pass): Promise<number> {
+    const weekly = plans.find(({ grain }) => grain === WEEK);
+    if (!weekly) return 0;
+    const { family, audience } = weekly;
     const figures = (await this.figures.of([audience.id])).get(audience.id);
     if (!figures) return 0;
     const { charter } = audience;
     const otherCharter = charter !== undefined && figures.charter !== undefined && !sameCharter(charter, figures.charter);
-    const changes = await this.changes({ family, audience }, otherCharter, pass);
+    const changes = await this.changes(plans, audience, otherCharter, pass);
     const turns = figures.family !== family._id;
     if (!turns && changes.length === 0) return 0;
     await this.writer.write(
@@ -48,11 +58,13 @@ export class TrendTeller {
     return changes.length;
   }
 
-  private async changes({ family, audience }: Plan, otherCharter: boolean, pass: Pass): Promise<TrendChange[]> {
+  private async changes(plans: readonly Plan[], audience: Audience, otherCharter: boolean, pass: Pass): Promise<TrendChange[]> {
     const stored = await this.trends.ofAudience(audience.id);
-    const { matches, gone } = matchTrends(stored, episodesOf(await this.lines.bucketsOf(family._id)));
+    const episodes: Episode[] = [];
+    for (const { family, grain } of plans) episodes.push(...episodesOf(await this.lines.bucketsOf(family._id), grain));
+    const { matches, gone } = matchTrends(stored, episodes);
     const changes: TrendChange[] = [];
-    for (const trend of gone) changes.push(await this.retracted(trend, { family, audience }, otherCharter, pass));
+    for (const trend of gone) changes.push(await this.retracted(trend, plans, otherCharter, pass));
     const taken = new Set(stored.map(({ id }) => id));
     for (const match of matches) {
       const change = changeOf(audience.id, match, taken, pass);
@@ -63,12 +75,15 @@ export class TrendTeller {
     return changes;
   }
 
-  private async retracted(trend: Trend, { family, audience }: Plan, otherCharter: boolean, pass: Pass): Promise<TrendChange> {
-    const line = await this.lines.find(family, seriesNamed(aboutOf(trend)), trend.series.measure);
-    const week = weekOf(epochDay(trend.evidence.bucket));
+  private async retracted(trend: Trend, plans: readonly Plan[], otherCharter: boolean, pass: Pass): Promise<TrendChange> {
+    const grain = grainNamed(trend.evidence.grain);
+    const plan = plans.find((one) => one.grain === grain);
+    if (!plan) return retraction(trend, { numbers: NOTHING, evidence: NOBODY, otherCharter }, pass);
+    const line = await this.lines.find(plan.family, seriesNamed(aboutOf(trend)), trend.series.measure);
+    const bucket = grain.bucketOf(epochDay(trend.evidence.bucket));
     const { buckets = 1 } = trend.evidence;
     const direction = trend.kind === 'fall' ? 'fall' : 'rise';
-    const evidence = evidenceOf({ line, direction, week, buckets }, await pass.yearOf(line, week, audience));
-    return retraction(trend, { numbers: expectationOf(line, week, buckets, direction), evidence, otherCharter }, pass);
+    const evidence = evidenceOf({ line, direction, bucket, buckets }, await pass.behind(line, bucket, plan.audience));
+    return retraction(trend, { numbers: expectationOf(line, bucket, buckets, direction), evidence, otherCharter }, pass);
   }
 }

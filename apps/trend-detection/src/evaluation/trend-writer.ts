@@ -4,18 +4,20 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { ClientSession, Connection } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import type { Figures } from '../figures/figures.schema.ts';
+import { noveltyOf, NoveltyProposals } from '../modus-operandi/novelty-proposals.ts';
 import { toldOf } from '../trends/trend.schema.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import type { Pass } from './pass.ts';
 import type { TrendChange } from './reconcile.ts';
 import { lineKey } from './trend-identity.ts';
 
-/** Writes trends and tells of them, in one transaction. */
+/** Writes trends, proposes entries of the catalogue for what is new in them, and tells of them, in one transaction. */
 @Injectable()
 export class TrendWriter {
   constructor(
     private readonly trends: TrendsRepository,
     private readonly figures: FiguresRepository,
+    private readonly proposals: NoveltyProposals,
     private readonly outbox: Outbox,
     @InjectConnection() private readonly connection: Connection,
   ) {}
@@ -47,7 +49,11 @@ export class TrendWriter {
     session: ClientSession,
   ): Promise<void> {
     const time = new Date(evaluatedAt);
-    for (const { trend } of changes) await this.trends.write(trend, time, session);
+    for (const { trend } of changes) {
+      await this.trends.write(trend, time, session);
+      const novelty = noveltyOf(trend);
+      if (novelty) await this.proposals.propose(novelty, time, session);
+    }
     const events = changes.map((change) => toEvent(change, time, policySequence));
     // the lane of the outbox follows its organisation: the events of one line stay in order
     for (const [line, chunk] of Map.groupBy(events, ({ key }) => key))

@@ -82,6 +82,7 @@ const anyTrend: fc.Arbitrary<Explained> = fc
       organisations: fc.nat(5_000),
       countries: fc.nat(250),
       survivesLeavingOneOut: fc.boolean(),
+      dismissedBefore: fc.boolean(),
       artefacts: fc.uniqueArray(oneOf(ARTEFACTS)),
       closedBecause: oneOf(CLOSING_REASONS),
     },
@@ -126,6 +127,7 @@ describe('any trend', () => {
       awayFrom: longest,
       shares: Array<TrendSeries>(10).fill(longest),
       artefacts: [...ARTEFACTS],
+      dismissedBefore: true,
     });
     for (const language of LANGUAGES) {
       const text = explain(all, language);

@@ -147,7 +147,7 @@ describe('explanationOf', () => {
     expect(told({ shares }, 'shares')).toMatch(
       /^The same change shows in 5 other series, most of all in “sector: agriculture[^”]*”, “.*” and “.*”\.$/,
     );
-    expect(told({ shares: [] }, 'shares')).toBe('');
+    expect(told({ shares: [] }, 'shares')).toBe('No other series was found that shows the same change.');
   });
 
   it('says what else may explain it, and what has not been checked', () => {
@@ -213,12 +213,26 @@ describe('in other languages', () => {
     ['sv', 'Detta är en signal som ska bedömas, inte en slutsats.', 'Veckan med början den 1 juni 2026: 21 rapporter. Väntat: 4,3; upp till 9 vore fortfarande inom det vanliga.'],
     ['fr', 'C’est un signal à évaluer, non une conclusion.', 'La semaine du 1er juin 2026 : 21 signalements. Nombre attendu : 4,3 ; jusqu’à 9, rien d’inhabituel.'],
     ['es', 'Es una señal por evaluar, no una conclusión.', 'En la semana del 1 de junio de 2026: 21 informes. Cifra esperada: 4,3; hasta 9 seguiría siendo habitual.'],
-    ['ro', 'Este un semnal de evaluat, nu o constatare.', 'În săptămâna care începe la 1 iunie 2026: 21 de sesizări. Număr așteptat: 4,3; până la 9 ar fi încă obișnuit.'],
+    ['ro', 'Este un semnal de evaluat, nu o constatare.', 'În săptămâna care începe la 1 iunie 2026: 21 de sesizări. Numărul așteptat: 4,3; până la 9 ar fi încă obișnuit.'],
   ] as const)('says the numbers and what it is in %s', (language, standing, size) => {
     const evidence = { ...trend().evidence, bucket: '2026-06-01', observed: 21 };
     expect(ordinarySpaces(told({ evidence, series: reports('total', 'all') }, 'size', language))).toBe(size);
     expect(told({}, 'standing', language)).toBe(standing);
   }); // prettier-ignore
+
+  it.each([
+    ['en', 'A change of this series was dismissed before; this one is clearly larger.'],
+    ['sv', 'En förändring i denna serie har avfärdats tidigare; den här är tydligt större.'],
+    ['fr', 'Une évolution de cette série a déjà été écartée ; celle-ci est nettement plus grande.'],
+    ['es', 'Ya se había descartado un cambio en esta serie; este es claramente mayor.'],
+    ['ro', 'O schimbare în această serie a mai fost respinsă; aceasta este clar mai mare.'],
+  ] as const)('says in %s to who assesses, and to nobody else, that a smaller change was dismissed before', (language, said) => {
+    for (const state of ['candidate', 'under-assessment'] as const)
+      expect(ordinarySpaces(told({ state, dismissedBefore: true }, 'standing', language))).toContain(said);
+    for (const state of ['published', 'closed', 'dismissed', 'retracted'] as const)
+      expect(ordinarySpaces(told({ state, dismissedBefore: true }, 'standing', language))).not.toContain(said);
+    expect(ordinarySpaces(told({}, 'standing', language))).not.toContain(said);
+  });
 
   it('tells the same things of the same trend', () => {
     for (const kind of TREND_KINDS)

@@ -3,7 +3,10 @@ import type { MessageId } from './catalogue.ts';
 import { joined, partsOfSeries, type SeriesPart } from './series-words.ts';
 import type { Speech } from './speech.ts';
 
-export type Explained = Omit<Trend, 'explanation'>;
+export interface Explained extends Omit<Trend, 'explanation'> {
+  /** An earlier change of the same series was dismissed, and this one is larger. It is said to who assesses. */
+  readonly dismissedBefore?: boolean;
+}
 
 /** How much is named before the rest is counted. */
 export interface Detail {
@@ -86,6 +89,7 @@ export class Telling {
 
   shares(): string[] {
     const { shares = [] } = this.#trend;
+    if (shares.length === 0) return [this.#say('shares.none')];
     const named = shares.slice(0, this.#detail.shares);
     if (named.length === 0) return [];
     const list = this.#speech.list(named.map((series) => this.#quoted(series)));
@@ -109,8 +113,13 @@ export class Telling {
   }
 
   standing(): string[] {
-    const { state, closedBecause } = this.#trend;
-    return [this.#say(`standing.${state}`), ...(closedBecause ? [this.#say(`because.${closedBecause}`)] : [])];
+    const { state, closedBecause, dismissedBefore } = this.#trend;
+    const isAssessed = state === 'candidate' || state === 'under-assessment';
+    return [
+      this.#say(`standing.${state}`),
+      ...(closedBecause ? [this.#say(`because.${closedBecause}`)] : []),
+      ...(dismissedBefore && isAssessed ? [this.#say('standing.dismissed-before')] : []),
+    ];
   }
 
   next(): string {

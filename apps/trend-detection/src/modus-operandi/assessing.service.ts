@@ -1,5 +1,5 @@
 import type { DisputeOutcome } from '@landbridge/contracts';
-import type { ExpectedVersion, OrganisationCaller } from '@landbridge/platform';
+import { type ExpectedVersion, type OrganisationCaller, requireImpersonal } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { CatalogueService } from './catalogue.service.ts';
@@ -33,12 +33,13 @@ export class AssessingService {
     );
   }
 
-  decideDispute(
+  async decideDispute(
     caller: OrganisationCaller,
     id: string,
     dispute: string,
     decided: { readonly outcome: DisputeOutcome; readonly reason: string },
   ): Promise<Entry> {
+    requireImpersonal({ '/reason': decided.reason });
     return this.decide(caller, id, 'any', (entry, made) => [disputeDecided(entry, dispute, decided, made)]);
   }
 

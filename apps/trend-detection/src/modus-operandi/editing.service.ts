@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ModusOperandiContent, ModusOperandiWords, NewModusOperandi } from '@landbridge/contracts';
-import { type ExpectedVersion, type OrganisationCaller, Problem } from '@landbridge/platform';
+import { type ExpectedVersion, type OrganisationCaller, Problem, requireImpersonal, textsOf } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { CatalogueRepository } from './catalogue.repository.ts';
@@ -27,6 +27,7 @@ export class EditingService {
   async propose(caller: OrganisationCaller, { id: tag, ...sent }: NewModusOperandi): Promise<{ entry: Entry; isNew: boolean }> {
     if (isUUID(tag)) throw invalid('/id', 'is written like a key; choose a name that says what is done');
     requireMarking(sent.marking);
+    requireImpersonal({ '/id': tag });
     const { id, regime } = caller.organisation;
     const content = await this.content(caller, sent);
     const born = { _id: randomUUID(), tag, status: 'proposed', candidate: false, contributor: { id, regime }, ...SHARED_AS } as const;
@@ -54,13 +55,14 @@ export class EditingService {
     });
   }
 
-  translate(
+  async translate(
     caller: OrganisationCaller,
     id: string,
     language: string,
     expected: ExpectedVersion,
     words: ModusOperandiWords,
   ): Promise<Entry> {
+    requireImpersonalWords(words);
     return this.writer.change(caller, id, expected, (entry, made) => {
       requireEditor(caller, entry);
       return [translated(entry, { language, ...plain(words) }, made)];
@@ -68,7 +70,8 @@ export class EditingService {
   }
 
   /** Whoever may read an entry may dispute it; to say the same again is one dispute. */
-  dispute(caller: OrganisationCaller, id: string, reason: string): Promise<Entry> {
+  async dispute(caller: OrganisationCaller, id: string, reason: string): Promise<Entry> {
+    requireImpersonal({ '/reason': reason });
     const dispute = randomUUID();
     return this.writer.change(caller, id, 'any', (entry, made) =>
       [disputed(entry, dispute, reason, made)].flatMap((change) => change ?? []),
@@ -78,9 +81,16 @@ export class EditingService {
   private async content(caller: OrganisationCaller, sent: ModusOperandiContent, before?: Entry): Promise<Content> {
     const idle = sent.sectors.findIndex(({ section, subsector }) => section === undefined && subsector === undefined);
     if (idle >= 0) throw invalid(`/sectors/${idle}`, 'State a section, a subsector or both.');
+    requireImpersonalWords(sent);
+    requireImpersonal({ ...textsOf('/aliases', sent.aliases), ...textsOf('/evidence/references', sent.evidence.references) });
     const evidence = await this.evidence.taken(caller, sent.evidence, before?.evidence);
     return plain({ ...sent, evidence });
   }
+}
+
+/** An entry says what is done, never who did it or to whom. @throws Problem 422 */
+function requireImpersonalWords({ name, whatToLookFor, countermeasures }: ModusOperandiWords): void {
+  requireImpersonal({ '/name': name, ...textsOf('/whatToLookFor', whatToLookFor), ...textsOf('/countermeasures', countermeasures) });
 }
 
 /** A checked body without the classes that checked it. */

@@ -12,6 +12,14 @@ export class FiguresRemade {
   @IsOptional() @IsInstant() since?: string;
 }
 
+/** How far the figures of an audience are made. */
+export class FiguresMade {
+  @IsSlug() audience: string;
+  /** Series that are evaluated, of how many. When all are, changes are told from chance, week by week. */
+  @IsInt() @Min(0) done: number;
+  @IsInt() @Min(0) total: number;
+}
+
 export class TrendDetectionStatus {
   @IsOptional() @IsString() generation?: string;
   @IsIn(['starting', 'replaying', 'live']) state: 'starting' | 'replaying' | 'live';
@@ -31,6 +39,8 @@ export class TrendDetectionStatus {
   @IsDay() dueWeek: string;
   /** Communities whose charter has changed and whose figures stand under the old one still. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => FiguresRemade) madeAnew: FiguresRemade[];
+  /** Audiences whose figures are being made, for the first time or because older reports have come. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => FiguresMade) making: FiguresMade[];
   /** Nothing is left to count or to evaluate. */
   @IsBoolean() settled: boolean;
   /** Events of ours that are not yet in Kafka. */

@@ -26,13 +26,14 @@ export class OperatorService {
   async status(): Promise<TrendDetectionStatus> {
     const topic = await this.reportsTopic();
     const generation = topic?.generation;
-    const [backlog, last, dirty, trendsOpen, outboxPending, madeAnew, counted, totals] = await Promise.all([
+    const [backlog, last, dirty, trendsOpen, outboxPending, madeAnew, making, counted, totals] = await Promise.all([
       this.evaluation.backlog(),
       this.evaluation.lastEvaluated(),
       generation === undefined ? 0 : this.counters.dirtyCount(generation),
       this.trends.countOpen(),
       this.outbox.pending(),
       this.families.madeAnew(),
+      this.families.making(),
       generation === undefined ? 0 : this.counters.countedReports(generation),
       generation === undefined ? {} : this.unitTotals(generation),
     ]);
@@ -50,6 +51,7 @@ export class OperatorService {
       ...(evaluated === undefined ? {} : { evaluatedWeek: dayText(evaluated) }),
       dueWeek: dayText(due),
       madeAnew,
+      making,
       unfinished,
       settled: isIdle(topic) && dirty === 0 && unfinished === 0 && madeAnew.length === 0 && evaluated !== undefined && evaluated >= due,
       outboxPending,

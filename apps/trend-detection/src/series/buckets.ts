@@ -25,7 +25,7 @@ const DAYS = { week: 7, month: 31, quarter: 92, year: 366 } as const;
 export const nextBucket = (first: number, bucket: Bucket): number => bucketOf(first + DAYS[bucket], bucket);
 
 /** Whether a bucket may sum a grain: one no longer than itself. */
-const sumsGrain = (bucket: Bucket, grain: string) => {
+export const sumsGrain = (bucket: Bucket, grain: string) => {
   const at = PRECISIONS.indexOf(grain as Precision);
   return at >= 0 && at <= PRECISIONS.indexOf(bucket);
 };

@@ -54,10 +54,10 @@ describe('alarmsOf', () => {
 
   it('are the weeks that a series leads or shares, in its measure', () => {
     const buckets = [
-      { week: 4, rises: [rise(told('origin:RO'))] },
-      { week: 11, rises: [rise(told('purpose:begging')), rise(told('corridor:RO>SE'), [told('origin:RO')])] },
-      { week: 18, rises: [rise(told('origin:RO', 'victim'))] },
-      { week: 25, rises: [rise(told('origin:BG'))] },
+      { bucket: 4, rises: [rise(told('origin:RO'))] },
+      { bucket: 11, rises: [rise(told('purpose:begging')), rise(told('corridor:RO>SE'), [told('origin:RO')])] },
+      { bucket: 18, rises: [rise(told('origin:RO', 'victim'))] },
+      { bucket: 25, rises: [rise(told('origin:BG'))] },
     ];
     expect(alarmsOf(buckets, { series: 'origin:RO', measure: 'reports' })).toEqual(new Set([4, 11]));
   });

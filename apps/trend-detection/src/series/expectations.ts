@@ -1,9 +1,9 @@
 import type { Measure } from '@landbridge/contracts';
-import { detectByHistory } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
 import type { BucketDocument } from '../evaluation/evaluation.collections.ts';
-import type { WeeklySeries } from '../evaluation/weekly-series.ts';
-import { weekNumber } from '../evaluation/weeks.ts';
+import { WEEK } from '../evaluation/grain.ts';
+import { verdictsOf } from '../evaluation/line.ts';
+import type { Counts } from '../evaluation/series-sums.ts';
 
 /** What was to be expected of a week by the weeks before it. */
 export interface Expected {
@@ -17,13 +17,13 @@ export interface Expected {
 const MOST_WEEKS = 260;
 
 /** @param line from the audience's first week on @param from Monday of the first week that is asked for */
-export function expectationsOf(line: WeeklySeries, from: number): Map<number, Expected> {
+export function expectationsOf(line: Counts, from: number): Map<number, Expected> {
   const { length } = line.counts;
   const first = Math.max(0, length - MOST_WEEKS, (from - line.from) / 7);
   if (first >= length) return new Map();
   // an adjustment may take a week below nothing; there is no rate for that
   const counts = line.counts.map((count) => Math.max(0, count));
-  const verdicts = detectByHistory(counts, { from: first, firstBucket: weekNumber(line.from) });
+  const verdicts = verdictsOf(counts, { grain: WEEK, from: line.from }, first);
   return new Map(
     verdicts.flatMap((verdict, i): [number, Expected][] => {
       if (!verdict || !Number.isFinite(verdict.expected)) return [];
@@ -36,11 +36,13 @@ export function expectationsOf(line: WeeklySeries, from: number): Map<number, Ex
 
 /** Mondays of the weeks whose changes a series leads or shares. */
 export function alarmsOf(
-  buckets: readonly Pick<BucketDocument, 'week' | 'rises'>[],
+  buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[],
   { series, measure }: { series: Series; measure: Measure },
 ): Set<number> {
   const isIt = (told: { series: Series; measure: Measure }) => told.series === series && told.measure === measure;
-  return new Set(buckets.filter(({ rises }) => rises.some(({ lead, shares }) => isIt(lead) || shares.some(isIt))).map(({ week }) => week));
+  return new Set(
+    buckets.filter(({ rises }) => rises.some(({ lead, shares }) => isIt(lead) || shares.some(isIt))).map(({ bucket }) => bucket),
+  );
 }
 
 const rounded = (value: number) => Math.round(value * 1_000) / 1_000;

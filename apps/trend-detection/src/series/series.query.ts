@@ -1,6 +1,6 @@
 import { DIMENSIONS, IsDay, IsSlug, MEASURES, type Dimension, type Measure } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { type Format, FORMATS } from '../csv/csv.ts';
 import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
 import { type Bucket, BUCKETS, CLOCKS, type SeriesClock } from './buckets.ts';
@@ -49,6 +49,17 @@ export class ChartQuery extends SeriesAsked {
   @IsOptional() @IsIn(LANGUAGES) language?: Language;
 }
 
+/** What a bucket that is not complete is to hold in the end, by how late reports come after they were recorded. */
+export class BucketNowcast {
+  /** The share of the bucket's reports that should have come by now. */
+  @IsNumber() @Min(0) @Max(1) share: number;
+  /** What has come, divided by that share. Left out while the share is below a fifth, or not known well enough. */
+  @IsOptional() @IsNumber() estimate?: number;
+  /** Between these the count lies in the end in 19 of 20 buckets. */
+  @IsOptional() @IsInt() lower?: number;
+  @IsOptional() @IsInt() upper?: number;
+}
+
 export class SeriesBucket {
   /** Its first day, of a week Monday. */
   @IsDay() from: string;
@@ -62,6 +73,8 @@ export class SeriesBucket {
   @IsOptional() @IsBoolean() alarm?: boolean;
   /** More may still come in: it is not over yet, or only just. */
   @IsOptional() @IsBoolean() provisional?: boolean;
+  /** Only by the time of recording, of a bucket that is not complete. */
+  @IsOptional() @ValidateNested() @Type(() => BucketNowcast) nowcast?: BucketNowcast;
 }
 
 /** From reports that say as closely as a bucket when what they tell of happened. */

@@ -9,7 +9,8 @@ import { CountersRepository, seriesKey } from '../counting/counters.repository.t
 import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { LinesRepository } from '../evaluation/lines.repository.ts';
-import { firstWeek, weeklySeries, weeklySums, weeksByCell } from '../evaluation/weekly-series.ts';
+import { WEEK } from '../evaluation/grain.ts';
+import { firstBucket, laidOut, sumsByCell, sumsOver } from '../evaluation/series-sums.ts';
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
@@ -17,6 +18,7 @@ import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSu
 import { countsInForce } from './counts-in-force.ts';
 import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
 import { type IsBehind, membershipOf } from './membership.ts';
+import { Nowcasts } from './nowcasts.ts';
 import { RecordedReports } from './recorded-reports.ts';
 import { longestSpan, requireOrder } from './span.ts';
 import type { SeriesAnswer, SeriesAsked, SeriesBucket } from './series.query.ts';
@@ -36,6 +38,7 @@ export class SeriesService {
     private readonly standing: FiguresRepository,
     private readonly lines: LinesRepository,
     private readonly recorded: RecordedReports,
+    private readonly nowcasts: Nowcasts,
   ) {}
 
   async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
@@ -53,6 +56,8 @@ export class SeriesService {
     const isWatched = bucket === 'week' && clock === 'recorded';
     const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
     const expectations = isWatched && !isBehind ? await this.expectations(place, sums, buckets) : undefined;
+    const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
+    const nowcasts = clock === 'recorded' ? await this.nowcasts.of(buckets, { ...place, isBehind: behind, cut }, now) : undefined;
     return {
       dimension,
       value,
@@ -62,13 +67,17 @@ export class SeriesService {
       clock,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
-      buckets: buckets.map((one): SeriesBucket => ({
-        from: dayText(one.from),
-        count: one.count,
-        ...expectations?.get(one.from),
-        ...(alarms && { alarm: alarms.has(one.from) }),
-        ...(one.until > openFrom && { provisional: true }),
-      })),
+      buckets: buckets.map(({ from: first, until, count }): SeriesBucket => {
+        const nowcast = nowcasts?.get(first);
+        return {
+          from: dayText(first),
+          count,
+          ...expectations?.get(first),
+          ...(alarms && { alarm: alarms.has(first) }),
+          ...(until > openFrom && { provisional: true }),
+          ...(nowcast && { nowcast }),
+        };
+      }),
     };
   }
 
@@ -93,8 +102,8 @@ export class SeriesService {
     if (!first || !last) return undefined;
     const key = seriesKey(generation, TOTAL);
     const total = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const begin = firstWeek(weeklySums(weeksByCell(total), 'reports', (cell) => audienceSees(audience, cell)));
-    return begin === undefined ? undefined : expectationsOf(weeklySeries(sums, begin, last.from), first.from);
+    const begin = firstBucket(sumsOver(sumsByCell(total, WEEK), 'reports', (cell) => audienceSees(audience, cell)));
+    return begin === undefined ? undefined : expectationsOf(laidOut(sums, WEEK, begin, last.from), first.from);
   }
 
   private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {

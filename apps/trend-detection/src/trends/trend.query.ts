@@ -14,8 +14,16 @@ import {
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { AdvisedAction } from '../assessment/sheet.ts';
+import { type Format, FORMATS } from '../csv/csv.ts';
+import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
 
-export class TrendQuery {
+/** How a trend is told. */
+export class TellingQuery {
+  /** Of the explanation. Left out: as `Accept-Language` says, else English. */
+  @IsOptional() @IsIn(LANGUAGES) language?: Language;
+}
+
+export class TrendQuery extends TellingQuery {
   @IsOptional() @IsSlug() audience?: string;
   @IsOptional() @IsIn(TREND_STATES) state?: TrendState;
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
@@ -24,6 +32,8 @@ export class TrendQuery {
   /** `next` of the page before. */
   @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,200}$/, { message: 'cursor must be the next of the page before' }) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+  /** Left out: as `Accept` says, else JSON. */
+  @IsOptional() @IsIn(FORMATS) format?: Format;
 }
 
 export class TrendParams {
@@ -32,7 +42,7 @@ export class TrendParams {
 
 export class TrendPage {
   @IsArray() @ValidateNested({ each: true }) @Type(() => Trend) trends: Trend[];
-  /** Asks for the next page; absent on the last. */
+  /** Asks for the next page; absent on the last. The header `Link` holds the same as an address. */
   @IsOptional() @IsString() next?: string;
 }
 

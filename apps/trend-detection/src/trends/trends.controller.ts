@@ -1,8 +1,14 @@
 import { CurrentCaller, PURPOSE_HEADER, RequireScope, type Caller } from '@landbridge/platform';
-import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiForms } from '../csv/api-forms.ts';
+import { answerIn } from '../csv/csv.ts';
+import { ApiLanguage } from '../explanations/api-language.ts';
+import { languageOf } from '../explanations/language-of.ts';
 import { ApiPurpose } from '../figures/api-purpose.ts';
-import { TrendAnswer, TrendHistory, TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
+import { TellingQuery, TrendAnswer, TrendHistory, TrendPage, TrendParams, TrendQuery } from './trend.query.ts';
+import { trendsCsv } from './trends-csv.ts';
 import { TrendsService } from './trends.service.ts';
 
 @ApiTags('trends')
@@ -15,25 +21,40 @@ export class TrendsController {
   /** Published trends of the caller's audiences, the newest weeks first; candidates and closed ones too for the assessing team and the operator. */
   @Get()
   @ApiPurpose()
-  @ApiOkResponse({ type: TrendPage })
-  list(
+  @ApiLanguage()
+  @ApiForms(TrendPage)
+  async list(
     @CurrentCaller() caller: Caller,
     @Query() query: TrendQuery,
     @Headers(PURPOSE_HEADER) stated: string | undefined,
-  ): Promise<TrendPage> {
-    return this.trends.page(caller, query, stated);
+    @Headers('accept') accept: string | undefined,
+    @Headers('accept-language') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TrendPage | string> {
+    const language = languageOf(query.language, accepted);
+    const page = await this.trends.page(caller, query, stated, language);
+    if (page.next !== undefined) void reply.header('link', nextPage(query, page.next));
+    const answer = answerIn(reply, { format: query.format, accept }, 'trends', page, trendsCsv);
+    void reply.headers({ vary: 'accept, accept-language', 'content-language': language });
+    return answer;
   }
 
   /** One trend; a published one with what its assessor says to its audience. */
   @Get(':id')
   @ApiPurpose()
+  @ApiLanguage()
   @ApiOkResponse({ type: TrendAnswer })
   get(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
+    @Query() { language: asked }: TellingQuery,
     @Headers(PURPOSE_HEADER) stated: string | undefined,
+    @Headers('accept-language') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TrendAnswer> {
-    return this.trends.get(caller, id, stated);
+    const language = languageOf(asked, accepted);
+    void reply.headers({ vary: 'accept-language', 'content-language': language });
+    return this.trends.get(caller, id, stated, language);
   }
 
   /** Its revisions, oldest first: all of them for the assessing team and the operator, to others those that were published. */
@@ -47,4 +68,10 @@ export class TrendsController {
   ): Promise<TrendHistory> {
     return this.trends.history(caller, id, stated);
   }
+}
+
+/** RFC 8288. A page as CSV has no other place for it. */
+function nextPage(asked: TrendQuery, cursor: string): string {
+  const wanted = Object.entries({ ...asked, cursor }).map(([name, value]): [string, string] => [name, String(value)]);
+  return `</v1/trends?${new URLSearchParams(wanted).toString()}>; rel="next"`;
 }

@@ -66,14 +66,19 @@ export class TrendsRepository {
   }
 
   /** A page, the newest weeks first. */
-  async page(reading: TrendReading, asked: QueryFilter<StoredTrend>, after: TrendPosition | undefined, limit: number): Promise<Trend[]> {
+  async page(
+    reading: TrendReading,
+    asked: QueryFilter<StoredTrend>,
+    after: TrendPosition | undefined,
+    limit: number,
+  ): Promise<JudgedTrend[]> {
     const behind = after && { $or: [{ lastBucket: { $lt: after.lastBucket } }, { lastBucket: after.lastBucket, _id: { $gt: after.id } }] };
     const found = await this.trends
       .find({ $and: [trendsFor(reading), asked, ...(behind ? [behind] : [])] })
       .sort({ lastBucket: -1, _id: 1 })
       .limit(limit)
       .lean();
-    return found.map(toTrend);
+    return found.map(toJudged);
   }
 
   /** All trends in the order of their ids. */

@@ -52,7 +52,7 @@ describe('trendsFor', () => {
 });
 
 describe('TrendsService', () => {
-  const repository = { page: jest.fn<TrendsRepository['page']>(), find: jest.fn<TrendsRepository['find']>() };
+  const repository = { page: jest.fn<TrendsRepository['page']>(), findJudged: jest.fn<TrendsRepository['findJudged']>() };
   const figures = { audiencesOf: jest.fn<FiguresReader['audiencesOf']>(), audience: jest.fn<FiguresReader['audience']>() };
   let service: TrendsService;
   beforeEach(async () => {
@@ -102,7 +102,7 @@ describe('TrendsService', () => {
   });
 
   it('says of a trend that is not for the caller that there is none', async () => {
-    repository.find.mockResolvedValue(undefined);
+    repository.findJudged.mockResolvedValue(undefined);
     await expect(service.get(organisation(false), trend(1).id)).rejects.toThrow('404 not-found');
   });
 
@@ -111,7 +111,7 @@ describe('TrendsService', () => {
     await expect(service.page(organisation(true), { limit: 2 })).rejects.toThrow(PolicyStale);
     await expect(service.get(organisation(true), trend(1).id)).rejects.toThrow(PolicyStale);
     expect(repository.page).not.toHaveBeenCalled();
-    expect(repository.find).not.toHaveBeenCalled();
+    expect(repository.findJudged).not.toHaveBeenCalled();
   });
 
   it('asks for one audience by what the reader of figures says of it', async () => {

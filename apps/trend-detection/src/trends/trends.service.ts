@@ -3,7 +3,10 @@ import { Problem, type Caller } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
 import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
+import type { Language } from '../explanations/catalogue.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
+import { toldIn } from './explained.ts';
+import type { JudgedTrend } from './judgement.ts';
 import { noSuchTrend } from './no-such-trend.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
@@ -22,19 +25,20 @@ export class TrendsService {
     caller: Caller,
     { audience, state, dimension, value, measure, cursor, limit }: TrendQuery,
     stated?: string,
+    language: Language = 'en',
   ): Promise<TrendPage> {
     if (audience !== undefined) await this.figures.audience(caller, audience, stated);
     const audiences = await this.figures.audiencesOf(caller, stated);
     const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
     const narrowed = Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined));
     const found = await this.trends.page({ caller, audiences }, narrowed, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
-    const trends = found.slice(0, limit);
+    const trends = found.slice(0, limit).map((trend) => toldIn(trend, language));
     const last = trends.at(-1);
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
   }
 
-  async get(caller: Caller, id: string, stated?: string): Promise<TrendAnswer> {
-    const trend = await this.find(caller, id, stated);
+  async get(caller: Caller, id: string, stated?: string, language: Language = 'en'): Promise<TrendAnswer> {
+    const trend = toldIn(await this.find(caller, id, stated), language);
     const assessment = trend.state === 'published' ? await this.assessed(id) : undefined;
     return { ...trend, ...(assessment && { assessment }) };
   }
@@ -46,8 +50,8 @@ export class TrendsService {
     return { revisions: revisions.map(revisionBody) };
   }
 
-  private async find(caller: Caller, id: string, stated?: string): Promise<Trend> {
-    const trend = await this.trends.find({ caller, audiences: await this.figures.audiencesOf(caller, stated) }, id);
+  private async find(caller: Caller, id: string, stated?: string): Promise<JudgedTrend> {
+    const trend = await this.trends.findJudged({ caller, audiences: await this.figures.audiencesOf(caller, stated) }, id);
     if (!trend) throw noSuchTrend();
     return trend;
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ModusOperandi, ModusOperandiContent, NewModusOperandi, OrganisationState } from '@landbridge/contracts';
 import { charter, communityState, organisationState } from '@landbridge/contracts/testing';
+import { CatalogueRepository } from '../../src/modus-operandi/catalogue.repository.ts';
+import { type Novelty, NoveltyProposals } from '../../src/modus-operandi/novelty-proposals.ts';
 import { Service } from './service.ts';
 
 /** Two communities that know nothing of each other, and who is in them. */
@@ -52,6 +54,12 @@ export class CatalogueDoors {
     service.neighbours.communities.push(communityState({ id: Y, charter: charter() }));
     await service.start(new Date('2026-03-09T02:00:00Z'));
     return new CatalogueDoors(service);
+  }
+
+  /** What detection finds new, as evaluation proposes it. */
+  detect(novelty: Novelty): Promise<string> {
+    const proposals = this.service.part(NoveltyProposals);
+    return this.service.part(CatalogueRepository).together((session) => proposals.propose(novelty, new Date(), session));
   }
 
   async propose(who: OrganisationState, body: NewModusOperandi): Promise<ModusOperandi> {

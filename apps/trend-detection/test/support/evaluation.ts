@@ -21,6 +21,8 @@ import { EvaluationService, type Round } from '../../src/evaluation/evaluation.s
 import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
+import { CatalogueStoreModule } from '../../src/modus-operandi/catalogue-store.module.ts';
+import { Nowcasts } from '../../src/series/nowcasts.ts';
 import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendsService } from '../../src/trends/trends.service.ts';
@@ -170,10 +172,11 @@ export class EvaluationBench {
         MongooseModule.forRoot(uri, { dbName: `${namespace}-trend-detection` }),
         MongooseModule.forFeature(models),
         AssessmentStoreModule,
+        CatalogueStoreModule,
         FiguresModule,
         TrendsModule,
       ],
-      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, SeriesService],
+      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, Nowcasts, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();

@@ -1,7 +1,7 @@
 import { streamProgress } from '@landbridge/engines';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { addressLines, networkAt } from '../addresses.ts';
 import { demoFileOf } from '../demo/demo-file.ts';
 import { DemoRun, type DemoResult, type DemoSource } from '../demo/demo-run.ts';
@@ -11,7 +11,7 @@ import { Steps } from '../demo/steps.ts';
 import { summaryOf } from '../demo/summary.ts';
 import { wrongSums } from '../demo/sums.ts';
 import { Interrupted, untilInterrupted } from '../interrupted.ts';
-import { checkFile, type FileToLoad } from '../loading/file-loader.ts';
+import { checkFile, type FileToLoad, formatOf } from '../loading/file-loader.ts';
 import { addressesFile, credentialsFile, demoDirectory, demoFile, publishForAWhile } from '../run-files.ts';
 import { takeRun } from '../run-lock.ts';
 import { removeSystem, stopSystem, System } from '../system/system.ts';
@@ -59,7 +59,7 @@ function fileOf({ from, format, mapping }: DemoOptions): FileToLoad | undefined 
     if (format !== undefined || mapping !== undefined) throw new Error('--format and --mapping belong to a file: name it with --from.');
     return undefined;
   }
-  return { file: from, format: format ?? (extname(from).toLowerCase() === '.csv' ? 'csv' : 'ndjson'), mapping };
+  return { file: from, format: format ?? formatOf(from), mapping };
 }
 
 async function runDemo(options: DemoOptions, file: FileToLoad | undefined): Promise<void> {

@@ -4,7 +4,7 @@ import type { ServiceClient } from '../service-client.ts';
 
 export type SeenTrend = Pick<
   Trend,
-  'id' | 'state' | 'kind' | 'audience' | 'series' | 'shares' | 'awayFrom' | 'firstBucket' | 'lastBucket' | 'evidence'
+  'id' | 'state' | 'kind' | 'audience' | 'series' | 'shares' | 'awayFrom' | 'firstBucket' | 'lastBucket' | 'evidence' | 'closedBecause'
 >;
 
 /** All trends that the caller may see, page by page. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sendBulk, type BulkOutcome } from '../bulk/bulk-client.ts';
@@ -11,6 +12,9 @@ export interface FileToLoad {
   /** For CSV: how its columns become reports. */
   readonly mapping?: string | undefined;
 }
+
+/** By the ending of its name. */
+export const formatOf = (file: string): FileToLoad['format'] => (extname(file).toLowerCase() === '.csv' ? 'csv' : 'ndjson');
 
 /**
  * Looks at what is needed before anything is started.

@@ -71,6 +71,7 @@ export const en = {
 
   'shares.all': 'The same change shows in {list}.',
   'shares.most': 'The same change shows in {count, plural, one {# other series} other {# other series}}, most of all in {list}.',
+  'shares.none': 'No other series was found that shows the same change.',
 
   contributors:
     'At least {organisations, plural, one {# organisation} other {# organisations}}{countries, plural, =0 {} one { in at least # country} other { in at least # countries}} contributed.',
@@ -100,6 +101,7 @@ export const en = {
   'standing.closed': 'It is closed. A signal that was not assessed is not a finding.',
   'standing.dismissed': 'An assessor has dismissed it. It is not a finding.',
   'standing.retracted': 'It is taken back, and is not a finding.',
+  'standing.dismissed-before': 'A change of this series was dismissed before; this one is clearly larger.',
   'because.ended': 'The change is over.',
   'because.history': 'It lies in the past, and was found when the history was counted.',
   'because.reports-withdrawn': 'Reports that made it have been withdrawn or now count elsewhere.',
@@ -117,8 +119,10 @@ export const en = {
   'chart.lower': 'lowest ordinary',
   'chart.alarm': 'stands out',
   'chart.provisional': 'provisional',
+  'chart.nowcast': 'expected in the end, with 95% interval',
   'chart.range': '{duration}, the first {first}, the last {last}.',
   'chart.most': 'The most, {count}, {when}.',
   'chart.alarms': '{count, plural, =0 {None stands out.} one {One stands out: {list}.} other {# stand out: {list}.}}',
+  'chart.to-come': '{when}, about {estimate} are to be expected in the end (95% interval: {lower} to {upper}).',
   'chart.none': 'No figures.',
 };

@@ -6,7 +6,7 @@ export const esCodes: CodeNames = {
     report: 'avisos hechos a los remitentes',
     event: 'sucesos',
     victim: 'víctimas',
-    perpetrator: 'autores',
+    perpetrator: 'autores de delitos',
     offence: 'delitos',
   },
   purpose: {

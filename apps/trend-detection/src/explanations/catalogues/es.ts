@@ -55,10 +55,10 @@ export const es: Messages = {
   'count.report': '{count, plural, one {# aviso hecho a los remitentes} other {# avisos hechos a los remitentes}}, según ellos',
   'count.event': '{count, plural, one {# suceso mencionado} other {# sucesos mencionados}} en los informes',
   'count.victim': '{count, plural, one {# víctima mencionada} other {# víctimas mencionadas}} en los informes',
-  'count.perpetrator': '{count, plural, one {# autor mencionado} other {# autores mencionados}} en los informes',
+  'count.perpetrator': '{count, plural, one {# autor de delito mencionado} other {# autores de delitos mencionados}} en los informes',
   'count.offence': '{count, plural, one {# delito mencionado} other {# delitos mencionados}} en los informes',
   'size.high': '{span}: {count}. Cifra esperada: {expected}; hasta {bound} seguiría siendo habitual.',
-  'size.low': '{span}: {count}. Cifra esperada: {expected}; desde {bound} seguiría siendo habitual.',
+  'size.low': '{span}: {count}. Cifra esperada: {expected}; a partir de {bound} seguiría siendo habitual.',
 
   'sure.once':
     'La señal es {strength, select, weak {débil} moderate {moderada} other {fuerte}}: solo por azar, una desviación al menos igual de grande aparecería aproximadamente una vez en {duration} en una serie así. Se vigilan muchas series, de modo que algunas destacan por azar.',
@@ -70,6 +70,7 @@ export const es: Messages = {
 
   'shares.all': 'El mismo cambio se observa en {list}.',
   'shares.most': 'El mismo cambio se observa en {count, plural, one {# serie más} other {# series más}}, sobre todo en {list}.',
+  'shares.none': 'No se ha encontrado ninguna otra serie con el mismo cambio.',
 
   contributors:
     '{organisations, plural, one {Ha contribuido al menos # organización} other {Han contribuido al menos # organizaciones}}{countries, plural, =0 {} one { de al menos # país} other { de al menos # países}}.',
@@ -101,6 +102,7 @@ export const es: Messages = {
   'standing.closed': 'Está cerrado. Una señal que no se ha evaluado no es una conclusión.',
   'standing.dismissed': 'Ha sido descartado en la evaluación. No es una conclusión.',
   'standing.retracted': 'Queda retirado y no es una conclusión.',
+  'standing.dismissed-before': 'Ya se había descartado un cambio en esta serie; este es claramente mayor.',
   'because.ended': 'El cambio ha terminado.',
   'because.history': 'Pertenece al pasado y se encontró al contar el historial.',
   'because.reports-withdrawn': 'Informes en los que se basaba se han retirado o se cuentan ahora en otro lugar.',
@@ -109,7 +111,7 @@ export const es: Messages = {
     'Han cambiado los estatutos de la comunidad y, entre los informes que todos sus miembros pueden ver ahora, ese periodo no destaca.',
 
   'chart.counted':
-    '{measure, select, reports {Informes recibidos} report {Avisos hechos a los remitentes, según los informes recibidos} event {Sucesos mencionados en los informes recibidos} victim {Víctimas mencionadas en los informes recibidos} perpetrator {Autores mencionados en los informes recibidos} other {Delitos mencionados en los informes recibidos}}, {grain, select, week {por semana} month {por mes} quarter {por trimestre} other {por año}}',
+    '{measure, select, reports {Informes recibidos} report {Avisos hechos a los remitentes, según los informes recibidos} event {Sucesos mencionados en los informes recibidos} victim {Víctimas mencionadas en los informes recibidos} perpetrator {Autores de delitos mencionados en los informes recibidos} other {Delitos mencionados en los informes recibidos}}, {grain, select, week {por semana} month {por mes} quarter {por trimestre} other {por año}}',
   'chart.source': 'Fuente: {source}. Situación a {day}.',
   'chart.provisional-note': 'Las cifras provisionales aún pueden cambiar.',
   'chart.observed': 'observado',
@@ -118,8 +120,10 @@ export const es: Messages = {
   'chart.lower': 'mínimo habitual',
   'chart.alarm': 'destaca',
   'chart.provisional': 'provisional',
+  'chart.nowcast': 'esperado al final, con intervalo del 95 %',
   'chart.range': '{duration}, inicio {first}, fin {last}.',
   'chart.most': 'El máximo, {count}, {when}.',
   'chart.alarms': '{count, plural, =0 {Nada destaca.} one {Destaca un periodo: {list}.} other {Destacan # periodos: {list}.}}',
+  'chart.to-come': '{when} cabe esperar al final alrededor de {estimate} (intervalo del 95 %: de {lower} a {upper}).',
   'chart.none': 'Sin cifras.',
 };

@@ -6,7 +6,7 @@ export const frCodes: CodeNames = {
     report: 'signalements faits aux expéditeurs',
     event: 'événements',
     victim: 'victimes',
-    perpetrator: 'auteurs',
+    perpetrator: 'auteurs d’infractions',
     offence: 'infractions',
   },
   purpose: {

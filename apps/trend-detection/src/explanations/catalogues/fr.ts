@@ -56,7 +56,8 @@ export const fr: Messages = {
   'count.report': '{count, plural, one {# signalement fait aux expéditeurs} other {# signalements faits aux expéditeurs}}, selon eux',
   'count.event': '{count, plural, one {# événement mentionné} other {# événements mentionnés}} dans les signalements',
   'count.victim': '{count, plural, one {# victime mentionnée} other {# victimes mentionnées}} dans les signalements',
-  'count.perpetrator': '{count, plural, one {# auteur mentionné} other {# auteurs mentionnés}} dans les signalements',
+  'count.perpetrator':
+    '{count, plural, one {# auteur d’infraction mentionné} other {# auteurs d’infractions mentionnés}} dans les signalements',
   'count.offence': '{count, plural, one {# infraction mentionnée} other {# infractions mentionnées}} dans les signalements',
   'size.high': '{span} : {count}. Nombre attendu : {expected} ; jusqu’à {bound}, rien d’inhabituel.',
   'size.low': '{span} : {count}. Nombre attendu : {expected} ; à partir de {bound}, rien d’inhabituel.',
@@ -71,6 +72,7 @@ export const fr: Messages = {
 
   'shares.all': 'La même évolution se voit dans {list}.',
   'shares.most': 'La même évolution se voit dans {count, plural, one {# autre série} other {# autres séries}}, surtout dans {list}.',
+  'shares.none': 'Aucune autre série où se voie la même évolution n’a été trouvée.',
 
   contributors:
     'Au moins {organisations, plural, one {# organisation} other {# organisations}}{countries, plural, =0 {} one { dans au moins # pays} other { dans au moins # pays}} {organisations, plural, one {y a contribué} other {y ont contribué}}.',
@@ -103,6 +105,7 @@ export const fr: Messages = {
   'standing.closed': 'Elle est close. Un signal qui n’a pas été évalué n’est pas une conclusion.',
   'standing.dismissed': 'Elle a été écartée lors de l’évaluation. Ce n’est pas une conclusion.',
   'standing.retracted': 'Elle est retirée et n’est pas une conclusion.',
+  'standing.dismissed-before': 'Une évolution de cette série a déjà été écartée ; celle-ci est nettement plus grande.',
   'because.ended': 'L’évolution est terminée.',
   'because.history': 'Elle appartient au passé et a été trouvée en comptant l’historique.',
   'because.reports-withdrawn': 'Des signalements qui la fondaient ont été retirés ou sont désormais comptés ailleurs.',
@@ -111,7 +114,7 @@ export const fr: Messages = {
     'La charte de la communauté a changé et, parmi les signalements que tous ses membres peuvent désormais voir, cette période ne ressort pas.',
 
   'chart.counted':
-    '{measure, select, reports {Signalements reçus} report {Signalements faits aux expéditeurs, selon les signalements reçus} event {Événements mentionnés dans les signalements reçus} victim {Victimes mentionnées dans les signalements reçus} perpetrator {Auteurs mentionnés dans les signalements reçus} other {Infractions mentionnées dans les signalements reçus}}, {grain, select, week {par semaine} month {par mois} quarter {par trimestre} other {par an}}',
+    '{measure, select, reports {Signalements reçus} report {Signalements faits aux expéditeurs, selon les signalements reçus} event {Événements mentionnés dans les signalements reçus} victim {Victimes mentionnées dans les signalements reçus} perpetrator {Auteurs d’infractions mentionnés dans les signalements reçus} other {Infractions mentionnées dans les signalements reçus}}, {grain, select, week {par semaine} month {par mois} quarter {par trimestre} other {par an}}',
   'chart.source': 'Source : {source}. État au {day}.',
   'chart.provisional-note': 'Les chiffres provisoires peuvent encore changer.',
   'chart.observed': 'observé',
@@ -120,8 +123,10 @@ export const fr: Messages = {
   'chart.lower': 'minimum ordinaire',
   'chart.alarm': 'ressort',
   'chart.provisional': 'provisoire',
+  'chart.nowcast': 'attendu à terme, avec intervalle à 95 %',
   'chart.range': '{duration}, début {first}, fin {last}.',
   'chart.most': 'Le maximum, {count}, {when}.',
   'chart.alarms': '{count, plural, =0 {Rien ne ressort.} one {Une période ressort : {list}.} other {# périodes ressortent : {list}.}}',
+  'chart.to-come': '{when}, environ {estimate} à attendre à terme (intervalle à 95 % : de {lower} à {upper}).',
   'chart.none': 'Aucun chiffre.',
 };

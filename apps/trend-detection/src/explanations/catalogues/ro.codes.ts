@@ -6,7 +6,7 @@ export const roCodes: CodeNames = {
     report: 'sesizări făcute expeditorilor',
     event: 'evenimente',
     victim: 'victime',
-    perpetrator: 'autori',
+    perpetrator: 'făptuitori',
     offence: 'infracțiuni',
   },
   purpose: {

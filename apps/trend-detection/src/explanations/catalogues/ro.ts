@@ -58,11 +58,12 @@ export const ro: Messages = {
   'count.event':
     '{count, plural, one {# eveniment menționat} few {# evenimente menționate} other {# de evenimente menționate}} în sesizări',
   'count.victim': '{count, plural, one {# victimă menționată} few {# victime menționate} other {# de victime menționate}} în sesizări',
-  'count.perpetrator': '{count, plural, one {# autor menționat} few {# autori menționați} other {# de autori menționați}} în sesizări',
+  'count.perpetrator':
+    '{count, plural, one {# făptuitor menționat} few {# făptuitori menționați} other {# de făptuitori menționați}} în sesizări',
   'count.offence':
     '{count, plural, one {# infracțiune menționată} few {# infracțiuni menționate} other {# de infracțiuni menționate}} în sesizări',
-  'size.high': '{span}: {count}. Număr așteptat: {expected}; până la {bound} ar fi încă obișnuit.',
-  'size.low': '{span}: {count}. Număr așteptat: {expected}; de la {bound} în sus ar fi încă obișnuit.',
+  'size.high': '{span}: {count}. Numărul așteptat: {expected}; până la {bound} ar fi încă obișnuit.',
+  'size.low': '{span}: {count}. Numărul așteptat: {expected}; de la {bound} în sus ar fi încă obișnuit.',
 
   'sure.once':
     'Semnalul este {strength, select, weak {slab} moderate {moderat} other {puternic}}: doar din întâmplare, o abatere cel puțin la fel de mare ar apărea cam o dată la {duration} într-o astfel de serie. Sunt urmărite multe serii, așa că unele ies în evidență din întâmplare.',
@@ -70,11 +71,12 @@ export const ro: Messages = {
     'Semnalul este {strength, select, weak {slab} moderate {moderat} other {puternic}}: doar din întâmplare, o abatere cel puțin la fel de mare ar apărea mai rar decât o dată la {duration} într-o astfel de serie. Sunt urmărite multe serii, așa că unele ies în evidență din întâmplare.',
   'sure.often': 'Semnalul este slab: doar din întâmplare, o abatere cel puțin la fel de mare ar apărea adesea.',
   'sure.unknown': 'Nu s-a calculat cât de des ar apărea o asemenea abatere doar din întâmplare.',
-  'sure.method': 'Metodă: {method}.',
+  'sure.method': 'Metoda: {method}.',
 
   'shares.all': 'Aceeași schimbare se vede în {list}.',
   'shares.most':
     'Aceeași schimbare se vede în {count, plural, one {încă o serie} few {alte # serii} other {alte # de serii}}, mai ales în {list}.',
+  'shares.none': 'Nu a fost găsită nicio altă serie cu aceeași schimbare.',
 
   contributors:
     '{organisations, plural, one {A contribuit cel puțin # organizație} few {Au contribuit cel puțin # organizații} other {Au contribuit cel puțin # de organizații}}{countries, plural, =0 {} one { din cel puțin # țară} few { din cel puțin # țări} other { din cel puțin # de țări}}.',
@@ -107,6 +109,7 @@ export const ro: Messages = {
   'standing.closed': 'Este închisă. Un semnal care nu a fost evaluat nu este o constatare.',
   'standing.dismissed': 'A fost respinsă la evaluare. Nu este o constatare.',
   'standing.retracted': 'Este retrasă și nu este o constatare.',
+  'standing.dismissed-before': 'O schimbare în această serie a mai fost respinsă; aceasta este clar mai mare.',
   'because.ended': 'Schimbarea s-a încheiat.',
   'because.history': 'Aparține trecutului și a fost găsită la numărarea istoricului.',
   'because.reports-withdrawn': 'Sesizări pe care se întemeia au fost retrase sau se numără acum în altă parte.',
@@ -115,7 +118,7 @@ export const ro: Messages = {
     'Statutul comunității s-a schimbat, iar printre sesizările pe care toți membrii le pot vedea acum, acea perioadă nu iese în evidență.',
 
   'chart.counted':
-    '{measure, select, reports {Sesizări primite} report {Sesizări făcute expeditorilor, potrivit sesizărilor primite} event {Evenimente menționate în sesizările primite} victim {Victime menționate în sesizările primite} perpetrator {Autori menționați în sesizările primite} other {Infracțiuni menționate în sesizările primite}}, {grain, select, week {pe săptămână} month {pe lună} quarter {pe trimestru} other {pe an}}',
+    '{measure, select, reports {Sesizări primite} report {Sesizări făcute expeditorilor, potrivit sesizărilor primite} event {Evenimente menționate în sesizările primite} victim {Victime menționate în sesizările primite} perpetrator {Făptuitori menționați în sesizările primite} other {Infracțiuni menționate în sesizările primite}}, {grain, select, week {pe săptămână} month {pe lună} quarter {pe trimestru} other {pe an}}',
   'chart.source': 'Sursă: {source}. Situația la {day}.',
   'chart.provisional-note': 'Cifrele provizorii se mai pot schimba.',
   'chart.observed': 'observat',
@@ -124,9 +127,11 @@ export const ro: Messages = {
   'chart.lower': 'minim obișnuit',
   'chart.alarm': 'iese în evidență',
   'chart.provisional': 'provizoriu',
+  'chart.nowcast': 'așteptat în final, cu interval de 95 %',
   'chart.range': '{duration}, început {first}, sfârșit {last}.',
   'chart.most': 'Maximul, {count}, {when}.',
   'chart.alarms':
     '{count, plural, =0 {Nimic nu iese în evidență.} one {O perioadă iese în evidență: {list}.} few {# perioade ies în evidență: {list}.} other {# de perioade ies în evidență: {list}.}}',
+  'chart.to-come': '{when} sunt de așteptat în final circa {estimate} (interval de 95 %: de la {lower} la {upper}).',
   'chart.none': 'Nicio cifră.',
 };

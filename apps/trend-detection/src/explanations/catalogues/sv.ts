@@ -69,6 +69,7 @@ export const sv: Messages = {
 
   'shares.all': 'Samma förändring syns i {list}.',
   'shares.most': 'Samma förändring syns i {count, plural, one {# annan serie} other {# andra serier}}, tydligast i {list}.',
+  'shares.none': 'Ingen annan serie har hittats som visar samma förändring.',
 
   contributors:
     'Minst {organisations, plural, one {# organisation} other {# organisationer}}{countries, plural, =0 {} one { i minst # land} other { i minst # länder}} har lämnat uppgifter.',
@@ -98,6 +99,7 @@ export const sv: Messages = {
   'standing.closed': 'Den är avslutad. En signal som inte har bedömts är ingen slutsats.',
   'standing.dismissed': 'Den har avfärdats vid bedömningen. Den är ingen slutsats.',
   'standing.retracted': 'Den är tillbakatagen och är ingen slutsats.',
+  'standing.dismissed-before': 'En förändring i denna serie har avfärdats tidigare; den här är tydligt större.',
   'because.ended': 'Förändringen är över.',
   'because.history': 'Den ligger i det förflutna och hittades när historiken räknades.',
   'because.reports-withdrawn': 'Rapporter som låg bakom den har återkallats eller räknas nu på annat håll.',
@@ -114,8 +116,10 @@ export const sv: Messages = {
   'chart.lower': 'lägsta vanliga',
   'chart.alarm': 'sticker ut',
   'chart.provisional': 'preliminärt',
+  'chart.nowcast': 'väntas till slut, med 95 %-intervall',
   'chart.range': '{duration}, den första {first}, den sista {last}.',
   'chart.most': 'Högst, {count}, {when}.',
   'chart.alarms': '{count, plural, =0 {Inget sticker ut.} one {En period sticker ut: {list}.} other {# perioder sticker ut: {list}.}}',
+  'chart.to-come': '{when} väntas till slut omkring {estimate} (95 %-intervall: {lower} till {upper}).',
   'chart.none': 'Inga siffror.',
 };

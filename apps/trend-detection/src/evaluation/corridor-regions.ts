@@ -1,0 +1,113 @@
+import { type Cluster, type CorridorWeeks, spaceTimeScan } from '@landbridge/detection';
+import { weekOf } from '../counting/calendar.ts';
+import type { CountedReport } from '../counting/contribution.ts';
+import { partsOf, type Series } from '../counting/series.ts';
+import { artefactsOf } from './artefact-check.ts';
+import { rememberedFrom } from './evidence.ts';
+import { WEEK } from './grain.ts';
+import { exceeds, isRare, largestOrdinary, marked, toRise } from './pattern.ts';
+import type { Rise, Told } from './rises.ts';
+
+/** Weeks that are scanned; a rise of half of them at most is looked for. */
+const SCANNED = 26;
+/** How often a network in which nothing changes may have a cluster in a week. */
+const LEVEL = 0.01;
+/** As long as a value of a series may be. */
+const LONGEST = 100;
+
+/** One corridor in the year up to a week. */
+interface Corridor {
+  readonly series: Series;
+  readonly origin: string;
+  readonly destination: string;
+  /** Reports week by week, the present one the last. */
+  readonly counts: number[];
+}
+
+/**
+ * Corridors of neighbouring countries that rise together, where none of them does so by itself. What is expected of a corridor is its part of
+ * the year: the weeks that are looked at among them, so that few cases before do not make a rise of what comes after.
+ * @param from Monday of the first week of the history
+ * @returns each with its corridors as shares, those that make most of it first
+ */
+export function corridorRegions(week: number, from: number, year: readonly CountedReport[]): Rise[] {
+  const corridors = corridorsOf(week, from, year);
+  const options = { level: LEVEL, dispersion: dispersionBefore(corridors, SCANNED / 2) };
+  return spaceTimeScan(corridors.map(toScan), options).flatMap((cluster): Rise[] => {
+    const members = corridors.filter((one) => isIn(cluster, one) && sumOf(one.counts.slice(-cluster.weeks)) > 0);
+    const value = nameOf(members);
+    if (value.length > LONGEST) return [];
+    const series: Series = `corridor-region:${value}`;
+    const reports = marked(series, year);
+    const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
+    const shares = sharesOf(members, cluster);
+    if (!own.some(({ recorded }) => weekOf(recorded) === week) || !risesTogether(own, shares, cluster)) return [];
+    const { expected, weeks: buckets, p } = cluster;
+    const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
+    return [
+      { ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, { grain: WEEK, from }, reports), ...rise.artefacts])] },
+    ];
+  });
+}
+
+function corridorsOf(week: number, from: number, year: readonly CountedReport[]): Corridor[] {
+  const first = rememberedFrom(week, { grain: WEEK, from });
+  const weeks = WEEK.between(first, week);
+  const corridors = new Map<Series, Corridor>();
+  for (const { series: all, recorded } of year)
+    for (const series of all) {
+      const { dimension, value } = partsOf(series);
+      if (dimension !== 'corridor') continue;
+      const [origin = '', destination = ''] = value.split('>');
+      const corridor = corridors.get(series) ?? { series, origin, destination, counts: Array<number>(weeks).fill(0) };
+      corridors.set(series, corridor);
+      const at = (weekOf(recorded) - first) / 7;
+      corridor.counts[at] = (corridor.counts[at] ?? 0) + 1;
+    }
+  return [...corridors.values()].sort((a, b) => (a.series < b.series ? -1 : 1));
+}
+
+function toScan({ origin, destination, counts }: Corridor): CorridorWeeks {
+  const mean = sumOf(counts) / counts.length;
+  const scanned = counts.slice(-SCANNED);
+  return { origin, destination, counts: scanned, expected: scanned.map(() => mean) };
+}
+
+/** Pearson's, of the weeks before any that may rise: how much more corridors vary than chance alone would have it, beside all that the network does. */
+function dispersionBefore(corridors: readonly Corridor[], weeks: number): number {
+  const before = corridors.map(({ counts }) => counts.slice(0, -weeks)).filter((counts) => sumOf(counts) > 0);
+  const all = sumOf(before.map(sumOf));
+  const totals = before[0]?.map((_, week) => sumOf(before.map((counts) => counts[week] ?? 0))) ?? [];
+  const cases = before.flatMap((counts) => counts.map((count, week) => ({ count, expected: (sumOf(counts) * (totals[week] ?? 0)) / all })));
+  const freedom = (before.length - 1) * (totals.filter((total) => total > 0).length - 1);
+  const squares = cases.map(({ count, expected }) => (expected > 0 ? (count - expected) ** 2 / expected : 0));
+  return freedom > 0 ? Math.max(1, sumOf(squares) / freedom) : 1;
+}
+
+function isIn({ origins, destinations }: Cluster, { origin, destination }: Corridor): boolean {
+  return (origins?.includes(origin) ?? true) && (destinations?.includes(destination) ?? true);
+}
+
+/** `NP>FI+NO+SE`. Where a cluster is of all origins, or to everywhere, those of it that were reported are named. */
+function nameOf(members: readonly Corridor[]): string {
+  const ends = (end: 'origin' | 'destination') => [...new Set(members.map((one) => one[end]))].sort().join('+');
+  return `${ends('origin')}>${ends('destination')}`;
+}
+
+/** What each corridor makes of a cluster, what makes most of it first. */
+function sharesOf(members: readonly Corridor[], { weeks: buckets, expected: all }: Cluster): Told[] {
+  const total = sumOf(members.map(({ counts }) => sumOf(counts)));
+  return members
+    .map(({ series, counts }): Told => {
+      const [observed, expected] = [sumOf(counts.slice(-buckets)), (all * sumOf(counts)) / total];
+      return { series, measure: 'reports', method: 'space-time-scan', buckets, observed, expected, bound: largestOrdinary(expected) };
+    })
+    .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
+}
+
+/** Whether what is left is still rare, whichever corridor is left out. */
+function risesTogether(own: readonly CountedReport[], shares: readonly Told[], { expected }: Cluster): boolean {
+  return shares.every(({ series, expected: its }) => isRare(own.filter((report) => !report.series.includes(series)).length, expected - its)); // prettier-ignore
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

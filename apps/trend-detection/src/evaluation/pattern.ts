@@ -1,0 +1,69 @@
+import type { DetectionMethod, TrendKind } from '@landbridge/contracts';
+import { upperTail } from '@landbridge/detection';
+import type { CountedReport } from '../counting/contribution.ts';
+import { partsOf, type Series } from '../counting/series.ts';
+import { membershipOf } from '../series/membership.ts';
+import { provenBy } from './evidence.ts';
+import type { Rise } from './rises.ts';
+
+/** Weeks in which something new is looked for, against the rest of the year. */
+export const RECENT_WEEKS = 4;
+/** Reports that a pattern needs. */
+export const MINIMUM = 4;
+/** How rare a pattern must be still when one organisation is left out. */
+const RARE = 0.01;
+/** What was never seen is expected rarely, not never. */
+const LEAST_EXPECTED = 0.01;
+
+/** What was found, in words of a rise. */
+export interface Pattern {
+  readonly kind: TrendKind;
+  readonly series: Series;
+  readonly method: DetectionMethod;
+  readonly p?: number;
+  readonly buckets: number;
+  readonly expected: number;
+  /** The reports behind it. */
+  readonly own: readonly CountedReport[];
+  /** Whether it is still one with these of its reports only. */
+  readonly stays: (rest: readonly CountedReport[]) => boolean;
+}
+
+/** A pattern as a change in the reports of a week, with its evidence. */
+export function toRise({ kind, own, stays, expected, ...lead }: Pattern): Rise {
+  const organisations = new Set(own.map(({ organisation }) => organisation));
+  const survivesLeavingOneOut = [...organisations].every((left) => stays(own.filter(({ organisation }) => organisation !== left)));
+  return {
+    kind,
+    lead: { ...lead, measure: 'reports', observed: own.length, expected, bound: largestOrdinary(expected) },
+    shares: [],
+    ...provenBy(own),
+    survivesLeavingOneOut,
+    artefacts: survivesLeavingOneOut ? [] : ['one-organisation'],
+  };
+}
+
+/** Reports that name a series, too, which no counter holds, where they are behind it. */
+export function marked(series: Series, reports: readonly CountedReport[]): readonly CountedReport[] {
+  const { dimension, value } = partsOf(series);
+  const isBehind = membershipOf(dimension, value);
+  return isBehind ? reports.map((report) => (isBehind(report) ? { ...report, series: [...report.series, series] } : report)) : reports;
+}
+
+/** Whether what is left of a pattern still exceeds what was expected of all of it. */
+export const exceeds =
+  (expected: number) =>
+  (rest: readonly unknown[]): boolean =>
+    rest.length >= MINIMUM && isRare(rest.length, expected);
+
+/** Whether chance alone hardly ever brings so many reports. */
+export function isRare(observed: number, expected: number): boolean {
+  return upperTail(observed, { mean: Math.max(expected, LEAST_EXPECTED), dispersion: 1 }) <= RARE;
+}
+
+/** The largest number of reports that is not rare. */
+export function largestOrdinary(expected: number): number {
+  let most = Math.floor(expected);
+  while (!isRare(most + 1, expected)) most += 1;
+  return most;
+}
