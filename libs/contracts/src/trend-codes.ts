@@ -23,8 +23,8 @@ export const TREND_KINDS = ['rise', 'fall', 'displacement', 'new-code', 'new-com
 export type TrendKind = (typeof TREND_KINDS)[number];
 
 export const DETECTION_METHODS = [
-  'ears', 'default', 'sparse', 'recent-baseline', 'farrington', 'farrington-flexible', 'novelty', 'combination', 'similar-narratives',
-  'space-time-scan', 'displacement',
+  'ears', 'ears-c1', 'ears-c2', 'ears-c3', 'default', 'sparse', 'recent-baseline', 'farrington', 'farrington-flexible', 'novelty',
+  'combination', 'similar-narratives', 'space-time-scan', 'displacement',
 ] as const; // prettier-ignore
 export type DetectionMethod = (typeof DETECTION_METHODS)[number];
 

@@ -39,7 +39,8 @@ export const ALARM = 5.75;
 const LIMIT = { cases: 5, buckets: 4 };
 
 /**
- * The default detector of series with years of history (two of weeks or months, four of quarters, eight of years): each bucket against a smooth mean, remembering the bucket before.
+ * The default detector of series with years of history (two of weeks or months, four of quarters, eight of years): each bucket against a
+ * smooth mean, remembering the bucket before.
  *
  * Source: found by simulation for this project, in the design of Noufaily et al. 2013 (Stat Med 32, 1206–1222); see `SmoothMean`.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on

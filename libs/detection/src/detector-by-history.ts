@@ -18,8 +18,8 @@ export interface ChosenVerdict extends DetectorVerdict {
   readonly method: ChosenMethod;
 }
 
-/** Weeks of calendar in a year. */
-const WEEKS_PER_YEAR = 365.25 / 7;
+/** Weeks of the calendar. */
+export const WEEKS_PER_YEAR = 365.25 / 7;
 
 /**
  * Buckets of history below which nothing but novelty can be told.
@@ -41,9 +41,9 @@ const SEEN = 0.01;
 
 /**
  * Evaluates a series by the method that its history allows: the default detector from two years of weeks or months (four of quarters, eight
- * of years) and a case in each bucket on, exact tests over longer sums where there are fewer cases, and where the history is shorter a bound over the recent baseline that respects small counts.
- * Where there are few cases, what the default detector sees is told by the exact tests if they see it more clearly: the curve's uncertainty
- * hides what goes on for weeks.
+ * of years) and a case in each bucket on, exact tests over longer sums where there are fewer cases, and where the history is shorter a bound
+ * over the recent baseline that respects small counts. Where there are few cases, what the default detector sees is told by the exact tests
+ * if they see it more clearly: the curve's uncertainty hides what goes on for weeks.
  * @param counts from the beginning of the history on, in buckets of equal length, oldest first; a bucket without a report is 0
  * @returns one entry per bucket; `undefined` in the first `historyNeeded`, and before `from`
  * @throws RangeError for what is no count, and for less than one bucket a year

@@ -10,16 +10,22 @@ describe('EARS C1', () => {
   it('gives the bound computed by hand', () => {
     const verdicts = earsC1([...flat, 6, 7]);
     expect(verdicts.slice(0, 7)).toEqual(Array(7).fill(undefined));
-    expect(verdicts[7]).toEqual({ expected: 3, upper: 3 + Z * sd, alarm: false });
+    expect(verdicts[7]).toEqual({ expected: 3, sd, upper: 3 + Z * sd, p: expect.closeTo(0.0013499, 7), alarm: false });
     expect(earsC1([...flat, 7])[7]?.alarm).toBe(true);
   });
 
   it('alarms over a silent past at the first count', () => {
-    expect(earsC1([0, 0, 0, 0, 0, 0, 0, 1]).at(-1)).toEqual({ expected: 0, upper: 0, alarm: true });
+    expect(earsC1([0, 0, 0, 0, 0, 0, 0, 1]).at(-1)).toEqual({ expected: 0, sd: 0, upper: 0, p: 0, alarm: true });
   });
 
   it('takes alpha and the length of the baseline', () => {
-    expect(earsC1([1, 3, 9], { alpha: 0.5, baseline: 2 })[2]).toEqual({ expected: 2, upper: 2, alarm: true });
+    expect(earsC1([1, 3, 9], { alpha: 0.5, baseline: 2 })[2]).toEqual({
+      expected: 2,
+      sd: Math.SQRT2,
+      upper: 2,
+      p: expect.closeTo(3.7154919e-7, 12),
+      alarm: true,
+    });
     expect(() => earsC1([], { alpha: 1 })).toThrow('alpha must lie between 0 and 1, and is 1.');
     expect(() => earsC1([], { baseline: 1 })).toThrow('baseline must be a whole number of at least 2, and is 1.');
   });
@@ -29,7 +35,7 @@ describe('EARS C2', () => {
   it('leaves the two newest buckets out of the baseline', () => {
     const verdicts = earsC2([...flat, 50, 60, 7]);
     expect(verdicts[8]).toBeUndefined();
-    expect(verdicts[9]).toEqual({ expected: 3, upper: 3 + Z * sd, alarm: true });
+    expect(verdicts[9]).toMatchObject({ expected: 3, upper: 3 + Z * sd, alarm: true });
   });
 });
 
@@ -73,6 +79,15 @@ describe('EARS, any series', () => {
       fc.property(series, (counts) => {
         for (const method of [earsC1, earsC2, earsC3])
           for (const [t, verdict] of method(counts).entries()) if (verdict) expect(verdict.alarm).toBe((counts[t] ?? 0) > verdict.upper);
+      }),
+    );
+  });
+
+  it('gives a p below alpha where, and only where, it alarms', () => {
+    fc.assert(
+      fc.property(series, fc.constantFrom(0.05, 0.001), (counts, alpha) => {
+        for (const method of [earsC1, earsC2, earsC3])
+          for (const verdict of method(counts, { alpha })) if (verdict) expect(verdict.p < alpha).toBe(verdict.alarm);
       }),
     );
   });

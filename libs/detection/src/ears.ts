@@ -1,3 +1,4 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 
 export interface EarsOptions {
@@ -11,7 +12,11 @@ export interface EarsOptions {
 export interface Verdict {
   /** Mean of the baseline. */
   readonly expected: number;
+  /** Standard deviation of the baseline. */
+  readonly sd: number;
   readonly upper: number;
+  /** How often normal counts stand out as much: below alpha where the method alarms. */
+  readonly p: number;
   /** The count lies above `upper`. */
   readonly alarm: boolean;
 }
@@ -70,7 +75,9 @@ export function earsC3(counts: readonly number[], options: EarsOptions = {}): (V
     if (!past || recent.some((value) => value === undefined)) return undefined;
     const sum = recent.reduce<number>((total, value) => total + (value ?? 0), 0);
     const upper = Math.max(0, count + past.sd * (z - sum));
-    return Number.isNaN(upper) ? undefined : { expected: past.mean, upper, alarm: count > upper };
+    if (Number.isNaN(upper)) return undefined;
+    const p = count > 0 && past.sd > 0 ? normalCdf(-sum, 0, 1) : 1;
+    return { expected: past.mean, sd: past.sd, upper, p, alarm: count > upper };
   });
 }
 
@@ -81,7 +88,7 @@ function overBaseline(counts: readonly number[], lag: number, options: EarsOptio
     const past = window[t];
     if (!past) return undefined;
     const upper = past.mean + z * past.sd;
-    return { expected: past.mean, upper, alarm: count > upper };
+    return { expected: past.mean, sd: past.sd, upper, p: normalUpperTail(count, past), alarm: count > upper };
   });
 }
 
@@ -90,6 +97,11 @@ function settings({ alpha = 0.001, baseline = 7 }: EarsOptions): { z: number; ba
   if (!Number.isInteger(baseline) || baseline < 2)
     throw new RangeError(`baseline must be a whole number of at least 2, and is ${baseline}.`);
   return { z: normalQuantile(1 - alpha, 0, 1), baseline };
+}
+
+/** How often a normal count is so high; where the past did not vary, anything above it never is. */
+export function normalUpperTail(count: number, { mean, sd }: { readonly mean: number; readonly sd: number }): number {
+  return sd > 0 ? normalCdf((mean - count) / sd, 0, 1) : count > mean ? 0 : 1;
 }
 
 /** Mean and sample standard deviation of the `length` buckets that end `lag` buckets before each bucket. */

@@ -1,5 +1,5 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import { lowerTail, smallestCount, upperTail } from './count-distribution.ts';
+import { type CountDistribution, lowerTail, smallestCount, upperTail } from './count-distribution.ts';
 
 /** What is predicted for a bucket: log of the mean, its standard deviation, and the dispersion of counts around the mean. */
 export interface Prediction {
@@ -13,9 +13,16 @@ export interface Bound {
   readonly upper: number | undefined;
   readonly score: number | undefined;
   readonly p: number | undefined;
+  /** Variance over mean of the count that is predicted. */
+  readonly dispersion: number | undefined;
 }
 
-const NO_BOUND: Bound = { upper: undefined, score: undefined, p: undefined };
+const NO_BOUND: Bound = { upper: undefined, score: undefined, p: undefined, dispersion: undefined };
+
+/** The power 2/3 of a count, which is about normal: its mean and standard deviation. */
+export function powerOf({ mean, dispersion }: CountDistribution): { centre: number; deviation: number } {
+  return { centre: Math.cbrt(mean) ** 2, deviation: Math.sqrt((4 / 9) * Math.cbrt(mean) * dispersion) };
+}
 
 /**
  * Takes counts to the power 2/3 as normal, with the variance of the counts and of the predicted mean.
@@ -26,14 +33,14 @@ const NO_BOUND: Bound = { upper: undefined, score: undefined, p: undefined };
 export function powerBound(count: number, { link, linkDeviation, dispersion }: Prediction, z: number): Bound {
   const mean = Math.max(Math.exp(link), Number.EPSILON);
   const total = dispersion + linkDeviation ** 2 * mean;
-  const centre = Math.cbrt(mean) ** 2;
-  const deviation = Math.sqrt((4 / 9) * Math.cbrt(mean) * total);
+  const { centre, deviation } = powerOf({ mean, dispersion: total });
   const upper = (centre + z * deviation) ** 1.5;
   if (!Number.isFinite(upper)) return NO_BOUND;
   return {
     upper,
     score: (count - mean) / (upper - mean),
     p: normalCdf((centre - Math.cbrt(count) ** 2) / deviation, 0, 1),
+    dispersion: total,
   };
 }
 
@@ -48,7 +55,7 @@ export function countBound(count: number, { link, dispersion }: Prediction, mean
   const mean = Math.exp(meanLink);
   if (!Number.isFinite(mean)) return NO_BOUND;
   const upper = countQuantile(1 - alpha, mean, dispersion);
-  return { upper, score: finite((count - link) / (upper - link)), p: upperTail(count, { mean, dispersion }) };
+  return { upper, score: finite((count - link) / (upper - link)), p: upperTail(count, { mean, dispersion }), dispersion };
 }
 
 /** The score is none where the bound equals what it is measured from. */

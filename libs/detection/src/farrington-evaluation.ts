@@ -1,5 +1,5 @@
 import type { Bound, Prediction } from './farrington-bounds.ts';
-import { checkCounts, type FarringtonSettings, type FarringtonVerdict } from './farrington-options.ts';
+import { checkCounts, type EnoughReports, type FarringtonSettings, type FarringtonVerdict } from './farrington-options.ts';
 import type { Reference } from './farrington-reference.ts';
 import { FarringtonRegression } from './farrington-regression.ts';
 
@@ -30,14 +30,15 @@ export function evaluate(counts: readonly number[], settings: FarringtonSettings
     if (!fitWithTrendWhereItHolds(regression, settings, form)) return undefined;
     const link = regression.predictedLink();
     const linkDeviation = Math.sqrt(regression.predictedVariance() * form.dispersionOfPrediction(regression));
-    const { upper, score, p } = form.bound(count, { link, linkDeviation, dispersion: regression.dispersion() });
-    const enough = hasEnough(counts, t, settings);
+    const { upper, score, p, dispersion } = form.bound(count, { link, linkDeviation, dispersion: regression.dispersion() });
+    const enough = hasEnough(counts, t, settings.limit54);
     const hasBound = enough && upper !== undefined;
     return {
       expected: hasBound ? Math.exp(link) : undefined,
       upper: hasBound ? upper : undefined,
       score,
       p,
+      dispersion,
       alarm: hasBound && count > 0 && (score ?? 0) > 1,
     };
   });
@@ -56,7 +57,8 @@ function fitRobustly(regression: FarringtonRegression, trend: boolean, settings:
   return true;
 }
 
-function hasEnough(counts: readonly number[], t: number, { limit54: [reports, buckets] }: FarringtonSettings): boolean {
+/** Whether the last buckets hold as many reports as a bound asks for. */
+export function hasEnough(counts: readonly number[], t: number, [reports, buckets]: EnoughReports): boolean {
   let sum = 0;
   for (let i = Math.max(0, t - buckets + 1); i <= t; i += 1) sum += counts[i] ?? 0;
   return sum >= reports;

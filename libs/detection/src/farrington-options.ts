@@ -30,6 +30,8 @@ export interface FarringtonVerdict {
   readonly score: number | undefined;
   /** Chance of a count as large as this one or larger without a change; missing where the bound is infinite. */
   readonly p: number | undefined;
+  /** Variance over mean of the count that is predicted; missing where the bound is infinite. */
+  readonly dispersion: number | undefined;
   /** The count lies above the bound, and there are reports enough for one. */
   readonly alarm: boolean;
 }

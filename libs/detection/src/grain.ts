@@ -12,6 +12,8 @@ export interface Grain {
   readonly sparse: { readonly windows: readonly number[]; readonly history: number };
   /** Before there is a curve: the last buckets against those before them, as EARS does. */
   readonly recent: { readonly windows: readonly number[]; readonly halfLife: number; readonly history: number };
+  /** What Farrington's methods compare a bucket with: as R does for weeks, and in proportion; a year has no season. */
+  readonly seasons?: { readonly w: number; readonly noPeriods: number; readonly pastWeeksNotIncluded: number };
 }
 
 const WEEKS: Grain = {
@@ -21,6 +23,7 @@ const WEEKS: Grain = {
   looks: 3,
   sparse: { windows: [1, 2, 4, 8, 13], history: 26 },
   recent: { windows: [1, 2, 4], halfLife: 13, history: 8 },
+  seasons: { w: 3, noPeriods: 10, pastWeeksNotIncluded: 26 },
 };
 const MONTHS: Grain = {
   curveYears: 2,
@@ -29,6 +32,7 @@ const MONTHS: Grain = {
   looks: 2,
   sparse: { windows: [1, 2, 3, 6], history: 12 },
   recent: { windows: [1, 2, 3], halfLife: 36, history: 6 },
+  seasons: { w: 1, noPeriods: 4, pastWeeksNotIncluded: 6 },
 };
 /** With four years the curve finds as many rises as exact tests, and those of half as many again, which they miss. */
 const QUARTERS: Grain = {
@@ -38,6 +42,7 @@ const QUARTERS: Grain = {
   looks: 1.5,
   sparse: { windows: [1, 2, 4], history: 8 },
   recent: { windows: [1, 2], halfLife: 12, history: 4 },
+  seasons: { w: 0, noPeriods: 4, pastWeeksNotIncluded: 2 },
 };
 /** A trend through six years is so uncertain that exact tests against their mean find half as many rises again; from eight on it is not. */
 const YEARS: Grain = {

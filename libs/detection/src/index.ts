@@ -1,6 +1,8 @@
 export { defaultDetector, type DefaultDetectorOptions } from './default-detector.ts';
 export { type ChosenMethod, type ChosenVerdict, detectByHistory, historyNeeded, type HistoryOptions } from './detector-by-history.ts';
+export { detect, type DetectOptions, type MethodVerdict } from './detect.ts';
 export { earsC1, earsC2, earsC3, type EarsOptions, type Verdict } from './ears.ts';
+export { detectBySelected, SELECTED_METHODS, type SelectedMethod, type SelectedOptions } from './selected-methods.ts';
 export { sparseDetector, type SparseDetectorOptions } from './sparse-detector.ts';
 export { type DetectorVerdict, type Look } from './verdict.ts';
 export { benjaminiHochberg, type Correction } from './benjamini-hochberg.ts';
@@ -21,7 +23,6 @@ export {
   expectedSoFar,
 } from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
-export { type GapOptions, type GapTest, lastEventsFaster, silenceLonger } from './gap-test.ts';
 export { whileIncomplete } from './incomplete.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
 export { neighboursOf } from './neighbours.ts';

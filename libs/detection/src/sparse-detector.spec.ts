@@ -39,6 +39,34 @@ describe('Sparse detector', () => {
     expect(verdict.alarm).toBe(false);
   });
 
+  it('tells a silence that no window is long enough for, until it is how the series is', () => {
+    const silence = (buckets: number) => sparseDetector([...every4(208), ...Array<number>(buckets).fill(0)]).at(-1)!;
+    expect(silence(10).pFall).toBeGreaterThan(0.05);
+    expect(silence(27)).toMatchObject({ fall: { buckets: 30, observed: 0 } });
+    expect(silence(27).pFall).toBeLessThan(0.005);
+    expect(silence(49)).toMatchObject({ fall: { buckets: 52 } });
+    expect(silence(49).pFall).toBeLessThan(silence(27).pFall);
+    expect(silence(50).fall.buckets).toBeLessThanOrEqual(13);
+    expect(silence(50).pFall).toBeGreaterThan(0.05);
+  });
+
+  it('asks for a history before a silence, too', () => {
+    const late = (before: number) => sparseDetector([...Array<number>(before).fill(1), ...Array<number>(20).fill(0)]).at(-1)!.fall.buckets;
+    expect([late(25), late(26)]).toEqual([13, 20]);
+  });
+
+  it('finds most series of 0.2 to 1 a week that fall silent within a year, which sums of a quarter do not', () => {
+    const silent = { buckets: 52, factor: 0 };
+    const found = [0.2, 0.35, 0.5, 0.75, 1].map((rate) => {
+      const drawn = sparseSeries({ seed: 42, series: 40, buckets: 260, rate, rise: silent });
+      return (
+        drawn.filter((counts) => sparseDetector(counts, { from: 208 }).some((verdict) => verdict && verdict.pFall <= 0.01)).length / 40
+      );
+    });
+    expect(Math.min(...found.slice(1))).toBeGreaterThan(0.9);
+    expect(found[0]).toBeGreaterThan(0.4);
+  });
+
   it('finds a rise less remarkable where cases come in clusters', () => {
     const clustered = every4(208).map((_, t) => (t % 16 === 0 ? 4 : 0));
     expect(sparseDetector([...clustered, 5]).at(-1)!.p).toBeGreaterThan(10 * sparseDetector([...every4(208), 5]).at(-1)!.p);

@@ -22,10 +22,13 @@ const WINDOWS = [1, 2, 4, 8, 13];
 const looksOf = (windows: readonly number[]) => (windows.length > 1 ? 2 : 1);
 /** Fewer in a window tell no rise. */
 const MINIMUM = 3;
+/** A silence is a fall until it lasts so many times as long as the longest window: then it is how the series is. */
+const LONGEST_SILENCE = 4;
 
 /**
  * Exact tests for series with few cases: sums of the newest buckets, as many as it takes, against the rate of all buckets before. The rate
- * is uncertain, and cases may come in clusters; both widen the bound.
+ * is uncertain, and cases may come in clusters; both widen the bound. A fall is looked for in the gap since the last case as well, where it
+ * is longer than all windows: the rarer the cases, the longer a silence that says something.
  *
  * Source: `DiscountedPast`; windows and weights by simulation for this project.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
@@ -37,7 +40,10 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
   requireCounts(counts);
   requireOptions(windows, halfLife, history, alpha);
   const past = new DiscountedPast(counts, halfLife);
+  const longest = windows.at(-1)!;
+  let silent = 0;
   return counts.map((observed, t) => {
+    silent = observed > 0 ? 0 : silent + 1;
     if (t < Math.max(from, history)) return undefined;
     const look = (buckets: number) => {
       const start = t + 1 - buckets;
@@ -46,7 +52,8 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
     const looks = windows.filter((buckets) => t + 1 - buckets >= history).map(look);
     const alone = look(1);
     const rise = clearest(looks.map((sum) => weighed(sum, sum.observed < MINIMUM ? 1 : upperTail(sum.observed, sum))));
-    const fall = clearest(looks.map((sum) => weighed(sum, lowerTail(sum.observed, sum))));
+    const isGap = silent > longest && silent <= LONGEST_SILENCE * longest && t + 1 - silent >= history;
+    const fall = clearest([...looks, ...(isGap ? [look(silent)] : [])].map((sum) => weighed(sum, lowerTail(sum.observed, sum))));
     const p = Math.min(1, looksOf(windows) * rise.tail);
     return {
       observed,

@@ -29,7 +29,7 @@ export const series = {
   ],
 };
 
-type Figures = Record<Exclude<keyof FarringtonVerdict, 'alarm'>, readonly (number | undefined)[]>;
+type Figures = Record<Exclude<keyof FarringtonVerdict, 'alarm' | 'dispersion'>, readonly (number | undefined)[]>;
 type Answer<Options> = Figures & { readonly of: keyof typeof series; readonly options: Options };
 
 export const flexibleAnswers: readonly Answer<FarringtonFlexibleOptions>[] = [

@@ -67,9 +67,17 @@ function tells(trend: ToldTrend, change: PlantedChange): boolean {
   );
 }
 
-/** In the planted series or one that it shares the change with, and not before the change. */
+/**
+ * In the planted series or one that it shares the change with, and not before the change. Figures of a year come in the year after, so that what
+ * changes in them shows in a bucket that was over before.
+ */
 function isAbout(trend: ToldTrend, { series, firstWeek }: PlantedChange | PlantedTrap): boolean {
-  return [trend.series, ...(trend.shares ?? [])].some((one) => isOf(one, series)) && alarmed(trend) > dayOf(firstWeek);
+  return [trend.series, ...(trend.shares ?? [])].some((one) => isOf(one, series)) && shownBy(trend) > dayOf(firstWeek);
+}
+
+/** The day by which a change had shown: of figures of a year, those that came last. */
+function shownBy(trend: ToldTrend): number {
+  return trend.evidence?.grain === 'year' ? periodOf(dayOf(trend.lastBucket), 'year').to + 1 : alarmed(trend);
 }
 
 function names({ artefacts = [] }: ToldTrend, { artefact }: PlantedTrap): boolean {

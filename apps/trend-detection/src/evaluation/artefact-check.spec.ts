@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
-import { WEEK } from './grain.ts';
+import { WEEK as GRAIN } from './grain.ts';
 import type { Told } from './rises.ts';
 
-const BUCKET = 20_514;
+const WEEK = 20_514;
 const WEEKS = 52;
-const FROM = BUCKET - 7 * (WEEKS - 1);
+const FROM = WEEK - 7 * (WEEKS - 1);
 const HOME: Series = 'exploitation:RO';
 
 /** One report of so many persons in each of some weeks, the last ones. */
 function reports(organisation: string, series: readonly Series[], weeks: number, victim = 1, ago = 0): Counted[] {
-  return Array.from({ length: weeks }, (_, i) => BUCKET - 7 * (ago + i)).map((week) => ({
+  return Array.from({ length: weeks }, (_, i) => WEEK - 7 * (ago + i)).map((week) => ({
     organisation,
     kind: 'police',
     attribution: 'named',
@@ -31,7 +31,7 @@ const times = (number: number, made: () => Counted[]) => Array.from({ length: nu
 const lead = (over: Partial<Told> = {}): Told => ({
   series: HOME, measure: 'reports', method: 'sparse', buckets: 4, observed: 36, expected: 4, bound: 9, ...over,
 }); // prettier-ignore
-const flags = (told: Told, ...all: Counted[][]) => artefactsOf(told, BUCKET, { grain: WEEK, from: FROM }, all.flat());
+const flags = (told: Told, ...all: Counted[][]) => artefactsOf(told, WEEK, { grain: GRAIN, from: FROM }, all.flat());
 
 describe('what could explain a change otherwise', () => {
   const before = [...reports('police', [HOME], 48, 1, 4), ...reports('police', [], 12, 1, 4), ...reports('shelter', [HOME], 20, 1, 4)];

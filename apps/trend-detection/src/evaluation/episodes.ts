@@ -27,17 +27,19 @@ export interface Episode {
 export function episodesOf(buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[], grain: Grain): Episode[] {
   let episodes: Episode[] = [];
   for (const { bucket, rises } of buckets) {
-    const open = episodes.filter(({ last }) => bucket <= grain.later(last, grain.quiet));
     const left = new Set(rises);
     const goingOn = new Map<Episode, Rise>();
     for (const fits of [isNamedAfter, isMostOf])
       for (const rise of left) {
-        const episode = open.find((one) => !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise));
+        const episode = episodes.find(
+          (one) =>
+            bucket <= grain.later(one.last, grain.quiet) && !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise),
+        );
         if (!episode) continue;
         goingOn.set(episode, rise);
         left.delete(rise);
       }
-    const begun = [...left].map((rise) => begin(rise, bucket, grain));
+    const begun = [...left].map((rise) => begin(rise, grain, bucket));
     episodes = [...episodes.map((episode) => prolonged(episode, goingOn.get(episode), bucket)), ...begun];
   }
   return episodes;
@@ -52,7 +54,7 @@ export const lineOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>) =>
 
 export const isFall = ({ kind }: Pick<Rise, 'kind'>) => kind === 'fall';
 
-function begin(rise: Rise, bucket: number, grain: Grain): Episode {
+function begin(rise: Rise, grain: Grain, bucket: number): Episode {
   return { grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
 }
 

@@ -3,10 +3,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CountersRepository } from '../counting/counters.repository.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import { sameCharter } from '../figures/same-charter.ts';
+import { TrendDetectionConfig } from '../trend-detection.config.ts';
 import { type Audience, Audiences } from './audiences.ts';
 import { FamiliesRepository, familyId } from './families.repository.ts';
 import { WEEK } from './grain.ts';
 import type { Plan } from './line-keeper.ts';
+import { readMethods } from './method-choice.ts';
 
 /** How far the figures of a community are made anew. */
 export interface Remade {
@@ -23,7 +25,10 @@ export interface Made {
   readonly total: number;
 }
 
-/** Which families there are to be: for each audience one of each grain that it sees a report of, by its charter as it is now and from the first bucket on. */
+/**
+ * Which families there are to be: for each audience one of each grain that it sees a report of, by its charter as it is now, from the first
+ * bucket on and by the methods that are chosen.
+ */
 @Injectable()
 export class FamiliesService {
   private readonly logger = new Logger(FamiliesService.name);
@@ -34,20 +39,22 @@ export class FamiliesService {
     private readonly counters: CountersRepository,
     private readonly families: FamiliesRepository,
     private readonly figures: FiguresRepository,
+    private readonly config: TrendDetectionConfig,
   ) {}
 
   /** Begins families that are wanted and not there, and forgets those that nobody wants any more. */
   async plan(generation: string, closedWeek: number, now: Date): Promise<Plan[]> {
     const audiences = await this.audiences.read(generation, closedWeek);
     const known = new Map((await this.families.all()).map((family) => [family._id, family]));
-    const wanted = audiences.flatMap((audience) => wantedBy(audience, generation));
+    const wanted = audiences.flatMap((audience) => this.wantedBy(audience, generation));
     const ids = new Set(wanted.map(({ key }) => familyId(key)));
     const missing = wanted.filter(({ key }) => !known.has(familyId(key)));
     const total = missing.length > 0 ? (await this.counters.allKeys(generation)).size : 0;
     for (const { key, grain } of missing) {
+      // figures first: a family that is there is not begun again
+      await this.figures.begin(key.audience, key.charter);
       const begun = await this.families.begin(key, total, grain.closedWith(closedWeek), now);
       known.set(begun._id, begun);
-      await this.figures.begin(key.audience, key.charter);
       this.logger.log({ audience: key.audience, grain: grain.name, series: total }, 'The figures of an audience are made.');
     }
     for (const id of [...known.keys()].filter((one) => !ids.has(one))) await this.families.forget(id);
@@ -64,7 +71,7 @@ export class FamiliesService {
     const figures = await this.figures.of(audiences.map(({ id }) => id));
     return audiences.filter((audience) => {
       const standing = figures.get(audience.id)?.family;
-      return wantedBy(audience, generation).some(({ grain, key }) => {
+      return this.wantedBy(audience, generation).some(({ grain, key }) => {
         const family = families.get(familyId(key));
         const made = family?.after === undefined && family?.reduceFrom === undefined;
         return !family || !made || family.evaluatedTo < grain.closedWith(closedWeek) || (grain === WEEK && standing !== family._id);
@@ -94,12 +101,13 @@ export class FamiliesService {
       return [{ community: id, done, total, ...(since && { since: since.toISOString() }) }];
     });
   }
-}
 
-function wantedBy(audience: Audience, generation: string) {
-  const { id, charter, begins } = audience;
-  return [...begins].map(([grain, from]) => {
-    const key = { audience: id, generation, ...(charter && { charter }), ...(grain !== WEEK && { grain: grain.name }), from };
-    return { audience, grain, key };
-  });
+  private wantedBy(audience: Audience, generation: string) {
+    const { id, charter, begins } = audience;
+    const methods = readMethods(this.config.DETECTION_METHODS);
+    return [...begins].map(([grain, from]) => {
+      const counted = { audience: id, generation, ...(charter && { charter }), ...(grain !== WEEK && { grain: grain.name }), from };
+      return { audience, grain, key: { ...counted, ...(methods && { methods }) } };
+    });
+  }
 }

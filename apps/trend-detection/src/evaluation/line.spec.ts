@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { historyNeeded } from '@landbridge/detection';
 import fc from 'fast-check';
 import { WEEK } from './grain.ts';
-import { expectationOf, firstDifference, fromLineDocument, type Line, signalsOf, testedFrom, toLineDocument } from './line.ts';
+import {
+  expectationOf,
+  firstChange,
+  firstDifference,
+  fromLineDocument,
+  type Line,
+  lineIn,
+  signalsOf,
+  testedFrom,
+  toLineDocument,
+} from './line.ts';
 
 const FROM = 20_514;
 const NEEDED = historyNeeded();
@@ -34,6 +44,15 @@ describe('signalsOf', () => {
       },
     ]);
     expect(found(lineWith([...repeated(9, 30), 0]))).toEqual(['30 fall']);
+  });
+
+  it('goes by the method that is selected for the line, and tells which it was', () => {
+    const counts = [...repeated(1, 30), 2];
+    // the seven weeks before do not vary, so that to EARS any more is a rise
+    expect(found(lineWith(counts))).toEqual([]);
+    expect(signalsOf(lineWith(counts, { selected: 'ears-c1' }), week(30), week(30))).toMatchObject([
+      { method: 'ears-c1', direction: 'rise', buckets: 1, observed: 2, expected: 1, bound: 1, p: 0 },
+    ]);
   });
 
   it('looks at weeks behind the last report as at weeks of nothing', () => {
@@ -129,8 +148,9 @@ describe('testedFrom', () => {
   it.each([
     ['a line seen from the beginning', [1, 0, 2], NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
-    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 1], NEEDED],
-    ['one that is first seen below nothing', [...repeated(0, 12), -1, 4], 12],
+    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 3], NEEDED],
+    ['one that has had enough only later', [1, ...repeated(0, 20), 1, 1, 1], 22],
+    ['one that is first seen below nothing', [...repeated(0, 12), -1, 2, 2], 14],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {
     expect(testedFrom(lineWith(counts))).toBe(week(first));
@@ -161,6 +181,31 @@ describe('firstDifference', () => {
     const expected = at === undefined ? undefined : week(at);
     expect(firstDifference(lineWith(one), lineWith(other))).toBe(expected);
     expect(firstDifference(lineWith(other), lineWith(one))).toBe(expected);
+  });
+});
+
+describe('a line of a family', () => {
+  it('is evaluated by what the family has chosen for its dimension, and by its history else', () => {
+    const family = { _id: 'f', from: FROM, evaluatedTo: FROM, methods: { corridor: 'farrington' } } as const;
+    expect(lineIn(family, 'corridor:RO>SE', 'reports').selected).toBe('farrington');
+    expect(lineIn(family, 'corridor-purpose:RO>SE:begging', 'reports')).not.toHaveProperty('selected');
+    const document = toLineDocument(lineWith([3, 1, 4]));
+    expect(fromLineDocument(document, family)).toEqual(lineWith([3, 1, 4], { selected: 'farrington' }));
+  });
+});
+
+describe('firstChange', () => {
+  it.each([
+    ['of a series that becomes a line', [1, ...repeated(0, 20), 1, 1], [], 22],
+    ['of a line that has one report more', [3, ...repeated(0, 20), 1], [3], 21],
+    ['of a line that has one report more than before it was tested', [3, 1], [3], NEEDED],
+    ['of a series that is no line any more', [], [1, ...repeated(0, 20), 2], 21],
+  ])('%s', (_, one, other, at) => {
+    expect(firstChange(lineWith(one), lineWith(other))).toBe(week(at));
+  });
+
+  it('of equal ones is none', () => {
+    expect(firstChange(lineWith([1, 2]), lineWith([1, 2, 0]))).toBeUndefined();
   });
 });
 

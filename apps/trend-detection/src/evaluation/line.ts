@@ -1,7 +1,7 @@
 import { Binary } from 'mongodb';
 import type { Measure } from '@landbridge/contracts';
-import { detectByHistory, historyNeeded, whileIncomplete, type ChosenVerdict, type Coverage } from '@landbridge/detection';
-import type { Series } from '../counting/series.ts';
+import { type Coverage, detect, historyNeeded, type MethodVerdict, type SelectedMethod, whileIncomplete } from '@landbridge/detection';
+import { partsOf, type Series } from '../counting/series.ts';
 import type { Direction, FamilyDocument, LineDocument, SignalDocument } from './evaluation.collections.ts';
 import { type Grain, grainNamed } from './grain.ts';
 
@@ -17,6 +17,8 @@ export interface Line {
   readonly counts: readonly number[];
   /** Where not all reports of the newest buckets have come. */
   readonly arrivals?: Arrivals;
+  /** What it is evaluated by where it is not what its history allows. */
+  readonly selected?: SelectedMethod;
 }
 
 /** What should have come by now of the reports of the newest buckets. */
@@ -28,10 +30,13 @@ export interface Arrivals {
 }
 
 /** What a line needs to know of its family. */
-export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evaluatedTo' | 'arrived'>;
+export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evaluatedTo' | 'arrived' | 'methods'>;
 
 /** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
 export const FALSE_DISCOVERY_RATE = 0.05;
+
+/** Fewer reports in all can make no rise, and are no line yet. */
+export const FEWEST = 3;
 
 export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'series' | 'measure'>) => `${family}|${series}|${measure}`;
 
@@ -41,10 +46,11 @@ export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'serie
  */
 export function signalsOf(line: Line, from: number, to: number, admits: (bucket: number) => boolean = () => true): SignalDocument[] {
   const { grain } = line;
-  const length = grain.between(line.from, to);
   const first = Math.max(0, grain.between(line.from, from) - 1);
-  if (first >= length) return [];
-  return verdictsOf(countsUntil(line, to), line, first).flatMap((verdict, i) => {
+  const counts = countsUntil(line, to);
+  // what nobody admits need not be computed: that is most of what reports state
+  if (!counts.some((_, i) => i >= first && admits(grain.later(line.from, i)))) return [];
+  return verdictsOf(counts, line, first).flatMap((verdict, i) => {
     const bucket = grain.later(line.from, i);
     if (!verdict || !admits(bucket) || !isMeaningful(line, verdict)) return [];
     return grain.directions.flatMap((direction) => toSignal(line, bucket, direction, verdict));
@@ -62,15 +68,23 @@ export function countIn({ grain, from, counts }: Line, bucket: number): number {
 }
 
 /** @param counts of the line, or of a part of it @param first index of the first that is evaluated */
-export function verdictsOf(counts: readonly number[], { grain, from, arrivals }: Pick<Line, 'grain' | 'from' | 'arrivals'>, first: number) {
-  const options = { from: first, firstBucket: grain.numberOf(from), bucketsPerYear: grain.bucketsPerYear };
+export function verdictsOf(
+  counts: readonly number[],
+  { grain, from, arrivals, selected }: Pick<Line, 'grain' | 'from' | 'arrivals' | 'selected'>,
+  first: number,
+) {
+  const options = { from: first, firstBucket: grain.numberOf(from), bucketsPerYear: grain.bucketsPerYear, ...(selected && { selected }) };
   const newer = arrivals ? grain.numberOf(arrivals.until) - grain.numberOf(from) - (counts.length - 1) : 0;
-  return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detectByHistory(completed, options));
+  return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detect(completed, options));
 }
 
-/** The first bucket that is tested: with history enough, and once the line has been seen. Never, if it was not. */
+/**
+ * The first bucket that is tested: with history enough, and once there has been enough for a line; never, if there was not. What comes later
+ * changes nothing in the buckets before: a series that is a line from today on is not one more among those of last year.
+ */
 export function testedFrom({ grain, from, counts }: Line): number {
-  const seen = counts.findIndex((count) => count !== 0);
+  let sum = 0;
+  const seen = counts.findIndex((count) => (sum += count) >= FEWEST);
   return seen < 0 ? Infinity : grain.later(from, Math.max(historyNeeded(grain.bucketsPerYear), seen));
 }
 
@@ -81,6 +95,12 @@ export function firstDifference(one: Line, other: Line): number | undefined {
   return undefined;
 }
 
+/** The first bucket for which it matters that two lines of the same beginning differ: none that neither is tested in. */
+export function firstChange(one: Line, other: Line): number | undefined {
+  const first = firstDifference(one, other);
+  return first === undefined ? undefined : Math.max(first, Math.min(testedFrom(one), testedFrom(other)));
+}
+
 export function toLineDocument(line: Line): LineDocument {
   const { family, series, measure, counts } = line;
   const bytes = Buffer.from(Int32Array.from(counts).buffer);
@@ -88,9 +108,15 @@ export function toLineDocument(line: Line): LineDocument {
 }
 
 /** A line of a family, without its counts. */
-export function lineIn({ _id: family, grain, from, evaluatedTo, arrived = [] }: LineFamily, series: Series, measure: Measure): Line {
+export function lineIn(
+  { _id: family, grain, from, evaluatedTo, arrived = [], methods }: LineFamily,
+  series: Series,
+  measure: Measure,
+): Line {
+  const selected = methods?.[partsOf(series).dimension];
   const arrivals = { until: evaluatedTo, shares: arrived };
-  return { family, grain: grainNamed(grain), series, measure, from, counts: [], ...(arrived.length > 0 && { arrivals }) };
+  const line = { family, grain: grainNamed(grain), series, measure, from, counts: [] };
+  return { ...line, ...(arrived.length > 0 && { arrivals }), ...(selected && { selected }) };
 }
 
 export function fromLineDocument({ series, measure, counts }: LineDocument, family: LineFamily): Line {
@@ -101,16 +127,16 @@ export function fromLineDocument({ series, measure, counts }: LineDocument, fami
 }
 
 /** One report may state many persons, so that exact tests of few cases say nothing of what reports state. */
-function isMeaningful({ measure }: Line, { method }: ChosenVerdict): boolean {
+function isMeaningful({ measure }: Line, { method }: MethodVerdict): boolean {
   return measure === 'reports' || method !== 'sparse';
 }
 
 /** A sum of buckets stands out for some after what made it is over; a change goes on only where the bucket itself shows it. */
-function goesOn(direction: Direction, { observed, expected }: ChosenVerdict): boolean {
+function goesOn(direction: Direction, { observed, expected }: MethodVerdict): boolean {
   return direction === 'rise' ? observed > expected : observed < expected;
 }
 
-function toSignal(line: Line, bucket: number, direction: Direction, verdict: ChosenVerdict): SignalDocument[] {
+function toSignal(line: Line, bucket: number, direction: Direction, verdict: MethodVerdict): SignalDocument[] {
   const p = direction === 'rise' ? verdict.p : verdict.pFall;
   if (p > FALSE_DISCOVERY_RATE || !goesOn(direction, verdict)) return [];
   const { series, measure, family } = line;

@@ -22,6 +22,12 @@ describe('expectationsOf', () => {
     }
   });
 
+  it('goes by the method that such a series is evaluated by', () => {
+    const last = [...expectationsOf(weeks(12), MONDAY, 'ears-c1').values()].at(-1)!;
+    // of 5, 6, 4, 5, 6, 4 and 5: mean 5, standard deviation √(4/6)
+    expect(last).toMatchObject({ expected: 5, upper: expect.closeTo(5 + 3.090232 * Math.sqrt(4 / 6), 3) });
+  });
+
   it('looks at what is asked for, and at five years at most', () => {
     expect([...expectationsOf(weeks(12), MONDAY + 70).keys()]).toEqual([MONDAY + 70, MONDAY + 77]);
     expect(expectationsOf(weeks(300), MONDAY).size).toBe(260);

@@ -1,4 +1,5 @@
 import type { Measure } from '@landbridge/contracts';
+import type { SelectedMethod } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
 import type { BucketDocument } from '../evaluation/evaluation.collections.ts';
 import { WEEK } from '../evaluation/grain.ts';
@@ -16,14 +17,18 @@ export interface Expected {
 /** So many weeks are told what was expected of them, the newest: it is computed for each question. */
 const MOST_WEEKS = 260;
 
-/** @param line from the audience's first week on @param from Monday of the first week that is asked for */
-export function expectationsOf(line: Counts, from: number): Map<number, Expected> {
+/**
+ * @param line from the audience's first week on
+ * @param from Monday of the first week that is asked for
+ * @param selected what such a series is evaluated by; absent: what its history allows
+ */
+export function expectationsOf(line: Counts, from: number, selected?: SelectedMethod): Map<number, Expected> {
   const { length } = line.counts;
   const first = Math.max(0, length - MOST_WEEKS, (from - line.from) / 7);
   if (first >= length) return new Map();
   // an adjustment may take a week below nothing; there is no rate for that
   const counts = line.counts.map((count) => Math.max(0, count));
-  const verdicts = verdictsOf(counts, { grain: WEEK, from: line.from }, first);
+  const verdicts = verdictsOf(counts, { grain: WEEK, from: line.from, ...(selected && { selected }) }, first);
   return new Map(
     verdicts.flatMap((verdict, i): [number, Expected][] => {
       if (!verdict || !Number.isFinite(verdict.expected)) return [];

@@ -1,4 +1,4 @@
-import type { Measure } from '@landbridge/contracts';
+import type { Dimension, Measure } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { type Audience, audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
@@ -9,11 +9,13 @@ import { CountersRepository, seriesKey } from '../counting/counters.repository.t
 import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { LinesRepository } from '../evaluation/lines.repository.ts';
+import { readMethods } from '../evaluation/method-choice.ts';
 import { WEEK } from '../evaluation/grain.ts';
 import { firstBucket, laidOut, sumsByCell, sumsOver } from '../evaluation/series-sums.ts';
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { FiguresRepository } from '../figures/figures.repository.ts';
+import { TrendDetectionConfig } from '../trend-detection.config.ts';
 import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSums } from './buckets.ts';
 import { countsInForce } from './counts-in-force.ts';
 import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
@@ -39,6 +41,7 @@ export class SeriesService {
     private readonly lines: LinesRepository,
     private readonly recorded: RecordedReports,
     private readonly nowcasts: Nowcasts,
+    private readonly config: TrendDetectionConfig,
   ) {}
 
   async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
@@ -55,7 +58,7 @@ export class SeriesService {
     const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
     const isWatched = bucket === 'week' && clock === 'recorded';
     const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
-    const expectations = isWatched && !isBehind ? await this.expectations(place, sums, buckets) : undefined;
+    const expectations = isWatched && !isBehind ? await this.expectations(place, dimension, sums, buckets) : undefined;
     const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
     const nowcasts = clock === 'recorded' ? await this.nowcasts.of(buckets, { ...place, isBehind: behind, cut }, now) : undefined;
     return {
@@ -95,6 +98,7 @@ export class SeriesService {
   /** From the audience's first week on a week without a report is a nought. */
   private async expectations(
     { generation, audience }: Place,
+    dimension: Dimension,
     sums: ReadonlyMap<number, number>,
     buckets: readonly CountedBucket[],
   ): Promise<Map<number, Expected> | undefined> {
@@ -103,7 +107,8 @@ export class SeriesService {
     const key = seriesKey(generation, TOTAL);
     const total = (await this.counters.documentsOf([key])).get(key) ?? [];
     const begin = firstBucket(sumsOver(sumsByCell(total, WEEK), 'reports', (cell) => audienceSees(audience, cell)));
-    return begin === undefined ? undefined : expectationsOf(laidOut(sums, WEEK, begin, last.from), first.from);
+    const selected = readMethods(this.config.DETECTION_METHODS)?.[dimension];
+    return begin === undefined ? undefined : expectationsOf(laidOut(sums, WEEK, begin, last.from), first.from, selected);
   }
 
   private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {

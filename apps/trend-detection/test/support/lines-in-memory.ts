@@ -2,21 +2,23 @@ import { type Measure, MEASURES } from '@landbridge/contracts';
 import type { CountedReport } from '../../src/counting/contribution.ts';
 import type { Series } from '../../src/counting/series.ts';
 import type { BucketDocument, SignalDocument } from '../../src/evaluation/evaluation.collections.ts';
-import { countIn, type Line, type LineFamily, lineId, lineIn, signalsOf, testedFrom } from '../../src/evaluation/line.ts';
-import { ENOUGH_REPORTS, FEWEST } from '../../src/evaluation/line-keeper.ts';
+import type { Grain } from '../../src/evaluation/grain.ts';
+import { countIn, FEWEST, type Line, type LineFamily, lineId, lineIn, signalsOf, testedFrom } from '../../src/evaluation/line.ts';
+import { ENOUGH_REPORTS } from '../../src/evaluation/line-keeper.ts';
 import type { LinesRepository, Tested } from '../../src/evaluation/lines.repository.ts';
 
-/** The lines of a family, made of reports, with the signals of its newest buckets: what the reducer asks of the store. */
+/** The lines of a family, made of reports, with the signals of some buckets: what the reducer asks of the store. */
 export class LinesInMemory implements Pick<LinesRepository, 'signalsOf' | 'ofSeries' | 'find' | 'keepBucket'> {
   readonly buckets: BucketDocument[] = [];
   private readonly lines: ReadonlyMap<string, Line>;
   private readonly signals: ReadonlyMap<number, SignalDocument[]>;
 
-  /** @param first bucket with signals; the last one is the newest that the family has evaluated, and the lines end in it */
-  constructor(family: LineFamily, reports: readonly CountedReport[], first: number) {
-    this.lines = linesOf(family, reports);
+  /** @param first the first bucket with signals; the last is the family's newest, in which the lines end */
+  constructor(family: LineFamily, grain: Grain, reports: readonly CountedReport[], first: number) {
+    const last = family.evaluatedTo;
+    this.lines = linesOf(family, grain, reports);
     const admits = (line: Line) => (bucket: number) => line.measure === 'reports' || this.reportsIn(line, bucket) >= ENOUGH_REPORTS;
-    const signals = [...this.lines.values()].flatMap((line) => signalsOf(line, first, family.evaluatedTo, admits(line)));
+    const signals = [...this.lines.values()].flatMap((line) => signalsOf(line, first, last, admits(line)));
     this.signals = Map.groupBy(signals, ({ bucket }) => bucket);
   }
 
@@ -47,26 +49,27 @@ export class LinesInMemory implements Pick<LinesRepository, 'signalsOf' | 'ofSer
   }
 
   private reportsIn({ family, series }: Line, bucket: number): number {
-    const line = this.lines.get(lineId({ family, series, measure: 'reports' }));
-    return line ? countIn(line, bucket) : 0;
+    const ofReports = this.lines.get(lineId({ family, series, measure: 'reports' }));
+    return ofReports ? countIn(ofReports, bucket) : 0;
   }
 }
 
-function linesOf(family: LineFamily, reports: readonly CountedReport[]): Map<string, Line> {
+function linesOf(family: LineFamily, grain: Grain, reports: readonly CountedReport[]): Map<string, Line> {
   const lines = new Map<string, Line & { readonly counts: number[] }>();
-  for (const report of reports)
+  const length = grain.between(family.from, family.evaluatedTo);
+  for (const report of reports) {
+    const at = grain.numberOf(grain.bucketOfReport(report)) - grain.numberOf(family.from);
+    if (at >= length) continue;
     for (const series of report.series)
       for (const measure of MEASURES) {
         const amount = report.amounts[measure];
         if (amount === undefined) continue;
-        const line = lineIn(family, series, measure);
-        const { grain, from } = line;
-        const bucket = grain.bucketOfReport(report);
-        if (bucket > family.evaluatedTo) continue;
-        const { counts } = lines.get(lineId(line)) ?? { counts: Array<number>(grain.between(from, family.evaluatedTo)).fill(0) };
-        counts[grain.between(from, bucket) - 1]! += amount;
-        lines.set(lineId(line), { ...line, counts });
+        const id = lineId({ family: family._id, series, measure });
+        const line = lines.get(id) ?? { ...lineIn(family, series, measure), counts: Array<number>(length).fill(0) };
+        line.counts[at]! += amount;
+        lines.set(id, line);
       }
+  }
   const hasEnough = ({ counts }: Line) => counts.reduce((sum, count) => sum + count, 0) >= FEWEST;
   return new Map([...lines].filter(([, line]) => hasEnough(line)));
 }

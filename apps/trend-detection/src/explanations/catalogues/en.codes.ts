@@ -141,6 +141,9 @@ export const enCodes: CodeNames = {
   },
   method: {
     ears: 'EARS, against the weeks just before',
+    'ears-c1': 'EARS C1, against the seven periods just before',
+    'ears-c2': 'EARS C2, against seven earlier periods, without the last two',
+    'ears-c3': 'EARS C3, by how far the last two periods stood out',
     default: 'smooth yearly course, with memory of the period before',
     sparse: 'exact test for rare reports',
     'recent-baseline': 'comparison with the recent past',

@@ -141,6 +141,9 @@ export const esCodes: CodeNames = {
   },
   method: {
     ears: 'EARS, frente a las semanas inmediatamente anteriores',
+    'ears-c1': 'EARS C1, frente a los siete periodos inmediatamente anteriores',
+    'ears-c2': 'EARS C2, frente a siete periodos anteriores, sin los dos últimos',
+    'ears-c3': 'EARS C3, según cuánto destacaron los dos últimos periodos',
     default: 'curso anual suavizado, con memoria del periodo anterior',
     sparse: 'prueba exacta para informes poco frecuentes',
     'recent-baseline': 'comparación con el pasado reciente',

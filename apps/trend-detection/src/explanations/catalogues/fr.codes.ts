@@ -141,6 +141,9 @@ export const frCodes: CodeNames = {
   },
   method: {
     ears: 'EARS, par rapport aux semaines qui précèdent',
+    'ears-c1': 'EARS C1, par rapport aux sept périodes qui précèdent',
+    'ears-c2': 'EARS C2, par rapport à sept périodes antérieures, sans les deux dernières',
+    'ears-c3': 'EARS C3, selon l’écart des deux dernières périodes',
     default: 'cours annuel lissé, avec mémoire de la période précédente',
     sparse: 'test exact pour signalements rares',
     'recent-baseline': 'comparaison avec le passé récent',

@@ -141,6 +141,9 @@ export const roCodes: CodeNames = {
   },
   method: {
     ears: 'EARS, față de săptămânile imediat anterioare',
+    'ears-c1': 'EARS C1, față de cele șapte perioade imediat anterioare',
+    'ears-c2': 'EARS C2, față de șapte perioade anterioare, fără ultimele două',
+    'ears-c3': 'EARS C3, după cât de mult au ieșit în evidență ultimele două perioade',
     default: 'curs anual netezit, cu memoria perioadei anterioare',
     sparse: 'test exact pentru sesizări rare',
     'recent-baseline': 'comparație cu trecutul recent',

@@ -141,6 +141,9 @@ export const svCodes: CodeNames = {
   },
   method: {
     ears: 'EARS, mot veckorna närmast före',
+    'ears-c1': 'EARS C1, mot de sju perioderna närmast före',
+    'ears-c2': 'EARS C2, mot sju tidigare perioder, utan de två senaste',
+    'ears-c3': 'EARS C3, efter hur mycket de två senaste perioderna stack ut',
     default: 'jämnad årsgång, med minne av perioden före',
     sparse: 'exakt test för ovanliga rapporter',
     'recent-baseline': 'jämförelse med den närmaste tiden före',
