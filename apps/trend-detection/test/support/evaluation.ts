@@ -22,6 +22,7 @@ import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
 import { CatalogueStoreModule } from '../../src/modus-operandi/catalogue-store.module.ts';
+import { Nowcasts } from '../../src/series/nowcasts.ts';
 import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
 import { TrendDetectionConfig } from '../../src/trend-detection.config.ts';
@@ -177,7 +178,7 @@ export class EvaluationBench {
         FiguresModule,
         TrendsModule,
       ],
-      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, SeriesService],
+      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, Nowcasts, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();
