@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sharingClass } from '@landbridge/sharing';
 import { countWindow, prepareWindow } from '../src/counting/count-window.ts';
 import { countedOf, type Contribution } from '../src/counting/contribution.ts';
@@ -12,6 +12,7 @@ import { openStore } from './support/store.ts';
 const SCOPE = { generation: 'g', partition: '0' };
 const KEY = 'g|total:all';
 const ID = `${KEY}|day|2026|clear|0`;
+const unfenced = () => Promise.resolve();
 const delta = (first: number, last: number, amounts: Record<string, number>, id = ID): CounterDelta => ({
   id,
   first,
@@ -40,6 +41,7 @@ describe('counters in MongoDB', () => {
       key: KEY,
       upTo: 6,
       dirty: true,
+      dirtyFrom: { r: 20514, e: -40 },
       sums: { reports: { r: { 20514: 3, 20515: -1 } }, victim: { e: { '-40': 1 } } },
     });
   });
@@ -74,11 +76,32 @@ describe('counters in MongoDB', () => {
     const documents = async () => (await counters.documentsOf([KEY])).get(KEY) ?? [];
     const before = await documents();
     await opened.store.add([delta(2, 2, { 'reports.r.1': 1 })]);
-    await counters.markEvaluated(before);
+    await counters.markEvaluated(before, [9], unfenced);
     expect(await counters.dirtyKeys('g')).toEqual(new Set([KEY]));
-    await counters.markEvaluated(await documents());
+    await counters.markEvaluated(await documents(), [9], unfenced);
     expect(await counters.dirtyCount('g')).toBe(0);
     expect(await counters.allKeys('g')).toEqual(new Set([KEY]));
+  });
+
+  it('leaves the mark on a document that includes what has not taken effect yet, but for what a replay has brought', async () => {
+    const counters = new CountersRepository(opened.collections);
+    const replayed = ID.replace(/0$/, 'r0');
+    await opened.store.add([delta(7, 7, { 'reports.r.1': 1 }), delta(9, 9, { 'reports.r.1': 1 }, replayed)]);
+    const documents = async () => (await counters.documentsOf([KEY])).get(KEY) ?? [];
+    for (const handled of [[], [6], [7]]) await counters.markEvaluated(await documents(), handled, unfenced);
+    expect((await documents()).filter(({ dirty }) => dirty)).toMatchObject([{ _id: ID, dirtyFrom: { r: 1 } }]);
+    await counters.markEvaluated(await documents(), [8], unfenced);
+    for (const document of await documents()) expect(Object.keys(document).sort()).toEqual(['_id', 'key', 'sums', 'upTo']);
+  });
+
+  it('keeps the first day of what has changed since the mark was taken off, in a transaction and without one', async () => {
+    for (const [i, day] of [30, 20, 25].entries()) await opened.store.add([delta(i, i, { [`reports.r.${day}`]: 0, 'reports.e.2': 0 })]);
+    expect(await read()).toMatchObject({ dirtyFrom: { r: 20, e: 2 } });
+    jest.spyOn(opened.collections, 'together').mockResolvedValue(undefined);
+    await opened.store.add([delta(5, 5, { 'reports.r.10': 0, 'reports.e.2': 0 }), delta(5, 5, { 'reports.e.2': 1 }, `${ID}0`)]);
+    jest.restoreAllMocks();
+    expect(await read()).toMatchObject({ dirtyFrom: { r: 10, e: 2 } });
+    expect((await read(`${ID}0`))?.dirtyFrom).toEqual({ e: 2 });
   });
 
   it('counts exactly while zombies, redeliveries and a failing store get in each other’s way', async () => {

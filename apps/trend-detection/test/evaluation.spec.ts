@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { compileCheck, Trend } from '@landbridge/contracts';
 import { communityState } from '@landbridge/contracts/testing';
 import { startOf } from '../src/counting/calendar.ts';
+import { FamiliesService } from '../src/evaluation/families.service.ts';
+import { TrendWriter } from '../src/evaluation/trend-writer.ts';
 import { EvaluationBench } from './support/evaluation.ts';
 import { background, RISING, WEEK, weekOf } from './support/rises.ts';
 
@@ -158,9 +160,11 @@ describe('evaluation', () => {
     await bench.count(...background(20), ...weekOf(0, 12, RISING), ...elsewhere.flatMap((where) => weekOf(0, 1, where)));
     const { counters, backlog } = bench;
     const take = counters.markEvaluated.bind(counters);
-    const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (documents) => {
-      await take(documents);
+    const mark = jest.spyOn(counters, 'markEvaluated').mockImplementation(async (...given) => {
+      await take(...given);
       backlog.lag = 5_000;
+      // it is asked once a second
+      bench.now = new Date(bench.now.getTime() + 1_000);
     });
     const broken = await bench.round();
     expect(broken).toMatchObject({ waits: 'counting is behind', series: 50 });
@@ -182,6 +186,20 @@ describe('evaluation', () => {
     expect(new Set(told).size).toBe(told.length);
     expect(told).toContain('trend.opened practitioners corridor:RO>SE reports');
     expect((await bench.trends()).every(({ revision }) => revision === 1)).toBe(true);
+  });
+
+  it('is unfinished as long as what it found is not told', async () => {
+    await bench.count(...background(20));
+    await bench.settle();
+    await bench.count(...weekOf(0, 12, RISING));
+    const unfinished = () => bench.part(FamiliesService).unfinished('g1', WEEK);
+    const write = jest.spyOn(bench.part(TrendWriter), 'write').mockRejectedValueOnce(new Error('Killed here.'));
+    await expect(bench.round()).rejects.toThrow('Killed here.');
+    expect(await unfinished()).toBe(1);
+    write.mockRestore();
+    await bench.settle();
+    expect(await unfinished()).toBe(0);
+    expect(bench.told()).toContain('trend.opened practitioners corridor:RO>SE reports');
   });
 
   it('makes the same trends when two evaluate at once', async () => {

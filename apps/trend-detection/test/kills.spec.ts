@@ -3,6 +3,8 @@ import type { StructuredReport } from '@landbridge/contracts';
 import { charter, communityState } from '@landbridge/contracts/testing';
 import fc from 'fast-check';
 import { startOf } from '../src/counting/calendar.ts';
+import { FamiliesService } from '../src/evaluation/families.service.ts';
+import { lastClosedWeek } from '../src/evaluation/weeks.ts';
 import { EvaluationBench, type Made } from './support/evaluation.ts';
 import { KILL_POINTS, killAt, nameOf } from './support/kills.ts';
 import { RISING, WEEK, weekOf } from './support/rises.ts';
@@ -60,6 +62,7 @@ describe('evaluation that is killed', () => {
     const { made, told } = undisturbed[step]!;
     expect(await bench.made()).toEqual(made);
     expect(bench.told().sort()).toEqual(told);
+    expect(await bench.part(FamiliesService).unfinished(bench.generation, lastClosedWeek(bench.now))).toBe(0);
   }
 
   it.each(KILL_POINTS.map((point) => [nameOf(point), point] as const))(

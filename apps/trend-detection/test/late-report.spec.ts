@@ -102,6 +102,15 @@ describe('a late report among many series', () => {
     expect(changed(before, await bench.made(), 'lines')).toEqual([]);
   });
 
+  it('has it reduced anew also where reports of a later week have come meanwhile', async () => {
+    const burst = network.filter(({ quantities }) => quantities?.some(({ unit }) => unit === 'perpetrator'));
+    const [later] = weekOf(LATE, 1, RISING).map((report) => ({ ...report, quantities: burst[0]?.quantities ?? [] }));
+    const weeks = reducedWeeks();
+    await bench.count({ ...burst[0]!, revision: 2, attribution: 'hidden' }, later!);
+    await bench.settle();
+    expect(weeks).toContain(BURST);
+  });
+
   const family = (made: Made) => (made.families as FamilyDocument[]).map(({ _id }) => _id);
 
   it('stays in its family', async () => {

@@ -87,4 +87,11 @@ describe('the reducer of a week', () => {
       { kind: 'displacement', lead: { series: 'modus-operandi:now' }, awayFrom: { series: 'modus-operandi:before' } },
     ]);
   });
+
+  it('takes nothing for gone where reporting itself may explain what rises', async () => {
+    const newcomer = { id: organisation(9), kind: 'ngo', country: 'SE', regime: 'gdpr' } as const;
+    const { rises } = await reduced(weekly((week) => [week < -3 ? 'before' : 'now'], (week) => (week < -3 ? {} : { contributor: newcomer }))); // prettier-ignore
+    const told = rises.map(({ kind, lead, artefacts }) => `${kind} ${lead.series} ${artefacts.join(' ')}`.trim());
+    expect(told.sort()).toEqual(['fall modus-operandi:before', 'new-code modus-operandi:now new-contributor one-organisation']);
+  });
 });

@@ -1,8 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { compileCheck, Trend } from '@landbridge/contracts';
+import {
+  compileCheck,
+  DIMENSIONS,
+  MEASURES,
+  MODUS_OPERANDI_STAGES,
+  MODUS_OPERANDI_STATUSES,
+  PURPOSES,
+  Trend,
+  TREND_STATES,
+} from '@landbridge/contracts';
 import { charter } from '@landbridge/contracts/testing';
+import { FORMATS } from '../src/csv/csv.ts';
+import { LANGUAGES } from '../src/explanations/catalogue.ts';
+import { MATRIX_DIMENSIONS } from '../src/matrices/matrices.bodies.ts';
+import { COUNTED_BY } from '../src/modus-operandi/sightings.service.ts';
+import { BUCKETS, CLOCKS } from '../src/series/buckets.ts';
 import { background, RISING, weekOf } from './support/rises.ts';
 import { ASSESSOR, MEMBER, Service, until } from './support/service.ts';
+
+interface Operation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: { type?: string; enum?: string[] } }[];
+}
 
 /** A second corridor rises as well, so that there are trends enough for pages. */
 const quiet = [...background(20), ...weekOf(0, 9, { origin: 'UA', exploitation: 'NO' })];
@@ -52,6 +70,27 @@ describe('trend-detection', () => {
     }
     expect(pages).toEqual(all.trends);
     expect(pages.length).toBeGreaterThan(1);
+  });
+
+  it('says in its OpenAPI document what every parameter takes, and which codes', async () => {
+    const { paths } = (await service.get('/openapi.json')).body as { paths: Record<string, Record<string, Operation>> };
+    const operations = Object.entries(paths).flatMap(([path, methods]) => Object.values(methods).map(({ parameters = [] }) => ({ path, parameters }))); // prettier-ignore
+    const asked = operations.flatMap(({ path, parameters }) =>
+      parameters.filter((one) => one.in === 'query').map((one) => ({ path, ...one })),
+    );
+    expect(asked.filter(({ schema }) => schema.type === undefined)).toEqual([]);
+    const codesOf = (path: string) => Object.fromEntries(asked.flatMap((one) => (one.path === path && one.schema.enum ? [[one.name, one.schema.enum]] : []))); // prettier-ignore
+    const cut = { bucket: BUCKETS, clock: CLOCKS };
+    expect(codesOf('/v1/trends')).toMatchObject({ state: TREND_STATES, dimension: DIMENSIONS, measure: MEASURES });
+    expect(codesOf('/v1/series')).toMatchObject({ ...cut, dimension: DIMENSIONS, measure: MEASURES, format: FORMATS });
+    expect(codesOf('/v1/series/chart.svg')).toMatchObject({ ...cut, dimension: DIMENSIONS, measure: MEASURES, language: LANGUAGES });
+    expect(codesOf('/v1/trends/{id}/series')).toMatchObject({ ...cut, format: FORMATS });
+    expect(codesOf('/v1/trends/{id}/chart.svg')).toMatchObject({ ...cut, language: LANGUAGES });
+    expect(codesOf('/v1/matrices')).toMatchObject({ rows: MATRIX_DIMENSIONS, columns: MATRIX_DIMENSIONS, format: FORMATS });
+    expect(codesOf('/v1/routes')).toMatchObject({ purpose: PURPOSES, format: FORMATS });
+    expect(codesOf('/v1/modus-operandi')).toMatchObject({ status: MODUS_OPERANDI_STATUSES, stage: MODUS_OPERANDI_STAGES });
+    expect(codesOf('/v1/modus-operandi/{id}/counts')).toMatchObject({ by: COUNTED_BY });
+    expect(codesOf('/v1/statistics/releases/{number}')).toMatchObject({ format: FORMATS });
   });
 
   it('reads a series to the members of its audience', async () => {

@@ -58,15 +58,51 @@ describe('what could explain a rise otherwise', () => {
     const totals = steady.map((one) => (one.organisation === 'a' ? { ...one, window: 280 } : one));
     expect(artefactsIn(rows, WEEKS, totals)).toContainEqual({
       code: 'campaign',
-      numbers: { organisations: 1, factor: 7, observed: 12, expected: 3, observedWithout: expect.closeTo(4 + 8 / 7), expectedWithout: 3 },
+      // 288 in four weeks against 533 in 52
+      numbers: {
+        organisations: 1,
+        factor: expect.closeTo((288 / 533) * 13),
+        observed: 12,
+        expected: 3,
+        observedWithout: expect.closeTo(4 + (8 * 533) / (288 * 13)),
+        expectedWithout: 3,
+      },
     });
     expect(codes(artefactsIn(rows, WEEKS, steady))).not.toContain('campaign');
+  });
+
+  it('a campaign of an organisation whose reports nearly all count in the series', () => {
+    const rows = [...year('a', 'b', 'c'), ...month('a', 9), ...month('b', 1), ...month('c', 1)];
+    const beside = (window: number, baseline: number) =>
+      steady.map((one) => (one.organisation === 'a' ? { ...one, window, baseline } : one));
+    // so few tell nothing of how its share has changed
+    expect(codes(artefactsIn(rows, WEEKS, beside(3, 8)))).toContain('campaign');
+    // and none tell nothing at all
+    expect(codes(artefactsIn(rows, WEEKS, beside(0, 0)))).not.toContain('campaign');
+    expect(codes(artefactsIn(rows, WEEKS, beside(0, 8)))).not.toContain('campaign');
+  });
+
+  it('no campaign where nothing was reported before', () => {
+    const rows = month('new', 9);
+    expect(codes(artefactsIn(rows, WEEKS, [{ organisation: 'new', window: 9, baseline: 0 }]))).not.toContain('campaign');
+  });
+
+  it('takes what adjustments bring below nothing for nothing', () => {
+    const rows = [...year('a', 'b', 'c'), ...month('a', 4), ...month('b', 4), ...month('c', 4)];
+    const adjusted = steady.map((one) => ({ ...one, window: 9, baseline: -3 }));
+    expect(codes(artefactsIn([...rows, row('a', 3, { amount: -40 })], WEEKS, adjusted))).not.toContain('campaign');
   });
 
   it('no campaign where the share of the series has risen besides', () => {
     const rows = [...year('a', 'b', 'c'), ...month('a', 20), ...month('b', 2), ...month('c', 2)];
     const totals = steady.map((one) => (one.organisation === 'a' ? { ...one, window: 80 } : one));
     expect(codes(artefactsIn(rows, WEEKS, totals))).not.toContain('campaign');
+  });
+
+  it('no more contributors where nobody told of it before: there is nothing to compare them with', () => {
+    const weekly = (organisation: string) => Array.from({ length: 4 }, (_, i) => row(organisation, 52 + i, { amount: 2 }));
+    const rows = [...weekly('a'), ...weekly('b'), ...weekly('c')];
+    expect(artefactsIn(rows, WEEKS, steady)).toEqual([]);
   });
 
   it('one organisation: the rise does not survive leaving any one out', () => {

@@ -1,8 +1,9 @@
-import { binomialTail } from './exact-tails.ts';
+import { binomialTail, hypergeometricTail } from './exact-tails.ts';
 import { constantPanel } from './constant-panel.ts';
 import {
   byOrganisation,
   lengthOf,
+  sumIn,
   sumsOf,
   survivesLeavingAnyOut,
   within,
@@ -11,11 +12,15 @@ import {
   type Stands,
 } from './contributions.ts';
 
-/** An organisation's totals over all series, in the unit of the series looked at. */
-export interface OrganisationTotals {
-  readonly organisation: string;
+/** What was counted in a comparison, in the unit of the series looked at. */
+interface Counts {
   readonly window: number;
   readonly baseline: number;
+}
+
+/** All that an organisation reported beside the series looked at. */
+export interface OrganisationTotals extends Counts {
+  readonly organisation: string;
 }
 
 export interface ArtefactOptions {
@@ -39,7 +44,7 @@ interface Question extends Comparison {
 }
 
 const LEVEL = 0.05;
-/** From this factor on an organisation's total volume has risen by a campaign, and up to it its share of a series counts as constant. */
+/** From this factor on what an organisation reports otherwise has risen by a campaign. */
 const CAMPAIGN = 1.5;
 /** An organisation with fewer contributions in the baseline is measured by the delays of all. */
 const ENOUGH_DELAYS = 20;
@@ -51,7 +56,7 @@ const ENOUGH_DELAYS = 20;
  * (`more-contributors`). A flag is a question to the assessor, not a finding.
  *
  * @param contributions of the series, in window and baseline, and between them where they do not meet
- * @param totals of each organisation; one that is missing is taken not to campaign
+ * @param totals of each organisation, whole numbers; one that is missing is taken not to campaign
  * @returns the flags; none where the contributions do not show the rise in the first place
  * @throws RangeError where a span is empty or the baseline reaches into the window
  */
@@ -118,17 +123,12 @@ function latestUsual(contributions: readonly Contribution[]): number {
 
 function campaign(question: Question, totals: readonly OrganisationTotals[]): ArtefactFlag | undefined {
   const { contributions, window, baseline } = question;
-  const scale = lengthOf(baseline) / lengthOf(window);
+  const byName = byOrganisation(contributions);
   const factors = new Map<string, number>();
-  for (const { organisation, window: now, baseline: before } of totals) {
-    const { observed, expected } = sumsOf(
-      contributions.filter((one) => one.organisation === organisation),
-      question,
-    );
-    const factor = before === 0 ? 0 : (now / before) * scale;
-    const shareFactor = now === 0 || expected === 0 ? Infinity : observed / expected / factor;
-    const risen = factor >= CAMPAIGN && binomialTail(now, now + before, 1 / (1 + scale)) <= LEVEL;
-    if (risen && shareFactor <= CAMPAIGN) factors.set(organisation, factor);
+  for (const others of totals) {
+    const own = byName.get(others.organisation) ?? [];
+    const factor = campaignBy({ window: sumIn(own, window), baseline: sumIn(own, baseline) }, others, question);
+    if (factor !== undefined) factors.set(others.organisation, factor);
   }
   const scaled = contributions.map((one) =>
     within(one.bucket, window) ? { ...one, amount: one.amount / (factors.get(one.organisation) ?? 1) } : one,
@@ -136,6 +136,23 @@ function campaign(question: Question, totals: readonly OrganisationTotals[]): Ar
   const largest = Math.max(...factors.values());
   return factors.size === 0 ? undefined : vanishing('campaign', question, scaled, { organisations: factors.size, factor: largest });
 }
+
+/**
+ * How many times as much of everything an organisation reports: its other series have risen, and the share that this one has in what it
+ * reports has not, as far as so few tell. Both together then say best by how much.
+ */
+function campaignBy(series: Counts, others: Counts, { window, baseline }: Comparison): number | undefined {
+  const scale = lengthOf(baseline) / lengthOf(window);
+  const [now, before] = [whole(others.window), whole(others.baseline)];
+  if (now * scale < CAMPAIGN * before || binomialTail(now, now + before, 1 / (1 + scale)) > LEVEL) return undefined;
+  const [own, ownBefore] = [whole(series.window), whole(series.baseline)];
+  const [all, allBefore] = [now + own, before + ownBefore];
+  const shareRises = ownBefore === 0 || hypergeometricTail(own, all + allBefore, own + ownBefore, all) <= LEVEL;
+  return shareRises ? undefined : (all / allBefore) * scale;
+}
+
+/** A count: adjustments of earlier periods may take a sum below nothing. */
+const whole = (sum: number) => Math.max(0, Math.round(sum));
 
 function oneOrganisation(question: Question): ArtefactFlag | undefined {
   const { contributions, stands } = question;

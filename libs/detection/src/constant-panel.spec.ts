@@ -28,6 +28,11 @@ describe('the constant panel', () => {
     expect(constantPanel([...years('a', 1).slice(0, 1), ...years('b', 0, 1).slice(1)], YEARS)).toMatchObject({ organisations: 0, p: 1 });
   });
 
+  it('is empty where nobody reported before', () => {
+    const now = [...years('a', 0, 0, 0, 9), ...years('b', 0, 0, 0, 8)].filter(({ bucket }) => bucket === 4);
+    expect(constantPanel(now, YEARS)).toMatchObject({ contributorsBefore: 0, contributorsNow: 2, organisations: 0, p: 1 });
+  });
+
   it('calls a rise significant no oftener than asked, however unlike the organisations are, and sees one of a half nearly always', () => {
     const chance = new Chance(1969);
     const runs = 2000;

@@ -7,7 +7,7 @@ export interface ConstantPanel {
   readonly contributorsNow: number;
   /** Of the whole series: 1.6 is a rise by 160%. */
   readonly rise: number;
-  /** Number of organisations that reported in every bucket. */
+  /** Number of organisations that reported in every bucket; none where nobody did in the baseline, because there is nothing to compare. */
   readonly organisations: number;
   readonly panelRise: number;
   /** One-sided, of the panel's rise. Organisations, not reports, are the observations: they differ by far more than Poisson counts do. */
@@ -26,7 +26,9 @@ export interface ConstantPanel {
  */
 export function constantPanel(contributions: readonly Contribution[], { window, baseline }: Comparison): ConstantPanel {
   const buckets = new Set(contributions.map(({ bucket }) => bucket));
-  const panel = [...byOrganisation(contributions).values()].filter((own) => new Set(own.map(({ bucket }) => bucket)).size === buckets.size);
+  const throughout = (own: readonly Contribution[]) =>
+    new Set(own.map(({ bucket }) => bucket)).size === buckets.size && own.some(({ bucket }) => within(bucket, baseline));
+  const panel = [...byOrganisation(contributions).values()].filter(throughout);
   const changes = panel.map((own) => sumsOf(own, { window, baseline })).map(({ observed, expected }) => observed - expected);
   const sum = changes.reduce((total, change) => total + change, 0);
   const squares = changes.reduce((total, change) => total + change ** 2, 0);

@@ -34,8 +34,11 @@ export interface Sums {
 export type Stands = (contributions: readonly Contribution[]) => boolean;
 
 export function sumsOf(contributions: readonly Contribution[], { window, baseline }: Comparison): Sums {
-  const sum = (span: Span) => contributions.reduce((total, { bucket, amount }) => total + (within(bucket, span) ? amount : 0), 0);
-  return { observed: sum(window), expected: (sum(baseline) * lengthOf(window)) / lengthOf(baseline) };
+  return { observed: sumIn(contributions, window), expected: (sumIn(contributions, baseline) * lengthOf(window)) / lengthOf(baseline) };
+}
+
+export function sumIn(contributions: readonly Contribution[], span: Span): number {
+  return contributions.reduce((total, { bucket, amount }) => total + (within(bucket, span) ? amount : 0), 0);
 }
 
 export function within(bucket: number, { from, to }: Span): boolean {

@@ -88,9 +88,9 @@ describe('whileIncomplete', () => {
       for (let i = 0; i < series; i += 1) {
         const now = arriving(mean, dispersion, random);
         const newest = last(whileIncomplete(now, learnt(200, random), (counts) => detectByHistory(counts, { from: WEEKS - 1 })));
-        rates.rise += Number(newest!.p <= 0.01);
-        rates.fall += Number(newest!.pFall <= 0.01);
-        rates.uncorrected += Number(last(detectByHistory(now, { from: WEEKS - 1 }))!.pFall <= 0.01);
+        rates.rise += Number(newest.p <= 0.01);
+        rates.fall += Number(newest.pFall <= 0.01);
+        rates.uncorrected += Number(last(detectByHistory(now, { from: WEEKS - 1 })).pFall <= 0.01);
       }
       for (const kind of ['rise', 'fall'] as const) expect(rates[kind] / series).toBeLessThan(0.02);
       if (mean > 10) expect(rates.uncorrected / series).toBeGreaterThan(0.05);
@@ -103,9 +103,9 @@ describe('whileIncomplete', () => {
     for (let i = 0; i < 100; i += 1) {
       const now = arriving(12, 1.5, random, 2.5);
       found.corrected += Number(
-        last(whileIncomplete(now, learnt(300, random), (counts) => detectByHistory(counts, { from: WEEKS - 1 })))!.p <= 0.01,
+        last(whileIncomplete(now, learnt(300, random), (counts) => detectByHistory(counts, { from: WEEKS - 1 }))).p <= 0.01,
       );
-      found.uncorrected += Number(last(detectByHistory(now, { from: WEEKS - 1 }))!.p <= 0.01);
+      found.uncorrected += Number(last(detectByHistory(now, { from: WEEKS - 1 })).p <= 0.01);
     }
     expect(found.corrected).toBeGreaterThan(found.uncorrected + 20);
   });

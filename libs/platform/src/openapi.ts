@@ -34,21 +34,22 @@ const TOO_MANY = {
 
 /** Where Nest's compiler plugin would leave what it knows of a class; it does not run under our compiler. Parameters are read from there. */
 const METADATA_FACTORY = '_OPENAPI_METADATA_FACTORY';
-const TYPES: Readonly<Record<string, () => unknown>> = { integer: () => Number, number: () => Number, boolean: () => Boolean };
+/** What a parameter says of its values, beside their type. */
+const LIMITS = ['enum', 'pattern', 'format', 'minimum', 'maximum', 'minLength', 'maxLength'] as const;
 
 function describeParameters(schemas: Record<string, JsonSchema>): void {
   for (const type of decoratedClasses()) {
     const { properties = {}, required = [] } = (schemas[type.name] ?? {}) as Described;
-    const described = Object.entries(properties).map(([name, { type: kind = '', enum: values }]) => [
-      name,
-      { required: required.includes(name), type: TYPES[kind] ?? (() => String), ...(values && { enum: values }) },
-    ]);
+    const described = Object.entries(properties).map(([name, { type: kind = 'string', ...schema }]) => {
+      const limits = Object.fromEntries(LIMITS.flatMap((limit) => (schema[limit] === undefined ? [] : [[limit, schema[limit]]])));
+      return [name, { required: required.includes(name), type: kind, ...limits }];
+    });
     Object.defineProperty(type, METADATA_FACTORY, { value: (): object => Object.fromEntries(described) as object, configurable: true });
   }
 }
 
 interface Described {
-  readonly properties?: Record<string, { readonly type?: string; readonly enum?: readonly unknown[] }>;
+  readonly properties?: Record<string, { readonly type?: string } & Partial<Record<(typeof LIMITS)[number], unknown>>>;
   readonly required?: readonly string[];
 }
 

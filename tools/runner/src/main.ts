@@ -2,6 +2,7 @@ import { DEFAULT_REPORTS } from '@landbridge/sample-network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '@landbridge/engines';
 import { benchDetection } from './bench/detection.ts';
+import { benchEvaluation } from './bench/evaluation.ts';
 import { benchIngest } from './bench/ingest.ts';
 import { benchLeaks } from './bench/leaks.ts';
 import { benchSharing } from './bench/sharing.ts';
@@ -93,6 +94,12 @@ bench
   .description('the methods of detection beside those of R: the same bounds, outbreaks found, false alarms, speed')
   .requiredOption('--oracles <folder>', 'series with what R says about them: *.csv, simulated.csv.gz')
   .action(benchDetection);
+
+bench
+  .command('evaluation')
+  .description('one week of many live series, and one late report: time, memory, and what is looked at again')
+  .option('--series <number>', 'how many series live', whole, 50_000)
+  .action(benchEvaluation);
 
 program
   .command('back-fill')

@@ -1,6 +1,6 @@
 import { messageOf } from '@landbridge/engines';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TokenSource } from './token-source.ts';
+import type { Tokens } from './token-source.ts';
 
 const PATIENCE_MS = 30_000;
 
@@ -16,9 +16,9 @@ export class Refused extends Error {
 /** Speaks JSON to one service as one client. */
 export class ServiceClient {
   readonly baseUrl: string;
-  readonly tokens: TokenSource;
+  readonly tokens: Tokens;
 
-  constructor(baseUrl: string, tokens: TokenSource) {
+  constructor(baseUrl: string, tokens: Tokens) {
     this.baseUrl = baseUrl;
     this.tokens = tokens;
   }
@@ -36,8 +36,8 @@ export class ServiceClient {
     }
   }
 
-  post(path: string, body: object = {}): Promise<Record<string, unknown>> {
-    return this.send('POST', path, body);
+  post(path: string, body: object = {}, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+    return this.send('POST', path, body, headers);
   }
 
   put(path: string, body: object, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {

@@ -7,11 +7,16 @@ export interface ClientCredentials {
   scope: string;
 }
 
+/** Access tokens of somebody. */
+export interface Tokens {
+  token(): Promise<string>;
+}
+
 export const tokenAudience = 'https://landbridge.network';
 const earlyMs = 60_000;
 
 /** Access tokens for one client of the network; one is used until a minute before its end. */
-export class TokenSource {
+export class TokenSource implements Tokens {
   private readonly credentials: ClientCredentials;
   private current: Promise<{ token: string; until: number }> | undefined;
 

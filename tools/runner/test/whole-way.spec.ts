@@ -5,9 +5,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleEnd } from '../src/demo/demo-run.ts';
 import { sampleSeed } from '../src/sample-organisations.ts';
+import { ServiceClient } from '../src/service-client.ts';
+import type { Tokens } from '../src/token-source.ts';
 import { everythingOpen, leaksIn } from './support/confidential.ts';
+import { Corridor, SHEET } from './support/corridor.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
+import { ALL_DOORS, doorsShowing } from './support/figures.ts';
 import type { Member } from './support/member.ts';
+import { signedIn } from './support/person.ts';
 import { isSignedWith, Receiver, type Received } from './support/receiver.ts';
 import { TestNetwork } from './support/test-network.ts';
 import { Topics } from './support/topics.ts';
@@ -16,6 +21,7 @@ import { until } from './support/until.ts';
 describe('a sample network', () => {
   let network: TestNetwork;
   let receiver: Receiver;
+  let outside: Receiver;
   let assessing: Member;
   let secrets: string[];
   const today = sampleEnd(new Date());
@@ -23,7 +29,7 @@ describe('a sample network', () => {
 
   beforeAll(async () => {
     network = await TestNetwork.start();
-    receiver = await Receiver.start();
+    [receiver, outside] = [await Receiver.start(), await Receiver.start()];
     assessing = network.assessing();
     const { url } = receiver;
     const subscribe = (member: Member, wish: object) => member.notification.post('/v1/subscriptions', { url, ...wish });
@@ -35,7 +41,7 @@ describe('a sample network', () => {
     secrets = subscriptions.map(({ secret }) => String(secret));
   });
   afterAll(async () => {
-    receiver.stop();
+    for (const one of [receiver, outside]) one.stop();
     await network.stop();
   });
 
@@ -53,6 +59,45 @@ describe('a sample network', () => {
     expect(receiver.received.every(isSigned)).toBe(true);
     expect(receiver.received.map((received) => ({ ...received, body: `${received.body} ` })).some(isSigned)).toBe(false);
     await expectNoDeadLetters(network);
+  });
+
+  it('tells others of a change when it is published, and takes it back everywhere when its reports are withdrawn', async () => {
+    const corridor = new Corridor(today);
+    const others = network.members.filter(({ communities, organisation }) => communities.includes('practitioners') && organisation.id !== assessing.organisation.id); // prettier-ignore
+    const [outsider] = others;
+    const events = ['trend.opened', 'trend.revised', 'trend.closed'];
+    await outsider!.notification.post('/v1/subscriptions', { url: outside.url, events, purpose: 'victim-support' });
+    const trendsOf = (tokens: Tokens) => new ServiceClient(network.system.addresses['trend-detection'], tokens);
+    const assessor = trendsOf(await signedIn(network.system, assessing.organisation.id, 'assessor', 'trends:read trends:assess'));
+    const reader = trendsOf(outsider!.tokens);
+
+    await network.perform(corridor.submissions(others.slice(0, 5), 5));
+    const isCandidate = ({ data: { series, audience, state } }: Received) =>
+      JSON.stringify({ series }).includes(corridor.value) && audience === 'practitioners' && state === 'candidate';
+    const candidate = await until('the team is told of a candidate', () => receiver.received.find(isCandidate));
+    const trend = `/v1/trends/${candidate.subject}`;
+    await until('all of its reports stand in it', async () => observedIn(await assessor.get(trend)) === 25);
+    await network.settled();
+    await expect(reader.get(trend)).rejects.toThrow('404');
+    expect(outside.received).toEqual([]);
+
+    await assessor.put(`${trend}/sheet`, SHEET, { 'if-match': '*' });
+    await assessor.post(`${trend}/publish`, {}, { 'if-match': '*' });
+    await until('others are told of it', () => outside.received.some(({ data }) => data['state'] === 'published'));
+    expect(await reader.get(trend)).toMatchObject({ state: 'published', evidence: { observed: 25 } });
+    expect(await doorsShowing(corridor, reader, network)).toEqual(ALL_DOORS);
+
+    await network.perform(corridor.withdrawals());
+    await until('they are told that it is taken back', () => outside.received.some(({ data }) => data['state'] === 'retracted'));
+    await network.settled();
+    expect(outside.received.map(({ subject }) => subject)).toEqual(outside.received.map(() => candidate.subject));
+    expect(outside.received.at(-1)).toMatchObject({
+      data: { state: 'retracted', organisations: 0, countries: 0, evidence: { observed: 0 } },
+    });
+    await expect(reader.get(trend)).rejects.toThrow('404');
+    expect(await assessor.get(trend)).toMatchObject({ state: 'retracted', closedBecause: 'reports-withdrawn' });
+    expect(await doorsShowing(corridor, reader, network)).toEqual([]);
+    await expectAllCounted(network);
   });
 
   it('shows no words of reports, no ids of organisations’ own and no secrets in topics, logs and metrics', async () => {
@@ -83,7 +128,7 @@ describe('a sample network', () => {
   });
 });
 
-/** A candidate in this series. */
+const observedIn = ({ evidence }: Record<string, unknown>) => Number(Reflect.get(Object(evidence), 'observed'));
 
 function isTrend(data: Record<string, unknown>): data is Record<string, unknown> & ToldTrend {
   return typeof data['state'] === 'string' && typeof data['firstBucket'] === 'string';

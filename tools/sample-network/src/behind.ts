@@ -8,7 +8,6 @@ import { trapIds } from './traps.ts';
 
 /** Weeks before a fall in which its series must have rested on what falls. */
 const BEFORE_FALL = 13;
-const LENGTHS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
 /** Kinds of change in which something falls. */
 const FALLS: ReadonlySet<TrendKind> = new Set(['fall', 'displacement']);
@@ -37,8 +36,8 @@ export function plantedBehind<T extends ToldTrend>(
   for (const action of sampleReports(options)) {
     if (action.action !== 'submit' || 'flaw' in action) continue;
     const { report, planted, begun } = action;
-    const day = dayOf(action.at);
     for (const tally of tallies) {
+      const day = dayOf(grainOf(tally.trend) === 'week' ? action.at : report.observed.from);
       if (day < tally.from || day > tally.to || !isSeenIn(report, tally.trend)) continue;
       tally.all += 1;
       const moves = isFall(tally.trend) ? tally.to >= (falls.get(planted ?? '') ?? Infinity) - 1 : begun;
@@ -66,7 +65,9 @@ function daysOf(trend: ToldTrend): { from: number; to: number } {
 /** Its audience sees it, and it is exact enough for the trend's buckets. */
 function isSeenIn(report: ReportInput, trend: ToldTrend): boolean {
   const { tlp, communities = [] } = report.marking;
-  const isExact = LENGTHS.indexOf(report.observed.precision) <= LENGTHS.indexOf(grainOf(trend));
+  const { precision } = report.observed;
+  const grain = grainOf(trend);
+  const isExact = grain === 'week' ? precision === 'day' || precision === 'week' : precision === grain;
   return isExact && (tlp === 'clear' || communities.includes(trend.audience)) && countsIn(report, trend.series);
 }
 

@@ -84,15 +84,28 @@ describe('named', () => {
     ...over,
   });
 
+  const elsewhere = told({ series: { dimension: 'transit', value: 'TR' }, artefacts: ['new-contributor'] });
+  const moved = (trend: ToldTrend) => new Set(trend.series.dimension === 'transit' ? [trap!.id] : []);
+
   it('is a trap whose trend has its artefact, among others or alone', () => {
-    expect(named(traps, [told({ artefacts: ['one-organisation', 'new-contributor'] })])).toEqual([trap]);
+    expect(named(traps, [told({ artefacts: ['one-organisation', 'new-contributor'] })], none)).toEqual([trap]);
+  });
+
+  it('is one that a trend names which moves because of it', () => {
+    expect(named(traps, [elsewhere], moved)).toEqual([trap]);
+    expect(named(traps, [elsewhere], none)).toEqual([]);
   });
 
   it('is none without its artefact, without a trend, or with one that is published', () => {
-    expect(named(traps, [told({ artefacts: ['campaign'] })])).toEqual([]);
-    expect(named(traps, [])).toEqual([]);
+    expect(named(traps, [told({ artefacts: ['campaign'] })], none)).toEqual([]);
+    expect(named(traps, [], none)).toEqual([]);
     const artefacts: ToldTrend['artefacts'] = ['new-contributor'];
-    expect(named(traps, [told({ artefacts }), told({ artefacts, audience: 'law-enforcement', state: 'published' })])).toEqual([]);
+    expect(named(traps, [told({ artefacts }), told({ artefacts, audience: 'law-enforcement', state: 'published' })], none)).toEqual([]);
+  });
+
+  it('is one that shares in the change of a published trend', () => {
+    const finding = told({ state: 'published', series: { dimension: 'purpose', value: 'begging' }, shares: [trap!.series] });
+    expect(named(traps, [told({ artefacts: ['new-contributor'] }), finding], none)).toEqual([trap]);
   });
 });
 

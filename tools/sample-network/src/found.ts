@@ -19,11 +19,20 @@ export function found<P extends PlantedChange>(planted: readonly P[], trends: re
   return planted.filter((change) => trends.some((trend) => tells(trend, change)));
 }
 
-/** The planted traps that a trend names as what they are, and none presents as a finding. */
-export function named<T extends PlantedTrap>(traps: readonly T[], trends: readonly ToldTrend[]): T[] {
+/**
+ * The planted traps that a trend names as what they are, in their series or in one that moves only because of them, and whose series no trend
+ * presents as a finding.
+ * @param behind from `plantedBehind`: ids of what moves the series of a trend
+ */
+export function named<P extends PlantedTrap, T extends ToldTrend>(
+  traps: readonly P[],
+  trends: readonly T[],
+  behind: (trend: T) => ReadonlySet<string>,
+): P[] {
   return traps.filter((trap) => {
-    const about = trends.filter((trend) => isAbout(trend, trap));
-    return about.some((trend) => names(trend, trap)) && about.every(({ state }) => state !== 'published');
+    const isFinding = ({ shares: _, ...trend }: ToldTrend) => trend.state === 'published' && isAbout(trend, trap);
+    const isNamed = (trend: T) => names(trend, trap) && (isAbout(trend, trap) || behind(trend).has(trap.id));
+    return trends.some(isNamed) && !trends.some(isFinding);
   });
 }
 
@@ -58,9 +67,17 @@ function tells(trend: ToldTrend, change: PlantedChange): boolean {
   );
 }
 
-/** In the planted series or one that it shares the change with, and not before the change. */
+/**
+ * In the planted series or one that it shares the change with, and not before the change. Figures of a year come in the year after, so that what
+ * changes in them shows in a bucket that was over before.
+ */
 function isAbout(trend: ToldTrend, { series, firstWeek }: PlantedChange | PlantedTrap): boolean {
-  return [trend.series, ...(trend.shares ?? [])].some((one) => isOf(one, series)) && alarmed(trend) > dayOf(firstWeek);
+  return [trend.series, ...(trend.shares ?? [])].some((one) => isOf(one, series)) && shownBy(trend) > dayOf(firstWeek);
+}
+
+/** The day by which a change had shown: of figures of a year, those that came last. */
+function shownBy(trend: ToldTrend): number {
+  return trend.evidence?.grain === 'year' ? periodOf(dayOf(trend.lastBucket), 'year').to + 1 : alarmed(trend);
 }
 
 function names({ artefacts = [] }: ToldTrend, { artefact }: PlantedTrap): boolean {

@@ -59,6 +59,8 @@ interface Joining {
   /** How many of the organisations send figures in each round, a round a year; the last holds on. */
   readonly rounds: readonly number[];
   readonly each: number;
+  /** In the first round the figures of so many years come at once. */
+  readonly years: number;
   readonly organisations: readonly OrganisationKey[];
 }
 
@@ -66,16 +68,17 @@ interface Joining {
 const ROUND = { first: 2, weeks: 6 } as const;
 
 /** More and more organisations send the figures of the year before, each as many as ever. The second round is the first with more. */
-export function joining({ rounds, each, organisations }: Joining): Pace {
+export function joining({ rounds, each, years, organisations }: Joining): Pace {
   const yearsOf = (weeks: readonly Week[]) => [...new Set(weeks.filter(isInRound).map(yearOf))];
   return {
     organisations,
     begins: (weeks) => weeks.find((week) => isInRound(week) && yearOf(week) === yearsOf(weeks)[1])?.index ?? WEEKS,
     reporters: ({ week, weeks }) => {
       if (!isInRound(week)) return [];
-      const joined = rounds[Math.min(yearsOf(weeks).indexOf(yearOf(week)), rounds.length - 1)] ?? 0;
+      const round = yearsOf(weeks).indexOf(yearOf(week));
+      const joined = rounds[Math.min(round, rounds.length - 1)] ?? 0;
       const due = organisations.slice(0, joined).filter((_, i) => ROUND.first + (i % ROUND.weeks) === weekOfYear(week));
-      return due.flatMap((one) => Array.from({ length: each }, () => one));
+      return due.flatMap((one) => Array.from({ length: round === 0 ? each * years : each }, () => one));
     },
   };
 }

@@ -16,6 +16,10 @@ const TRANSPOSED = '2026-07-15';
 
 const NEW_CONTRIBUTOR = 'mirador-hotels';
 
+/** Yearly figures that an organisation sends for a year, and years that it sends at first. */
+const EACH_YEAR = 2;
+const YEARS = 3;
+
 /** They are laid in only where asked for. */
 export const TRAPS: readonly Trap[] = [
   {
@@ -74,13 +78,19 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     id: 'more-contributors',
-    what: 'Year by year more organisations send yearly figures on slavery; those of each stay what they were.',
+    what: 'Year by year more organisations send yearly figures on slavery; those of each stay what they were. The first send those of three years.',
     artefact: 'more-contributors',
     series: { dimension: 'purpose', value: 'slavery' },
-    pace: joining({ rounds: [6, 14, 23], each: 2, organisations: sampleKeys.filter((key) => key !== NEW_CONTRIBUTOR) }),
-    lay: (random) => ({
+    pace: joining({
+      rounds: [6, 14, 23],
+      each: EACH_YEAR,
+      years: YEARS,
+      organisations: sampleKeys.filter((key) => key !== NEW_CONTRIBUTOR),
+    }),
+    lay: (random, { begun, nth }) => ({
       purpose: 'slavery',
       precision: 'year',
+      delay: 70 + (begun ? 0 : 365 * (Math.floor(nth / EACH_YEAR) % YEARS)),
       quantities: [{ unit: 'offence', value: random.whole(8, 14) }],
     }),
     large: true,

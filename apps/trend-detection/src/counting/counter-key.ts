@@ -1,6 +1,8 @@
 import { bucketOf, yearOf } from './calendar.ts';
 import type { Counted } from './contribution.ts';
 
+const REPLAYED = 'r';
+
 /**
  * Where the events of a window count. Replayed events count in documents of their own (`r5` beside `5`), so that a stamp is
  * always an offset of one topic; a reader sums over both.
@@ -37,10 +39,35 @@ export function effectsOf(counted: Counted, { generation, partition }: CountingS
   }
 }
 
+/** An epoch day by record time, and one by event time. */
+export type FirstDays = Partial<Record<'r' | 'e', number>>;
+
+/** The first days among some slots. @param known earlier ones count, too */
+export function firstDays(slots: Iterable<string>, known: FirstDays = {}): FirstDays {
+  const first = { ...known };
+  for (const slot of slots) {
+    const [, clock, day] = slot.split('.');
+    if (clock === 'r' || clock === 'e') first[clock] = Math.min(first[clock] ?? Infinity, Number(day));
+  }
+  return first;
+}
+
+/** @param replayed whether the events come from a replay */
+export const partitionOf = (partition: number, replayed: boolean) => `${replayed ? REPLAYED : ''}${partition}`;
+
+/**
+ * Whether all that a counter includes has taken effect, its contributions too. Nobody reads anything before a replay is over.
+ * @param handled first offset that has not, by partition
+ */
+export function isHandled(id: string, upTo: number, handled: readonly number[]): boolean {
+  const { partition } = placeOf(id);
+  return partition.startsWith(REPLAYED) || upTo < (handled[Number(partition)] ?? -Infinity);
+}
+
 /** What an id says that its series does not. */
-export function placeOf(id: string): { grain: string; cell: string } {
-  const [, , grain = '', , cell = ''] = id.split('|');
-  return { grain, cell };
+export function placeOf(id: string): { grain: string; cell: string; partition: string } {
+  const [, , grain = '', , cell = '', partition = ''] = id.split('|');
+  return { grain, cell, partition };
 }
 
 /** `generation|series`: what all documents of one series have in common. */

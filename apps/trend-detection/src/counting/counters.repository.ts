@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MEASURES, type Measure } from '@landbridge/contracts';
 import type { Precision } from '@landbridge/contracts/codes';
-import type { Filter } from 'mongodb';
+import type { ClientSession, Filter } from 'mongodb';
+import { isHandled } from './counter-key.ts';
 import { type ContributionDocument, type CounterDocument, CountingCollections, TRANSACTION } from './counting.collections.ts';
 import type { Counted, CountedReport } from './contribution.ts';
 import { TOTAL } from './series.ts';
@@ -35,22 +36,19 @@ export class CountersRepository {
     return keys;
   }
 
-  /** Keys of the next series, in their order. @param after the key of the one before; empty at the beginning */
-  async keysAfter(generation: string, after: string, most: number): Promise<string[]> {
-    const range = { $gt: after || `${generation}|`, $lt: `${generation}}` };
-    const keys: string[] = [];
-    for await (const { key } of this.collections.counters.find({ key: range }, { projection: { key: 1 } }).sort({ key: 1 })) {
-      if (key === keys.at(-1)) continue;
-      if (keys.length === most) break;
-      keys.push(key);
-    }
-    return keys;
-  }
-
-  /** Takes the mark off each document that is still as it was read. */
-  async markEvaluated(documents: readonly CounterDocument[]): Promise<void> {
-    const dirty = documents.filter((document) => document.dirty);
-    for (let from = 0; from < dirty.length; from += TRANSACTION) await this.unmark(dirty.slice(from, from + TRANSACTION));
+  /**
+   * Takes the mark off each document that is still as it was read. One that includes more than has taken effect keeps it: contributions may
+   * still be those of before, and look right where the sums came out the same.
+   * @param handled first offset that was not, by partition, before any contribution was read
+   * @param fence throws in the transaction where the caller may no longer write
+   */
+  async markEvaluated(
+    documents: readonly CounterDocument[],
+    handled: readonly number[],
+    fence: (session: ClientSession) => Promise<void>,
+  ): Promise<void> {
+    const dirty = documents.filter(({ _id, upTo, dirty: changed }) => changed && isHandled(_id, upTo, handled));
+    for (let from = 0; from < dirty.length; from += TRANSACTION) await this.unmark(dirty.slice(from, from + TRANSACTION), fence);
   }
 
   dirtyCount(generation: string): Promise<number> {
@@ -84,15 +82,16 @@ export class CountersRepository {
   }
 
   /** Where a consumer is at work on one of them all keep the mark, and are evaluated once more. */
-  private async unmark(read: readonly CounterDocument[]): Promise<void> {
+  private async unmark(read: readonly CounterDocument[], fence: (session: ClientSession) => Promise<void>): Promise<void> {
     const { counters, together } = this.collections;
     await together(async (session) => {
+      await fence(session);
       const _id = { $in: read.map((document) => document._id) };
       const stamps = new Map(
         (await counters.find({ _id }, { projection: { upTo: 1 }, session }).toArray()).map((now) => [now._id, now.upTo]),
       );
       const same = read.filter((document) => stamps.get(document._id) === document.upTo).map((document) => document._id);
-      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '' } }, { session });
+      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '', dirtyFrom: '' } }, { session });
     });
   }
 

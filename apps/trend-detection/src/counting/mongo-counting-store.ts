@@ -2,7 +2,7 @@ import { insertAll } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import type { Contribution } from './contribution.ts';
-import { seriesKeyOf, type CountingScope } from './counter-key.ts';
+import { firstDays, seriesKeyOf, type CountingScope } from './counter-key.ts';
 import {
   type ContributionDocument,
   type CounterDocument,
@@ -102,7 +102,8 @@ const idOf = (generation: string, report: string) => `${generation}|${report}`;
 
 function toUpdate({ id, first, last, amounts }: CounterDelta): AnyBulkWriteOperation<CounterDocument> {
   const $inc = Object.fromEntries([...amounts].map(([slot, amount]) => [`sums.${slot}`, amount]));
-  const update = { $inc, $set: { upTo: last, dirty: true as const }, $setOnInsert: { key: seriesKeyOf(id) } };
+  const $min = Object.fromEntries(Object.entries(firstDays(amounts.keys())).map(([clock, day]) => [`dirtyFrom.${clock}`, day]));
+  const update = { $inc, $min, $set: { upTo: last, dirty: true as const }, $setOnInsert: { key: seriesKeyOf(id) } };
   return { updateOne: { filter: { _id: id, upTo: { $lt: first } }, update, upsert: true } };
 }
 
@@ -114,7 +115,8 @@ function sumOf(counter: CounterDocument | undefined, { id, last, amounts }: Coun
     const days = ((sums[measure] ??= {})[clock] ??= {});
     days[day] = (days[day] ?? 0) + amount;
   }
-  return { _id: id, key: seriesKeyOf(id), upTo: last, dirty: true, sums };
+  const dirtyFrom = firstDays(amounts.keys(), counter?.dirtyFrom);
+  return { _id: id, key: seriesKeyOf(id), upTo: last, dirty: true, dirtyFrom, sums };
 }
 
 function toDocument({ generation }: CountingScope, { report, revision, stamp, counted }: Contribution): ContributionDocument {

@@ -3,7 +3,7 @@ import { sharingClass } from '@landbridge/sharing';
 import { Controller } from '@nestjs/common';
 import { countedOf, type Contribution } from './contribution.ts';
 import { countWindow, prepareWindow } from './count-window.ts';
-import type { CountingScope } from './counter-key.ts';
+import { type CountingScope, partitionOf } from './counter-key.ts';
 import { MongoCountingStore } from './mongo-counting-store.ts';
 import { ReplayFromIngestion } from './replay-from-ingestion.ts';
 
@@ -23,7 +23,7 @@ export class ReportsConsumer {
 }
 
 export function scopeOf({ generation, partition, source }: EventBatch<'reports'>): CountingScope {
-  return { generation, partition: source === 'replay' ? `r${partition}` : `${partition}` };
+  return { generation, partition: partitionOf(partition, source === 'replay') };
 }
 
 /** What the event leaves of its report: nothing of one that was withdrawn, or narrowed nobody can read to whom. */

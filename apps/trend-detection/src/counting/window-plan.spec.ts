@@ -60,10 +60,21 @@ describe('planWindow', () => {
     ]);
   });
 
-  it('has everything evaluated anew that told of a sender who hides now', () => {
-    const deltas = deltasOf(plan([event(2, 'a', 2, counted({ attribution: 'hidden' }))], [event(1, 'a', 1, counted())]));
+  it.each<[string, Partial<Counted>]>([
+    ['a sender who hides now', { attribution: 'hidden' }],
+    ['another narrative', { signature: 'AAAA' }],
+  ])('has everything evaluated anew by the same counts: %s', (_, now) => {
+    const deltas = deltasOf(plan([event(2, 'a', 2, counted(now))], [event(1, 'a', 1, counted())]));
     const amounts = { [`reports.r.${MONDAY}`]: 0, [`reports.e.${MONDAY - 1}`]: 0 };
     expect(shown(deltas)).toEqual([{ id: 'g|total:all|day|2026|clear|5', first: 2, last: 2, amounts }]);
+  });
+
+  it('has it evaluated anew by record time, too, where it happened on another day', () => {
+    const [delta] = shown(deltasOf(plan([event(2, 'a', 2, counted({ occurred: MONDAY - 3 }))], [event(1, 'a', 1, counted())])));
+    expect(delta?.amounts).toEqual({ [`reports.r.${MONDAY}`]: 0, [`reports.e.${MONDAY - 1}`]: -1, [`reports.e.${MONDAY - 3}`]: 1 });
+  });
+
+  it('has nothing evaluated anew where a revision says the same', () => {
     expect(deltasOf(plan([event(2, 'a', 2, counted())], [event(1, 'a', 1, counted())]))).toEqual([]);
   });
 

@@ -66,8 +66,8 @@ function collect({ scope, steps }: WindowPlan, wanted: (id: string, stamp: numbe
 }
 
 /**
- * The new effects less the previous ones, slot by slot; what both have alike touches nothing, unless another sender is told, or another narrative: then all series
- * are to be evaluated anew, by the same counts.
+ * The new effects less the previous ones, slot by slot. What both have alike touches nothing, unless something is told of it that is no
+ * count: then all of its series are to be evaluated anew.
  */
 function eachChange(
   scope: CountingScope,
@@ -86,5 +86,6 @@ function eachChange(
   for (const { id, slot, amount } of changes.values()) if (amount !== 0 || retold) touch(id, slot, amount);
 }
 
+/** What evidence, artefacts and patterns are made of beside counts by record time. */
 const toldOf = (counted: Counted | undefined) =>
-  counted && `${counted.attribution} ${counted.kind} ${counted.country} ${counted.signature ?? ''}`;
+  counted && `${counted.attribution} ${counted.kind} ${counted.country} ${counted.occurred} ${counted.signature ?? ''}`;

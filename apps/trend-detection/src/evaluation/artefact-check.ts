@@ -1,4 +1,4 @@
-import type { Artefact } from '@landbridge/contracts';
+import type { Artefact, Measure } from '@landbridge/contracts';
 import {
   type ArtefactOptions,
   artefactsIn,
@@ -34,38 +34,48 @@ export function artefactsOf(
     window: { from: grain.numberOf(first), to: grain.numberOf(bucket) },
     baseline: { from: grain.numberOf(rememberedFrom(bucket, { grain, from })), to: grain.numberOf(first) - 1 },
   };
-  const placed = reports.map((report) => ({ ...report, bucket: grain.numberOf(grain.bucketOfReport(report)) }));
+  const at = (report: Counted) => grain.numberOf(grain.bucketOfReport(report));
   const options = { stands: risesOver(comparison, LEVEL), newWithin: Math.floor(grain.bucketsPerYear / 4) };
-  const measured = comparison.baseline.to < comparison.baseline.from ? [] : flagsOf(lead, comparison, placed, options);
+  const measured = comparison.baseline.to < comparison.baseline.from ? [] : flagsOf(lead, comparison, { reports, at }, options);
   return [...measured, ...(law ? (['law-or-code-change'] as const) : [])];
 }
 
-/** A report with the number of its bucket. */
-type Placed = Counted & { readonly bucket: number };
+/** Reports, and the number of the bucket of each. */
+interface Placed {
+  readonly reports: readonly Counted[];
+  readonly at: (report: Counted) => number;
+}
 
-function flagsOf({ series, measure }: Told, comparison: Comparison, reports: readonly Placed[], options: ArtefactOptions): Artefact[] {
+function flagsOf({ series, measure }: Told, comparison: Comparison, placed: Placed, options: ArtefactOptions): Artefact[] {
+  const { reports, at } = placed;
   const firsts = new Map<string, number>();
-  for (const { organisation, bucket } of reports) firsts.set(organisation, Math.min(firsts.get(organisation) ?? bucket, bucket));
+  for (const report of reports) {
+    const { organisation } = report;
+    firsts.set(organisation, Math.min(firsts.get(organisation) ?? Infinity, at(report)));
+  }
   const contributions = reports.flatMap((report): Contribution[] => {
     const amount = report.amounts[measure];
     if (amount === undefined || !report.series.includes(series)) return [];
-    const { organisation, recorded, occurred, bucket } = report;
+    const { organisation, recorded, occurred } = report;
+    const bucket = at(report);
     return [
       { organisation, bucket, amount, delayDays: recorded - occurred, firstBucketOfOrganisation: firsts.get(organisation) ?? bucket },
     ];
   });
-  const flags = artefactsIn(contributions, comparison, totalsOf(series, comparison, reports), options);
+  const flags = artefactsIn(contributions, comparison, totalsBeside(series, measure, comparison, placed), options);
   return flags.map(({ code }) => code);
 }
 
-function totalsOf(series: Series, { window, baseline }: Comparison, reports: readonly Placed[]): OrganisationTotals[] {
+/** What each organisation reports beside a series; what rises itself would pass for a campaign. */
+function totalsBeside(series: Series, measure: Measure, { window, baseline }: Comparison, { reports, at }: Placed): OrganisationTotals[] {
   const totals = new Map<string, { window: number; baseline: number }>();
-  for (const { organisation, bucket, series: own } of reports) {
-    // what rises itself would pass for a campaign
+  for (const report of reports) {
+    const { organisation, series: own, amounts } = report;
     if (own.includes(series)) continue;
+    const bucket = at(report);
     const total = totals.get(organisation) ?? { window: 0, baseline: 0 };
-    if (bucket >= window.from) total.window += 1;
-    else if (bucket <= baseline.to) total.baseline += 1;
+    if (bucket >= window.from) total.window += amounts[measure] ?? 0;
+    else if (bucket <= baseline.to) total.baseline += amounts[measure] ?? 0;
     totals.set(organisation, total);
   }
   return [...totals].map(([organisation, total]) => ({ organisation, ...total }));

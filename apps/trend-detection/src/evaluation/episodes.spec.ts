@@ -65,23 +65,27 @@ describe('episodesOf', () => {
     expect(weeksOf(episodesOf([bucket(0, rise(CORRIDOR)), bucket(1, rise(RO, [CORRIDOR]))]))).toEqual([[CORRIDOR, 0, 1]]);
   });
 
-  it('tells the numbers of the one that leads where the first lead no longer shows', () => {
-    const [episode] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(1, rise(RO))]);
-    expect(episode).toMatchObject({ lead: { series: CORRIDOR }, numbers: { series: RO } });
-    expect(episode?.shown).toEqual(new Set([`${CORRIDOR} reports`, `${RO} reports`]));
+  it('ends it where its first lead no longer shows: another series never speaks for it', () => {
+    const [corridor, origin] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(1, rise(RO))]);
+    expect(corridor).toMatchObject({ lead: { series: CORRIDOR }, numbers: { series: CORRIDOR }, last: week(0) });
+    expect(origin).toMatchObject({ lead: { series: RO }, numbers: { series: RO }, first: week(1) });
   });
 
-  it('takes the clearer one for its newest alarm where a week tells of it twice', () => {
-    const clear = { ...rise(RO), lead: told(RO, 0.0001) };
-    const faint = { ...rise(CORRIDOR), lead: told(CORRIDOR, 0.01) };
-    for (const both of [
-      [clear, faint],
-      [faint, clear],
-    ]) {
-      const [episode, ...others] = episodesOf([bucket(0, rise(RO, [CORRIDOR])), bucket(1, ...both)]);
-      expect(others).toEqual([]);
-      expect(episode).toMatchObject({ last: week(1), newest: clear, numbers: clear.lead });
-    }
+  it('ends it where a far clearer change shares in its series', () => {
+    const clear = { ...rise(CORRIDOR, [BG]), lead: { ...told(CORRIDOR), observed: 30 } };
+    expect(weeksOf(episodesOf([bucket(0, rise(BG)), bucket(1, clear)]))).toEqual([
+      [BG, 0, 0],
+      [CORRIDOR, 1, 1],
+    ]);
+  });
+
+  it('goes on with no more than one change of a week, rather with that of its own name', () => {
+    const both = [rise(CORRIDOR, [RO]), rise(RO)];
+    for (const rises of [both, both.toReversed()])
+      expect(weeksOf(episodesOf([bucket(0, rise(RO, [CORRIDOR])), bucket(1, ...rises)]))).toEqual([
+        [RO, 0, 1],
+        [CORRIDOR, 1, 1],
+      ]);
   });
 
   const buckets = fc
@@ -117,6 +121,15 @@ describe('episodesOf', () => {
           }
       }),
       { seed: 7 },
+    );
+  });
+
+  it('always tells the numbers of the series that it is named after', () => {
+    fc.assert(
+      fc.property(buckets, (all) => {
+        for (const { lead, numbers } of episodesOf(all)) expect(numbers.series).toBe(lead.series);
+      }),
+      { seed: 9 },
     );
   });
 

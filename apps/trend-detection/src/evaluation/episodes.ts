@@ -2,6 +2,9 @@ import type { BucketDocument } from './evaluation.collections.ts';
 import type { Grain } from './grain.ts';
 import type { Rise, Told } from './rises.ts';
 
+/** From this part of a change on a series may stand for it. */
+const MOST = 0.5;
+
 /** A change from its first alarm to its last, with no more than a few quiet buckets between alarms. */
 export interface Episode {
   readonly grain: Grain;
@@ -17,16 +20,28 @@ export interface Episode {
   readonly shown: ReadonlySet<string>;
 }
 
-/** @param buckets of one family, oldest first */
+/**
+ * Two changes of one bucket are two: no episode goes on with both.
+ * @param buckets of one family, oldest first
+ */
 export function episodesOf(buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[], grain: Grain): Episode[] {
-  const episodes: Episode[] = [];
-  for (const { bucket, rises } of buckets)
-    for (const rise of rises) {
-      const at = episodes.findIndex((episode) => goesOn(episode, rise, bucket));
-      const current = episodes[at];
-      if (current) episodes[at] = prolonged(current, rise, bucket);
-      else episodes.push({ grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) });
-    }
+  let episodes: Episode[] = [];
+  for (const { bucket, rises } of buckets) {
+    const left = new Set(rises);
+    const goingOn = new Map<Episode, Rise>();
+    for (const fits of [isNamedAfter, isMostOf])
+      for (const rise of left) {
+        const episode = episodes.find(
+          (one) =>
+            bucket <= grain.later(one.last, grain.quiet) && !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise),
+        );
+        if (!episode) continue;
+        goingOn.set(episode, rise);
+        left.delete(rise);
+      }
+    const begun = [...left].map((rise) => begin(rise, grain, bucket));
+    episodes = [...episodes.map((episode) => prolonged(episode, goingOn.get(episode), bucket)), ...begun];
+  }
   return episodes;
 }
 
@@ -39,18 +54,33 @@ export const lineOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>) =>
 
 export const isFall = ({ kind }: Pick<Rise, 'kind'>) => kind === 'fall';
 
-function goesOn({ grain, last, lead, newest, shown }: Episode, rise: Rise, bucket: number): boolean {
-  if (bucket > grain.later(last, grain.quiet) || isFall(newest) !== isFall(rise)) return false;
-  return shown.has(lineOf(rise.lead)) || rise.shares.some((share) => lineOf(share) === lineOf(lead));
+function begin(rise: Rise, grain: Grain, bucket: number): Episode {
+  return { grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
 }
 
-/** Where a bucket tells of it twice, what tells it more clearly is its newest alarm. */
-function prolonged(episode: Episode, rise: Rise, bucket: number): Episode {
+function prolonged(episode: Episode, rise: Rise | undefined, bucket: number): Episode {
+  if (!rise) return episode;
   const shown = new Set([...episode.shown, ...shownBy(rise)]);
-  if (episode.last === bucket && (episode.newest.lead.p ?? 0) <= (rise.lead.p ?? 0)) return { ...episode, shown };
-  const numbers = [rise.lead, ...rise.shares].find((told) => lineOf(told) === lineOf(episode.lead)) ?? rise.lead;
-  return { ...episode, last: bucket, newest: rise, numbers, shown };
+  return { ...episode, last: bucket, newest: rise, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
 }
+
+function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
+  return lineOf(lead) === lineOf(rise.lead);
+}
+
+/** A faint change does not go on as a far clearer one that shares in its series. */
+function isMostOf(episode: Episode, rise: Rise): boolean {
+  const own = ownIn(rise, episode);
+  return own !== undefined && perBucket(own) >= MOST * perBucket(rise.lead);
+}
+
+/** What the series that an episode is named after shows of a change. An episode goes on only with what it shows itself. */
+function ownIn({ lead, shares }: Rise, episode: Episode): Told | undefined {
+  return [lead, ...shares].find((told) => lineOf(told) === lineOf(episode.lead));
+}
+
+/** How much more, or less, than expected. */
+const perBucket = ({ observed, expected, buckets }: Told) => Math.abs(observed - expected) / buckets;
 
 function shownBy({ lead, shares }: Rise): Set<string> {
   return new Set([lead, ...shares].map(lineOf));

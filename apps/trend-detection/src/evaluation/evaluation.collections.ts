@@ -4,9 +4,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { insertAll } from '@landbridge/platform';
 import type { Binary, Collection, Filter } from 'mongodb';
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { TRANSACTION } from '../counting/counting.collections.ts';
 import type { Series } from '../counting/series.ts';
+import { EvaluationLease } from './evaluation-lease.ts';
 import type { MethodChoice } from './method-choice.ts';
 import type { Rise } from './rises.ts';
 
@@ -91,7 +92,10 @@ export interface BucketDocument {
 /** What evaluation keeps. All of it is made of counters and contributions, and can be made again. */
 @Injectable()
 export class EvaluationCollections implements OnModuleInit {
-  constructor(@InjectConnection() private readonly connection: Connection) {}
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly lease: EvaluationLease,
+  ) {}
 
   get families(): Collection<FamilyDocument> {
     return this.database().collection<FamilyDocument>('families');
@@ -128,12 +132,17 @@ export class EvaluationCollections implements OnModuleInit {
   ): Promise<void> {
     const replaced = [...gone, ...documents.map(({ _id }) => _id)];
     for (let from = 0; from < replaced.length; from += TRANSACTION)
-      await this.connection.transaction(async (session) => {
+      await this.write(async (session) => {
         const $in = replaced.slice(from, from + TRANSACTION);
         await collection.deleteMany({ _id: { $in } } as Filter<T>, { session });
         const chunk = documents.slice(Math.max(0, from - gone.length), Math.max(0, from + TRANSACTION - gone.length));
         if (chunk.length > 0) await insertAll(this.database(), session, collection.collectionName, chunk);
       });
+  }
+
+  /** All that evaluation writes here, it writes so. @throws LeaseLost */
+  write(work: (session: ClientSession) => Promise<unknown>): Promise<void> {
+    return this.lease.write(work);
   }
 
   private database() {

@@ -16,6 +16,7 @@ import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
 import { Reducer } from './reducer.ts';
+import { Standing } from './standing.ts';
 import { TrendTeller } from './trend-teller.ts';
 import { TrendWriter } from './trend-writer.ts';
 
@@ -31,6 +32,7 @@ export const EVALUATION = [
   LineKeeper,
   LinesRepository,
   Reducer,
+  Standing,
   TrendTeller,
   TrendWriter,
 ];

@@ -16,6 +16,8 @@ export class Lease {
   @Prop({ type: String, required: true }) holder: string;
   /** By the store's clock. */
   @Prop({ type: Date, required: true }) until: Date;
+  /** Transactions that it has stood behind. */
+  @Prop({ type: Number }) writes?: number;
 }
 
 export const EvaluationStateSchema = SchemaFactory.createForClass(EvaluationState);

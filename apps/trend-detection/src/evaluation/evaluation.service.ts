@@ -12,23 +12,36 @@ import { FamiliesService } from './families.service.ts';
 import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper, type Plan } from './line-keeper.ts';
 import { Pass } from './pass.ts';
+import { Standing } from './standing.ts';
 
 const SENDER = 'ingestion';
-/** Series that are read at once, between two prolongations of the lease. */
+/** Series that are read at once, between two looks at whether to go on. */
 const STRETCH = 50;
+/** Milliseconds between two questions to Kafka and the store whether to go on: the answer takes longer than many a stretch. */
+const ASK_EVERY = 1_000;
 
 /** What a round did, or why it did nothing. */
 export interface Round {
   readonly waits?: string;
   /** Series whose counts had changed. */
   readonly series: number;
+  /** That were reduced anew, over all audiences. */
+  readonly weeks: number;
   /** Trends that changed. */
   readonly changes: number;
   /** Audiences whose figures are not finished yet. */
   readonly unsettled: number;
 }
 
-const idle = (waits?: string): Round => ({ series: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
+/** How far reports are counted. */
+interface Counting<G> {
+  /** The present one, when it is complete. */
+  readonly generation: G;
+  /** First offset that is not yet counted, by partition. */
+  readonly handled: readonly number[];
+}
+
+const idle = (waits?: string): Round => ({ series: 0, weeks: 0, changes: 0, unsettled: 0, ...(waits === undefined ? {} : { waits }) });
 
 /** Decides when and what to evaluate. A round may end anywhere, at a kill too: the next one does what is left. */
 @Injectable()
@@ -47,12 +60,13 @@ export class EvaluationService {
     private readonly planner: FamiliesService,
     private readonly lines: LineKeeper,
     private readonly evaluator: FamilyEvaluator,
+    private readonly standing: Standing,
     @InjectModel(EvaluationState.name) private readonly states: Model<EvaluationState>,
   ) {}
 
   /** @param signal ends the round after the series in hand */
   async round(signal: AbortSignal): Promise<Round> {
-    const { generation, ...backlog } = await this.backlog();
+    const { generation, handled, ...backlog } = await this.backlog();
     if (generation === undefined) return idle('there is no complete generation yet');
     const waits = this.reasonToWait(backlog);
     if (waits !== undefined) return idle(waits);
@@ -61,7 +75,7 @@ export class EvaluationService {
       this.waitingSince = undefined;
       return idle('another instance evaluates');
     }
-    const round = await this.evaluate(generation, dueWeek(backlog), backlog.now, signal);
+    const round = await this.evaluate({ generation, handled }, dueWeek(backlog), backlog.now, signal);
     if (round.waits === undefined) this.waitingSince = undefined;
     return round;
   }
@@ -71,11 +85,12 @@ export class EvaluationService {
     return (await this.states.findById('last').lean()) ?? undefined;
   }
 
-  async backlog(): Promise<Backlog & { readonly generation: string | undefined }> {
+  async backlog(): Promise<Backlog & Counting<string | undefined>> {
     const topics = await this.consumers.topics();
     const reports = topics.find(({ topic }) => topic === 'reports');
     return {
       generation: reports?.state === 'live' ? reports.generation : undefined,
+      handled: reports?.handled ?? [],
       lag: reports?.lag,
       oldestUnsent: this.heartbeats.oldestUnsent(SENDER).oldest,
       now: this.clock.now(),
@@ -88,43 +103,62 @@ export class EvaluationService {
     return waits;
   }
 
-  private async reasonToStop(plans: readonly Plan[]): Promise<string | undefined> {
-    if (this.audiences.haveChanged(plans.map(({ audience }) => audience))) return 'a charter has changed';
+  private async reasonToStop(): Promise<string | undefined> {
     return this.reasonToWait(await this.backlog()) ?? ((await this.lease.take()) ? undefined : 'another instance evaluates');
   }
 
-  private async evaluate(generation: string, due: number, now: Date, signal: AbortSignal): Promise<Round> {
+  private async evaluate({ generation, handled }: Counting<string>, due: number, now: Date, signal: AbortSignal): Promise<Round> {
     const last = await this.lastEvaluated();
     // a week once evaluated stays evaluated, whatever is heard later of what was unsent
     const closedWeek = Math.max(due, last?.generation === generation ? last.closedWeek : due);
+    const before = await this.standing.now(generation, closedWeek);
+    const keys = [...(await this.counters.dirtyKeys(generation))].sort();
+    if (keys.length === 0 && this.standing.isAsBefore(before)) return idle();
     const pass = new Pass(this.counters, generation, closedWeek, now.toISOString(), this.policy.sequence());
     const plans = await this.planner.plan(generation, closedWeek, now);
-    const keys = [...(await this.counters.dirtyKeys(generation))].sort();
     let waits: string | undefined;
-    const goOn = async () => (waits ??= signal.aborted ? 'it ends' : await this.reasonToStop(plans)) === undefined;
-    const series = await this.refresh(keys, plans, goOn);
+    let askedAt = -Infinity;
+    const goOn = async () => {
+      if (signal.aborted) waits ??= 'it ends';
+      if (this.audiences.haveChanged(plans.map(({ audience }) => audience))) waits ??= 'a charter has changed';
+      if (waits === undefined && this.clock.now().getTime() - askedAt >= ASK_EVERY) {
+        waits = await this.reasonToStop();
+        askedAt = this.clock.now().getTime();
+      }
+      return waits === undefined;
+    };
+    const series = await this.refresh(keys, plans, handled, goOn);
     const refreshed = series === keys.length;
     if (refreshed) await this.evaluator.make(plans, generation, goOn);
-    let changes = 0;
+    let [weeks, changes] = [0, 0];
     let unsettled = 0;
     for (const own of Map.groupBy(plans, ({ audience }) => audience).values()) {
       const result = refreshed && waits === undefined ? await this.evaluator.evaluate(own, pass, goOn) : undefined;
+      weeks += result?.weeks ?? 0;
       changes += result?.changes ?? 0;
       if (!result?.settled) unsettled += 1;
     }
     const state: EvaluationState = { _id: 'last', generation, closedWeek };
     if (unsettled === 0 && waits === undefined && (last?.generation !== generation || last.closedWeek !== closedWeek))
-      await this.states.replaceOne({ _id: 'last' }, state, { upsert: true });
-    const round = { series, changes, unsettled };
-    if (series > 0 || changes > 0) this.logger.log(round, 'Evaluated what has changed.');
+      await this.lease.write((session) => this.states.replaceOne({ _id: 'last' }, state, { upsert: true, session }));
+    const round = { series, weeks, changes, unsettled };
+    const didNothing = waits === undefined && series + weeks + changes + unsettled === 0;
+    this.standing.keep(didNothing ? before : undefined);
+    if (series + weeks + changes > 0) this.logger.log(round, 'Evaluated what has changed.');
     return waits === undefined ? round : { ...round, waits };
   }
 
   /** A load that begins meanwhile ends it: it makes the same series dirty again, and needs the store. @returns how many series are done */
-  private async refresh(keys: readonly string[], plans: readonly Plan[], goOn: () => Promise<boolean>): Promise<number> {
+  private async refresh(
+    keys: readonly string[],
+    plans: readonly Plan[],
+    handled: readonly number[],
+    goOn: () => Promise<boolean>,
+  ): Promise<number> {
     for (let from = 0; from < keys.length; from += STRETCH) {
       if (!(await goOn())) return from;
-      await this.counters.markEvaluated(await this.lines.refresh(keys.slice(from, from + STRETCH), plans));
+      const documents = await this.lines.refresh(keys.slice(from, from + STRETCH), plans);
+      await this.counters.markEvaluated(documents, handled, this.lease.require);
     }
     return keys.length;
   }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Charter, TrendGrain } from '@landbridge/contracts';
 import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
+import type { Collection, Filter, UpdateFilter, UpdateOptions } from 'mongodb';
+import { TRANSACTION } from '../counting/counting.collections.ts';
 import { charterText } from '../figures/same-charter.ts';
 import { EvaluationCollections, type FamilyDocument } from './evaluation.collections.ts';
 import { choiceText, type MethodChoice } from './method-choice.ts';
@@ -56,39 +58,56 @@ export class FamiliesRepository {
       reduceFrom: key.from,
       changes: 0,
     };
-    await this.collections.families.updateOne({ _id: family._id }, { $setOnInsert: family }, { upsert: true });
+    await this.change({ _id: family._id }, { $setOnInsert: family }, { upsert: true });
     return family;
   }
 
   /** Nobody wants it any more. What is left of it is taken away first, so that a kill leaves nothing behind that nobody knows of. */
   async forget(id: string): Promise<void> {
     const { families, lines, signals, buckets } = this.collections;
-    const own = { $gte: `${id}|`, $lt: `${id}}` };
-    for (const collection of [signals, buckets, lines] as const) await collection.deleteMany({ _id: own });
-    await families.deleteOne({ _id: id });
+    await this.clear(signals, id);
+    await this.clear(buckets, id);
+    await this.clear(lines, id);
+    await this.collections.replace(families, [], [id]);
   }
 
   async advance(id: string, after: string, series: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $set: { after }, $inc: { done: series } });
+    await this.change({ _id: id }, { $set: { after }, $inc: { done: series } });
   }
 
   async complete(id: string): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $unset: { after: '' } });
+    await this.change({ _id: id }, { $unset: { after: '' } });
   }
 
   /** Buckets from this one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing. */
   async reopen(id: string, bucket: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id }, { $min: { reduceFrom: bucket }, $inc: { changes: 1 } });
+    await this.change({ _id: id }, { $min: { reduceFrom: bucket }, $inc: { changes: 1 } });
   }
 
   /** Signals are there up to this bucket, by what should have arrived of the newest ones. */
   async evaluated(id: string, bucket: number, arrived: readonly Coverage[]): Promise<void> {
     const $set = { evaluatedTo: bucket, arrived };
-    await this.collections.families.updateOne({ _id: id, evaluatedTo: { $lte: bucket } }, { $set });
+    await this.change({ _id: id, evaluatedTo: { $lte: bucket } }, { $set });
   }
 
-  /** Everything is reduced, unless something has come meanwhile. @param changes as it was before */
+  /** Everything is reduced and told, unless something has come meanwhile. @param changes as it was before */
   async reduced(id: string, changes: number): Promise<void> {
-    await this.collections.families.updateOne({ _id: id, changes }, { $unset: { reduceFrom: '' } });
+    await this.change({ _id: id, changes }, { $unset: { reduceFrom: '' } });
+  }
+
+  private async change(filter: Filter<FamilyDocument>, update: UpdateFilter<FamilyDocument>, options: UpdateOptions = {}): Promise<void> {
+    await this.collections.write((session) => this.collections.families.updateOne(filter, update, { ...options, session }));
+  }
+
+  private async clear<T extends { _id: string }>(collection: Collection<T>, family: string): Promise<void> {
+    const own = { _id: { $gte: `${family}|`, $lt: `${family}}` } } as Filter<T>;
+    for (;;) {
+      const found = await collection
+        .find(own, { projection: { _id: 1 } })
+        .limit(TRANSACTION)
+        .toArray();
+      if (found.length === 0) return;
+      await this.collections.replace(collection, [], found.map(({ _id }) => _id)); // prettier-ignore
+    }
   }
 }

@@ -51,9 +51,10 @@ export class FamiliesService {
     const missing = wanted.filter(({ key }) => !known.has(familyId(key)));
     const total = missing.length > 0 ? (await this.counters.allKeys(generation)).size : 0;
     for (const { key, grain } of missing) {
+      // figures first: a family that is there is not begun again
+      await this.figures.begin(key.audience, key.charter);
       const begun = await this.families.begin(key, total, grain.closedWith(closedWeek), now);
       known.set(begun._id, begun);
-      await this.figures.begin(key.audience, key.charter);
       this.logger.log({ audience: key.audience, grain: grain.name, series: total }, 'The figures of an audience are made.');
     }
     for (const id of [...known.keys()].filter((one) => !ids.has(one))) await this.families.forget(id);

@@ -2,16 +2,15 @@ import { type Measure, MEASURES } from '@landbridge/contracts';
 import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
-import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { FamiliesRepository } from './families.repository.ts';
-import { countIn, firstDifference, type Line, lineId, lineIn, signalsOf } from './line.ts';
+import { countIn, FEWEST, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
-import { type CellSums, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
+import { type CellSums, changedFrom, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
 
 /** A family, and who it is for. */
 export interface Plan {
@@ -22,16 +21,14 @@ export interface Plan {
 
 /** Lines that are read at once. */
 const STRETCH = 500;
-/** Fewer reports in all can make no rise, and are no line yet. */
-const FEWEST = 3;
 /** Fewer reports in a bucket, and what they state is not looked at: one report may state many persons. */
-const ENOUGH_REPORTS = 5;
+export const ENOUGH_REPORTS = 5;
 
 /** Counters of a series. */
 interface Counts {
   readonly byCell: (grain: Grain) => CellSums;
-  /** Cells in which something has changed. */
-  readonly dirty: readonly string[];
+  /** The first bucket in which something has changed, by cell. */
+  readonly dirty: (grain: Grain) => ReadonlyMap<string, number>;
 }
 
 interface Changed {
@@ -83,27 +80,35 @@ export class LineKeeper {
     const next = grain.later(before.evaluatedTo, 1);
     const first = Math.min(next, grain.later(next, -(before.arrived ?? []).length), grain.later(closed, 1 - arrived.length));
     const family = { ...before, evaluatedTo: closed, arrived };
-    for await (const stretch of this.lines.inStretches(family, STRETCH)) {
-      const found = await this.withEnoughReports(
-        family,
-        stretch.flatMap((line) => signalsOf(line, first, closed)),
-      );
-      if (first === next) await this.lines.addSignals(found);
-      else await this.lines.keepSignals(stretch, first, found);
-      if (!(await goOn())) return false;
-    }
-    await this.families.reopen(family._id, first);
+    if (first <= closed && !(await this.evaluateFrom(first, family, first === next, goOn))) return false;
+    if (first <= closed) await this.families.reopen(family._id, first);
     await this.families.evaluated(family._id, closed, arrived);
     return true;
   }
 
-  private async refreshIn({ family, audience, grain }: Plan, cells: ReadonlyMap<Series, Counts>): Promise<void> {
+  /** @param isNew nobody has evaluated these buckets before @returns whether it came to the end */
+  private async evaluateFrom(first: number, family: FamilyDocument, isNew: boolean, goOn: () => Promise<boolean>): Promise<boolean> {
+    for await (const stretch of this.lines.inStretches(family, STRETCH)) {
+      const enough = await this.enoughReports(family, stretch);
+      const admits = (line: Line) => (line.measure === 'reports' ? undefined : (bucket: number) => enough(line, bucket));
+      const found = stretch.flatMap((line) => signalsOf(line, first, family.evaluatedTo, admits(line)));
+      if (isNew) await this.lines.addSignals(found);
+      else await this.lines.keepSignals(stretch, first, found);
+      if (!(await goOn())) return false;
+    }
+    return true;
+  }
+
+  private async refreshIn({ family, audience, grain }: Plan, all: ReadonlyMap<Series, Counts>): Promise<void> {
+    // a cell stays when nothing is left in it, so that a series without one that is seen never had a line
+    const cells = new Map([...all].filter(([, { byCell }]) => [...byCell(grain).keys()].some(audience.sees)));
+    if (cells.size === 0) return;
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
-    const retold: string[] = [];
+    let oldest = Infinity;
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
-      const differences = lines.map((line) => firstDifference(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
+      const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
       const enough = (bucket: number) => hasEnough(ofReports, bucket);
       lines.forEach((line, i) => {
@@ -111,29 +116,22 @@ export class LineKeeper {
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
         if (from !== undefined)
           changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, line.measure === 'reports' ? undefined : enough) });
-        else if (stored.has(lineId(line)) && dirty.some(audience.sees)) retold.push(lineId(line));
       });
+      // by the same counts, too, another sender may be told, or another narrative
+      for (const [cell, bucket] of dirty(grain)) if (audience.sees(cell)) oldest = Math.min(oldest, Math.max(bucket, family.from));
     }
-    const oldest = Math.min(...changed.map(({ from }) => from), ...(await this.signalled(retold)));
+    oldest = Math.min(oldest, ...changed.map(({ from }) => from));
     if (oldest <= family.evaluatedTo) await this.families.reopen(family._id, oldest);
     if (changed.length > 0) await this.lines.keep(changed);
   }
 
-  /** Where another sender is told by the same counts, what was made of them is to be made anew. */
-  private async signalled(lines: readonly string[]): Promise<number[]> {
-    const buckets: number[] = [];
-    for (const line of lines) {
-      const oldest = await this.lines.oldestSignal(line);
-      if (oldest !== undefined) buckets.push(oldest);
-    }
-    return buckets;
-  }
-
-  private async withEnoughReports(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<SignalDocument[]> {
-    const stated = signals.filter(({ measure }) => measure !== 'reports');
-    const lines = await this.lines.ofSeries(family, [...new Set(stated.map(({ series }) => series))]);
-    const ofReports = (series: Series) => lines.get(lineId({ family: family._id, series, measure: 'reports' }));
-    return signals.filter(({ measure, series, bucket }) => measure === 'reports' || hasEnough(ofReports(series), bucket));
+  /** Says of some lines whether there are reports enough in a bucket for what they state to be looked at. */
+  private async enoughReports(family: FamilyDocument, stretch: readonly Line[]): Promise<(line: Line, bucket: number) => boolean> {
+    const ofReports = new Map(stretch.filter(({ measure }) => measure === 'reports').map((line) => [line.series, line]));
+    const elsewhere = [...new Set(stretch.map(({ series }) => series).filter((series) => !ofReports.has(series)))];
+    for (const line of (await this.lines.ofSeries(family, elsewhere)).values())
+      if (line.measure === 'reports') ofReports.set(line.series, line);
+    return ({ series }, bucket) => hasEnough(ofReports.get(series), bucket);
   }
 }
 
@@ -145,19 +143,19 @@ function hasEnough(ofReports: Line | undefined, bucket: number): boolean {
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {
   return new Map(
     [...documents].map(([key, own]) => {
-      const dirty = own.filter((document) => document.dirty).map(({ _id }) => placeOf(_id).cell);
-      return [seriesNamed(key.slice(key.indexOf('|') + 1)), { byCell: perGrain(own), dirty: [...new Set(dirty)] }];
+      const counts = { byCell: oncePerGrain(sumsByCell, own), dirty: oncePerGrain(changedFrom, own) };
+      return [seriesNamed(key.slice(key.indexOf('|') + 1)), counts];
     }),
   );
 }
 
-/** Each grain is summed once, and only if there is a family of it. */
-function perGrain(documents: readonly CounterDocument[]): Counts['byCell'] {
-  const known = new Map<Grain, CellSums>();
-  return (grain) => {
-    const cells = known.get(grain) ?? sumsByCell(documents, grain);
-    known.set(grain, cells);
-    return cells;
+/** Each grain is looked at once, and only if there is a family of it. */
+function oncePerGrain<T>(look: (documents: readonly CounterDocument[], grain: Grain) => T, documents: readonly CounterDocument[]) {
+  const known = new Map<Grain, T>();
+  return (grain: Grain): T => {
+    const found = known.get(grain) ?? look(documents, grain);
+    known.set(grain, found);
+    return found;
   };
 }
 

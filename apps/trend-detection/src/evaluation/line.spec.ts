@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { historyNeeded } from '@landbridge/detection';
 import fc from 'fast-check';
 import { WEEK } from './grain.ts';
-import { expectationOf, firstDifference, fromLineDocument, type Line, lineIn, signalsOf, testedFrom, toLineDocument } from './line.ts';
+import {
+  expectationOf,
+  firstChange,
+  firstDifference,
+  fromLineDocument,
+  type Line,
+  lineIn,
+  signalsOf,
+  testedFrom,
+  toLineDocument,
+} from './line.ts';
 
 const FROM = 20_514;
 const NEEDED = historyNeeded();
@@ -138,8 +148,9 @@ describe('testedFrom', () => {
   it.each([
     ['a line seen from the beginning', [1, 0, 2], NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
-    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 1], NEEDED],
-    ['one that is first seen below nothing', [...repeated(0, 12), -1, 4], 12],
+    ['one that is first seen in its last week without a test', [...repeated(0, NEEDED - 1), 3], NEEDED],
+    ['one that has had enough only later', [1, ...repeated(0, 20), 1, 1, 1], 22],
+    ['one that is first seen below nothing', [...repeated(0, 12), -1, 2, 2], 14],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {
     expect(testedFrom(lineWith(counts))).toBe(week(first));
@@ -180,6 +191,21 @@ describe('a line of a family', () => {
     expect(lineIn(family, 'corridor-purpose:RO>SE:begging', 'reports')).not.toHaveProperty('selected');
     const document = toLineDocument(lineWith([3, 1, 4]));
     expect(fromLineDocument(document, family)).toEqual(lineWith([3, 1, 4], { selected: 'farrington' }));
+  });
+});
+
+describe('firstChange', () => {
+  it.each([
+    ['of a series that becomes a line', [1, ...repeated(0, 20), 1, 1], [], 22],
+    ['of a line that has one report more', [3, ...repeated(0, 20), 1], [3], 21],
+    ['of a line that has one report more than before it was tested', [3, 1], [3], NEEDED],
+    ['of a series that is no line any more', [], [1, ...repeated(0, 20), 2], 21],
+  ])('%s', (_, one, other, at) => {
+    expect(firstChange(lineWith(one), lineWith(other))).toBe(week(at));
+  });
+
+  it('of equal ones is none', () => {
+    expect(firstChange(lineWith([1, 2]), lineWith([1, 2, 0]))).toBeUndefined();
   });
 });
 

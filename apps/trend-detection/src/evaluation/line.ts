@@ -35,6 +35,9 @@ export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evalua
 /** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
 export const FALSE_DISCOVERY_RATE = 0.05;
 
+/** Fewer reports in all can make no rise, and are no line yet. */
+export const FEWEST = 3;
+
 export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'series' | 'measure'>) => `${family}|${series}|${measure}`;
 
 /**
@@ -43,10 +46,11 @@ export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'serie
  */
 export function signalsOf(line: Line, from: number, to: number, admits: (bucket: number) => boolean = () => true): SignalDocument[] {
   const { grain } = line;
-  const length = grain.between(line.from, to);
   const first = Math.max(0, grain.between(line.from, from) - 1);
-  if (first >= length) return [];
-  return verdictsOf(countsUntil(line, to), line, first).flatMap((verdict, i) => {
+  const counts = countsUntil(line, to);
+  // what nobody admits need not be computed: that is most of what reports state
+  if (!counts.some((_, i) => i >= first && admits(grain.later(line.from, i)))) return [];
+  return verdictsOf(counts, line, first).flatMap((verdict, i) => {
     const bucket = grain.later(line.from, i);
     if (!verdict || !admits(bucket) || !isMeaningful(line, verdict)) return [];
     return grain.directions.flatMap((direction) => toSignal(line, bucket, direction, verdict));
@@ -74,9 +78,13 @@ export function verdictsOf(
   return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detect(completed, options));
 }
 
-/** The first bucket that is tested: with history enough, and once the line has been seen. Never, if it was not. */
+/**
+ * The first bucket that is tested: with history enough, and once there has been enough for a line; never, if there was not. What comes later
+ * changes nothing in the buckets before: a series that is a line from today on is not one more among those of last year.
+ */
 export function testedFrom({ grain, from, counts }: Line): number {
-  const seen = counts.findIndex((count) => count !== 0);
+  let sum = 0;
+  const seen = counts.findIndex((count) => (sum += count) >= FEWEST);
   return seen < 0 ? Infinity : grain.later(from, Math.max(historyNeeded(grain.bucketsPerYear), seen));
 }
 
@@ -85,6 +93,12 @@ export function firstDifference(one: Line, other: Line): number | undefined {
   const length = Math.max(one.counts.length, other.counts.length);
   for (let i = 0; i < length; i += 1) if ((one.counts[i] ?? 0) !== (other.counts[i] ?? 0)) return one.grain.later(one.from, i);
   return undefined;
+}
+
+/** The first bucket for which it matters that two lines of the same beginning differ: none that neither is tested in. */
+export function firstChange(one: Line, other: Line): number | undefined {
+  const first = firstDifference(one, other);
+  return first === undefined ? undefined : Math.max(first, Math.min(testedFrom(one), testedFrom(other)));
 }
 
 export function toLineDocument(line: Line): LineDocument {

@@ -79,12 +79,6 @@ export class LinesRepository {
     return this.collections.signals.find({ _id: { $gte: `${family}|${bucket}|`, $lt: `${family}|${bucket}}` } }).toArray();
   }
 
-  /** Bucket of the oldest signal of a line. */
-  async oldestSignal(line: string): Promise<number | undefined> {
-    const found = await this.collections.signals.findOne({ line }, { sort: { bucket: 1 }, projection: { bucket: 1 } });
-    return found?.bucket;
-  }
-
   /** Ids of the signals of some lines, of each from a bucket on. */
   private async signalsFrom(oldest: ReadonlyMap<string, number>): Promise<string[]> {
     const found = this.collections.signals.find({ line: { $in: [...oldest.keys()] } }, { projection: { line: 1, bucket: 1 } });
@@ -102,7 +96,7 @@ export class LinesRepository {
   /** A bucket without a rise has no document. */
   async keepBucket(bucket: BucketDocument): Promise<void> {
     const { _id } = bucket;
-    if (bucket.rises.length === 0) await this.collections.buckets.deleteOne({ _id });
-    else await this.collections.buckets.replaceOne({ _id }, bucket, { upsert: true });
+    const { buckets } = this.collections;
+    await (bucket.rises.length === 0 ? this.collections.replace(buckets, [], [_id]) : this.collections.replace(buckets, [bucket]));
   }
 }

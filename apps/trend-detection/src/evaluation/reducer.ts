@@ -98,12 +98,15 @@ interface Past extends Place {
 
 const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
 
-/** A series that falls as another of its dimension rises by as much has gone there: both are one change. */
+/**
+ * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
+ * may explain what rises.
+ */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, bucket, reports }: Past): Rise[] {
   const over = (weeks: number, list: readonly Rise[]) => {
     const recent = reports.filter((report) => grain.bucketOfReport(report) > grain.later(bucket, -weeks));
     return list
-      .filter(({ lead }) => lead.measure === 'reports')
+      .filter(({ lead, kind, artefacts }) => lead.measure === 'reports' && (kind === 'fall' || artefacts.length === 0))
       .map(({ lead: { series, expected, buckets } }) => ({
         series,
         dimension: partsOf(series).dimension,

@@ -93,6 +93,13 @@ describe('groupSignals', () => {
     expect(leads(steady(QUIET, 9), steady(RISING, 0, 5), steady(OTHER, 0, 5)).sort()).toEqual(two);
   });
 
+  it('explains no more of a series than counts in both by now', () => {
+    const inFields: Kind = [...RISING, 'subsector:horticulture'];
+    // what little there was of the one came with the other, and now both rise by themselves
+    const own = [steady(RISING, 0, 9), steady(['subsector:horticulture'], 0, 9)];
+    expect(leads(steady(QUIET, 40), steady(inFields, 1, 5), ...own).sort()).toEqual(['corridor:RO>SE', 'subsector:horticulture']);
+  });
+
   it('takes what two rises explain together for no third', () => {
     expect(leads(steady(QUIET, 9), steady(RISING, 1, 13), steady(OTHER, 1, 13)).sort()).toEqual(['corridor:RO>SE', 'corridor:UA>NO']);
   });

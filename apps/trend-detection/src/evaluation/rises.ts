@@ -164,11 +164,15 @@ class Overlap {
     return all > 0 ? this.sum(one, one, 'during', one.measure, other.series) / all : 0;
   }
 
-  /** How much of the change of one series falls into another, in the buckets that the other is of and in its measure. */
+  /**
+   * How much of the change of one series falls into another, in the buckets that the other is of and in its measure: its usual part, but of a
+   * rise no more than counts in both by now.
+   */
   part(one: Shown, other: Shown): number {
     const expected = (one.expected * other.buckets * this.each(one, other.measure)) / one.buckets;
     const change = this.sum(one, other, 'during', other.measure) - expected;
-    return this.usually(one, other) * (one.direction === 'rise' ? Math.max(0, change) : Math.min(0, change));
+    const usual = this.usually(one, other);
+    return one.direction === 'rise' ? Math.min(usual, this.now(one, other)) * Math.max(0, change) : usual * Math.min(0, change);
   }
 
   /** How much of one measure comes with each of another in a series: persons stated in a report, say. */

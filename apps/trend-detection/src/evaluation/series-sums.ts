@@ -15,7 +15,7 @@ export type CellSums = ReadonlyMap<string, Partial<Record<Measure, ReadonlyMap<n
 /** Adds up partitions and years of a series, so that each audience sums a few cells instead of all documents. */
 export function sumsByCell(documents: readonly CounterDocument[], grain: Grain): CellSums {
   const cells = new Map<string, Partial<Record<Measure, Map<number, number>>>>();
-  const slot = grain.clock === 'recorded' ? 'r' : 'e';
+  const slot = slotOf(grain);
   for (const { _id, sums } of documents) {
     const { grain: precision, cell } = placeOf(_id);
     if (!grain.counts(precision)) continue;
@@ -27,6 +27,19 @@ export function sumsByCell(documents: readonly CounterDocument[], grain: Grain):
   }
   return cells;
 }
+
+/** The first bucket in which something has changed since it was last evaluated, in each cell. */
+export function changedFrom(documents: readonly CounterDocument[], grain: Grain): Map<string, number> {
+  const cells = new Map<string, number>();
+  for (const { _id, dirtyFrom } of documents) {
+    const { grain: precision, cell } = placeOf(_id);
+    const day = dirtyFrom?.[slotOf(grain)];
+    if (day !== undefined && grain.counts(precision)) cells.set(cell, Math.min(cells.get(cell) ?? Infinity, grain.bucketOf(day)));
+  }
+  return cells;
+}
+
+const slotOf = ({ clock }: Grain) => (clock === 'recorded' ? 'r' : 'e');
 
 /** Sums of one measure, by first day, over the cells that count. */
 export function sumsOver(cells: CellSums, measure: Measure, cellCounts: (cell: string) => boolean): Map<number, number> {

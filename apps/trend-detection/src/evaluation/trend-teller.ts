@@ -24,6 +24,9 @@ const NOBODY = { organisations: 0, countries: 0, survivesLeavingOneOut: false };
 /** Makes the trends of an audience tell of what stands of its buckets. Doing it again changes nothing. */
 @Injectable()
 export class TrendTeller {
+  /** By audience, what its weeks and trends were at when there was nothing to tell. In memory only: after a start all of it is read once. */
+  private readonly told = new Map<string, string>();
+
   constructor(
     private readonly lines: LinesRepository,
     private readonly trends: TrendsRepository,
@@ -43,11 +46,17 @@ export class TrendTeller {
     const { family, audience } = weekly;
     const figures = (await this.figures.of([audience.id])).get(audience.id);
     if (!figures) return 0;
+    // whoever writes buckets says so in the family first, and whoever writes trends in the figures with them
+    const now = JSON.stringify([plans.map((plan) => [plan.family._id, plan.family.changes]), pass.closedWeek, figures]);
+    if (this.told.get(audience.id) === now) return 0;
     const { charter } = audience;
     const otherCharter = charter !== undefined && figures.charter !== undefined && !sameCharter(charter, figures.charter);
     const changes = await this.changes(plans, audience, otherCharter, pass);
     const turns = figures.family !== family._id;
-    if (!turns && changes.length === 0) return 0;
+    if (!turns && changes.length === 0) {
+      this.told.set(audience.id, now);
+      return 0;
+    }
     await this.writer.write(
       audience.id,
       figures.edition,

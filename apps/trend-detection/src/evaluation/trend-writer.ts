@@ -1,12 +1,12 @@
 import { Outbox, type NewEvent } from '@landbridge/messaging';
 import { Injectable } from '@nestjs/common';
-import { InjectConnection } from '@nestjs/mongoose';
-import type { ClientSession, Connection } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import type { Figures } from '../figures/figures.schema.ts';
 import { noveltyOf, NoveltyProposals } from '../modus-operandi/novelty-proposals.ts';
 import { toldOf } from '../trends/trend.schema.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
+import { EvaluationLease } from './evaluation-lease.ts';
 import type { Pass } from './pass.ts';
 import type { TrendChange } from './reconcile.ts';
 import { lineKey } from './trend-identity.ts';
@@ -19,13 +19,13 @@ export class TrendWriter {
     private readonly figures: FiguresRepository,
     private readonly proposals: NoveltyProposals,
     private readonly outbox: Outbox,
-    @InjectConnection() private readonly connection: Connection,
+    private readonly lease: EvaluationLease,
   ) {}
 
   /**
    * @param edition of the figures that the changes were made for
    * @param turn what the figures are made of from now on, where it is something else than before
-   * @throws TrendOvertaken where another evaluator was first, EditionOver where the figures have turned by now; nothing is written then
+   * @throws TrendOvertaken where somebody else was first, EditionOver where the figures have turned by now, LeaseLost; nothing is written then
    */
   async write(
     audience: string,
@@ -34,7 +34,7 @@ export class TrendWriter {
     pass: Pass,
     turn?: Pick<Figures, 'family' | 'charter'>,
   ): Promise<void> {
-    await this.connection.transaction(async (session) => {
+    await this.lease.write(async (session) => {
       if (turn) await this.figures.turn(audience, edition, turn, session);
       else await this.figures.requireEdition(audience, edition, session);
       await this.tell(changes, pass, session);

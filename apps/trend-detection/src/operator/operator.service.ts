@@ -26,19 +26,22 @@ export class OperatorService {
   async status(): Promise<TrendDetectionStatus> {
     const topic = await this.reportsTopic();
     const generation = topic?.generation;
-    const [backlog, last, dirty, trendsOpen, outboxPending, madeAnew, making, counted, totals] = await Promise.all([
+    // in the order in which a report goes through them, so that what has left the one is seen in the next; what came of it is read last
+    const dirty = generation === undefined ? 0 : await this.counters.dirtyCount(generation);
+    const [backlog, last, madeAnew, making] = await Promise.all([
       this.evaluation.backlog(),
       this.evaluation.lastEvaluated(),
-      generation === undefined ? 0 : this.counters.dirtyCount(generation),
-      this.trends.countOpen(),
-      this.outbox.pending(),
       this.families.madeAnew(),
       this.families.making(),
-      generation === undefined ? 0 : this.counters.countedReports(generation),
-      generation === undefined ? {} : this.unitTotals(generation),
     ]);
     const due = dueWeek(backlog);
     const unfinished = generation === undefined ? 0 : await this.families.unfinished(generation, due);
+    const [trendsOpen, outboxPending, counted, totals] = await Promise.all([
+      this.trends.countOpen(),
+      this.outbox.pending(),
+      generation === undefined ? 0 : this.counters.countedReports(generation),
+      generation === undefined ? {} : this.unitTotals(generation),
+    ]);
     const evaluated = last?.generation === generation ? last?.closedWeek : undefined;
     return {
       state: topic?.state ?? 'starting',

@@ -60,19 +60,27 @@ export class EvaluationBench {
   generation = 'g1';
   readonly config = { DETECTION_METHODS: '' };
   now = new Date('2026-03-09T01:00:00Z');
-  private module: TestingModule;
+  private readonly namespace = randomNamespace();
+  private readonly instances: TestingModule[] = [];
   private stamp = 0;
+  private handled = 0;
 
   static async open(): Promise<EvaluationBench> {
     const bench = new EvaluationBench();
-    bench.module = await bench.compile((await testEngines()).mongodbUri, randomNamespace());
-    await bench.module.init();
+    await bench.addInstance();
     return bench;
+  }
+
+  /** Another one of the service, on the same store. */
+  async addInstance(): Promise<void> {
+    const module = await this.compile((await testEngines()).mongodbUri, this.namespace);
+    await module.init();
+    this.instances.push(module);
   }
 
   async close(): Promise<void> {
     await this.module.get<Connection>(getConnectionToken()).dropDatabase();
-    await this.module.close();
+    for (const instance of this.instances) await instance.close();
   }
 
   get counters(): CountersRepository {
@@ -96,11 +104,15 @@ export class EvaluationBench {
     const store = this.module.get(MongoCountingStore);
     const plan = await prepareWindow(store, { generation: this.generation, partition: '0' }, contributions);
     await addToCounters(store, plan);
-    return () => keepContributions(store, plan);
+    return async () => {
+      await keepContributions(store, plan);
+      this.handled = this.stamp;
+    };
   }
 
-  round(): Promise<Round> {
-    return this.module.get(EvaluationService).round(new AbortController().signal);
+  /** @param instance the first, unless it is said otherwise */
+  round(instance = 0): Promise<Round> {
+    return this.instance(instance).get(EvaluationService).round(new AbortController().signal);
   }
 
   /** Part of what a round of evaluation is made of, to be broken by hand. */
@@ -113,9 +125,9 @@ export class EvaluationBench {
   }
 
   /** Rounds until nothing is left to do. One that is killed is followed by the next, as by a new process. @returns how many */
-  async settle(): Promise<number> {
+  async settle(instance = 0): Promise<number> {
     for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
-      const { unsettled, waits } = await this.round().catch((error: unknown) => {
+      const { unsettled, waits } = await this.round(instance).catch((error: unknown) => {
         if (error instanceof Killed) return { unsettled: 1, waits: undefined };
         throw error;
       });
@@ -164,6 +176,16 @@ export class EvaluationBench {
     });
   }
 
+  private get module(): TestingModule {
+    return this.instance(0);
+  }
+
+  private instance(number: number): TestingModule {
+    const instance = this.instances[number];
+    if (!instance) throw new Error('There is no such instance.');
+    return instance;
+  }
+
   private compile(uri: string, namespace: string): Promise<TestingModule> {
     const models = [
       { name: EvaluationState.name, schema: EvaluationStateSchema },
@@ -194,7 +216,13 @@ export class EvaluationBench {
   }
 
   private surroundings(): Map<unknown, object> {
-    const topic = () => ({ topic: 'reports', generation: this.generation, state: this.backlog.state, lag: this.backlog.lag });
+    const topic = () => ({
+      topic: 'reports',
+      generation: this.generation,
+      state: this.backlog.state,
+      lag: this.backlog.lag,
+      handled: [this.handled],
+    });
     return new Map<unknown, object>([
       [ConsumerStatus, { topics: () => Promise.resolve([topic()]) }],
       [Heartbeats, { oldestUnsent: () => ({ oldest: this.backlog.oldestUnsent, heardAt: this.now }) }],

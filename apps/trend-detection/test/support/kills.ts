@@ -38,6 +38,24 @@ export const KILL_POINTS: readonly KillPoint[] = WRITES.flatMap(([part, writes])
 
 export const nameOf = ({ part, write, moment }: KillPoint) => `${moment} ${part.name}.${write}`;
 
+/** Lets the first instance stall in the first call of a write that is left. */
+export function stallAt(
+  bench: EvaluationBench,
+  { part, write, moment }: KillPoint,
+): { readonly stalled: Promise<'stalled'>; wake(): void } {
+  const parts = bench.part(part) as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  const real = parts[write]!.bind(parts);
+  const reached = Promise.withResolvers<'stalled'>();
+  const woken = Promise.withResolvers<undefined>();
+  jest.spyOn(parts, write).mockImplementationOnce(async (...given) => {
+    const result = moment === 'after' ? await real(...given) : undefined;
+    reached.resolve('stalled');
+    await woken.promise;
+    return moment === 'after' ? result : real(...given);
+  });
+  return { stalled: reached.promise, wake: () => woken.resolve(undefined) };
+}
+
 /** Kills evaluation at the calls of a write, counted from 1, that are to be its last. @returns how often it has been killed so far */
 export function killAt(bench: EvaluationBench, { part, write, moment }: KillPoint, dies: (call: number) => boolean): () => number {
   const parts = bench.part(part) as Record<string, (...given: unknown[]) => Promise<unknown>>;

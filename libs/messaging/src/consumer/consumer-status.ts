@@ -13,6 +13,8 @@ export interface TopicStatus {
   readonly state: 'starting' | 'replaying' | 'live';
   /** Offsets that are not handled yet; undefined while Kafka cannot be asked. */
   readonly lag: number | undefined;
+  /** First offset that is not handled, by partition: whatever comes before it has taken effect. */
+  readonly handled: readonly number[];
   /** While it is replaying: events of the past that are handled, and those that are there and wait. */
   readonly replay?: { readonly handled: number; readonly waiting: number };
 }
@@ -33,11 +35,12 @@ export class ConsumerStatus {
 
   private async of(topic: TopicName): Promise<TopicStatus> {
     const generation = await this.generations.current(topic);
-    if (!generation) return { topic, generation: undefined, state: 'starting', lag: undefined };
-    const { _id, state, liveFrom } = generation;
-    const lag = await this.lag(topic, _id, liveFrom);
+    if (!generation) return { topic, generation: undefined, state: 'starting', lag: undefined, handled: [] };
+    const { _id, state } = generation;
+    const handled = await this.handled(generation);
+    const lag = await this.lag(topic, handled);
     const replay = state === 'replaying' ? await this.replay(generation) : undefined;
-    return { topic, generation: _id, state, lag, ...(replay && { replay }) };
+    return { topic, generation: _id, state, lag, handled, ...(replay && { replay }) };
   }
 
   private async replay({ _id, topic, replay }: GenerationDocument): Promise<TopicStatus['replay']> {
@@ -55,11 +58,14 @@ export class ConsumerStatus {
     );
   }
 
-  private async lag(topic: TopicName, generation: string, from: readonly number[]): Promise<number | undefined> {
+  private async handled({ _id, liveFrom }: GenerationDocument): Promise<number[]> {
+    const next = new Map((await this.positions.of(_id, 'live')).map((position) => [position.partition, position.next]));
+    return liveFrom.map((first, partition) => next.get(partition) ?? first);
+  }
+
+  private async lag(topic: TopicName, handled: readonly number[]): Promise<number | undefined> {
     const ranges = await this.ranges(topic);
-    if (!ranges) return undefined;
-    const next = new Map((await this.positions.of(generation, 'live')).map((position) => [position.partition, position.next]));
-    return ranges.reduce((lag, { high }, partition) => lag + Math.max(0, high - (next.get(partition) ?? from[partition] ?? 0)), 0);
+    return ranges?.reduce((lag, { high }, partition) => lag + Math.max(0, high - (handled[partition] ?? 0)), 0);
   }
 
   private async ranges(topic: TopicName): Promise<LogRange[] | undefined> {

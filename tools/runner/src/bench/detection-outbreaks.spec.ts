@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { scoreOf } from './detection-outbreaks.ts';
+import { outbreaks, scoreOf } from './detection-outbreaks.ts';
+import { drawn } from './detection-drawn.ts';
 import type { SimulatedSeries } from './detection-oracles.ts';
 import { tableOf } from './detection-table.ts';
 
@@ -14,6 +15,15 @@ describe('Outbreaks found', () => {
     const unknown = { found: null, falsePositiveRate: null };
     expect(scoreOf([series([1], '1')], () => undefined)).toEqual(unknown);
     expect(scoreOf([{ ...series([1], '1'), outbreak: undefined }], ff)).toEqual(unknown);
+  });
+});
+
+describe('Outbreaks of another draw than that of the design', () => {
+  it("are judged by R's rate only: the other figures are wanted of that draw", () => {
+    const series = drawn('outbreak', 2100, 1, () => Array<boolean>(49).fill(false));
+    const { rows, figures } = outbreaks({ recorded: [], simulated: series });
+    expect(rows.map(({ reached }) => reached)).toEqual([undefined, undefined, true]);
+    expect(figures['foundAtRsRate']).toBeGreaterThan(0.06);
   });
 });
 

@@ -1,20 +1,9 @@
 import { farringtonFlexible } from '@landbridge/detection';
-import { messageOf, runTool, which, type Step } from '@landbridge/engines';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { count } from '../progress-bar.ts';
 import type { Oracles } from './detection-oracles.ts';
+import { askR, type AskedSeries } from './detection-r.ts';
 import { NOT_MEASURED, type Measured } from './detection-table.ts';
 
-interface TimedSeries {
-  /** Years of history. */
-  readonly b: number;
-  /** How many of the last weeks are evaluated. */
-  readonly weeks: number;
-  readonly counts: readonly number[];
-}
-
-const R_SCRIPT = join(import.meta.dirname, 'detection-speed.R');
 /** So many that R is done within half a minute. */
 const SERIES = 20;
 const WEEKS = 49;
@@ -23,10 +12,10 @@ const OWN_SECONDS = 2;
 const LEAST_TIMES = 30;
 
 /** Weeks that farringtonFlexible evaluates a second on one core, beside R on the same series in the same run. */
-export async function speed(oracles: Oracles, directory: string, step: Step): Promise<Measured> {
+export async function speed(oracles: Oracles, directory: string): Promise<Measured> {
   const series = timedSeries(oracles);
   const here = series.length === 0 ? null : ownSpeed(series);
-  const r = await speedOfR(series, directory, step);
+  const r = await speedOfR(series, directory);
   const times = here === null || r.perSecond === null ? null : here / r.perSecond;
   return {
     figures: { flexiblePerSecond: here, rPerSecond: r.perSecond },
@@ -44,7 +33,7 @@ export async function speed(oracles: Oracles, directory: string, step: Step): Pr
 }
 
 /** Spread over all that have the history. */
-function timedSeries({ simulated, recorded }: Oracles): TimedSeries[] {
+function timedSeries({ simulated, recorded }: Oracles): AskedSeries[] {
   const usable = [...simulated, ...recorded.filter(({ bucketsPerYear }) => bucketsPerYear === 52)].flatMap(({ counts }) => {
     const b = Math.min(5, Math.floor((counts.length - WEEKS - SEASON) / 52));
     return b < 3 ? [] : [{ b, weeks: WEEKS, counts }];
@@ -53,7 +42,7 @@ function timedSeries({ simulated, recorded }: Oracles): TimedSeries[] {
   return usable.filter((_, i) => i % every === 0).slice(0, SERIES);
 }
 
-function ownSpeed(series: readonly TimedSeries[]): number {
+function ownSpeed(series: readonly AskedSeries[]): number {
   const round = () => {
     for (const { b, weeks, counts } of series) farringtonFlexible(counts, { b, from: counts.length - weeks });
     return series.length * WEEKS;
@@ -69,22 +58,9 @@ function ownSpeed(series: readonly TimedSeries[]): number {
   return Math.round(weeks / seconds());
 }
 
-async function speedOfR(
-  series: readonly TimedSeries[],
-  directory: string,
-  step: Step,
-): Promise<{ perSecond: number | null; remark?: string }> {
+async function speedOfR(series: readonly AskedSeries[], directory: string): Promise<{ perSecond: number | null; remark?: string }> {
   if (series.length === 0) return { perSecond: null, remark: 'No series has three years and 49 weeks, so that speed was not measured.' };
-  if (which('Rscript') === undefined)
-    return { perSecond: null, remark: 'R is not here (no Rscript on the PATH): nothing to compare the speed with.' };
-  mkdirSync(directory, { recursive: true });
-  const file = join(directory, 'series.txt');
-  writeFileSync(file, series.map(({ b, weeks, counts }) => [b, weeks, ...counts].join(';')).join('\n') + '\n');
-  try {
-    const [, weeks, seconds] =
-      /weeks (\d+) seconds ([\d.]+)/.exec(await runTool('Rscript', [R_SCRIPT, file], { cwd: directory, step })) ?? [];
-    return { perSecond: Math.round((Number(weeks) / Number(seconds)) * 10) / 10 };
-  } catch (error) {
-    return { perSecond: null, remark: `R could not be timed; it needs the package surveillance. ${messageOf(error)}` };
-  }
+  const answer = await askR(series, directory);
+  if (typeof answer === 'string') return { perSecond: null, remark: `${answer} There is nothing to compare the speed with.` };
+  return { perSecond: Math.round((series.length * WEEKS * 10) / answer.seconds) / 10 };
 }

@@ -39,3 +39,8 @@ export const NOT_MEASURED = '–';
 export function percent(share: number | null, digits = 1): string {
   return share === null ? NOT_MEASURED : `${(share * 100).toFixed(digits)}%`;
 }
+
+/** Of weeks. */
+export function rate(share: number | null): string {
+  return share === null ? NOT_MEASURED : share.toFixed(4);
+}

@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 import { runsFolder } from '../root.ts';
 import { writeJson } from '../write-json.ts';
 import { benchRun } from './bench-run.ts';
-import { equality } from './detection-equality.ts';
+import { equality, LEAST_EQUAL } from './detection-equality.ts';
+import { alarmsLikeR, decidesAsR } from './detection-drawn.ts';
 import { readOracles } from './detection-oracles.ts';
 import { outbreaks } from './detection-outbreaks.ts';
+import { simulatedRows } from './detection-rows.ts';
 import { speed } from './detection-speed.ts';
 import { tableOf, type Measured } from './detection-table.ts';
 
@@ -24,14 +26,25 @@ export function benchDetection({ oracles }: DetectionOptions): Promise<void> {
 
 async function run(folder: string, progress: Progress): Promise<void> {
   const oracles = readOracles(folder);
-  const parts: Measured[] = [
-    await inStep(progress, 'Comparing with R', () => Promise.resolve(equality(oracles))),
-    await inStep(progress, 'Looking for outbreaks', () => Promise.resolve(outbreaks(oracles))),
-    await inStep(progress, 'Timing, R too', (step) => speed(oracles, directory, step)),
+  const measure = (title: string, part: () => Measured | Promise<Measured>) => inStep(progress, title, () => Promise.resolve(part()));
+  const same = await measure('Comparing with R', () => equality(oracles));
+  const asR = await measure('Asking R about drawn series', () => decidesAsR(directory));
+  const rAlarms = standsForR(same, asR) ? alarmsLikeR : undefined;
+  const parts = [
+    same,
+    asR,
+    await measure('Looking for outbreaks', () => outbreaks(oracles)),
+    await measure('Looking at drawn series', () => simulatedRows({ rAlarms })),
+    await measure('Timing, R too', () => speed(oracles, directory)),
   ];
   writeJson(figuresFile, Object.fromEntries(parts.flatMap(({ figures }) => Object.entries(figures))));
   console.log(`${oracles.recorded.length} recorded and ${oracles.simulated.length} simulated series of ${folder}:`);
   console.log(tableOf(parts.flatMap(({ rows }) => rows)));
   for (const remark of parts.flatMap(({ remarks = [] }) => remarks)) console.log(`  ${remark}`);
   console.log(`\nThe figures are in ${figuresFile}.`);
+}
+
+/** Nothing is said of R on drawn series where farringtonFlexible is not R's, or there is nobody to say so. */
+function standsForR({ figures: { flexibleEqual } }: Measured, { figures: { drawnEqual } }: Measured): boolean {
+  return Math.min(flexibleEqual ?? 1, drawnEqual ?? 1) >= LEAST_EQUAL && (flexibleEqual ?? drawnEqual) !== null;
 }

@@ -2,6 +2,7 @@ import { countWindow, prepareWindow } from '../count-window.ts';
 import type { Contribution } from '../contribution.ts';
 import type { CountingStore } from '../counting-store.ts';
 import type { WindowPlan } from '../window-plan.ts';
+import { evaluate, isEvaluated, isUnevaluated } from './evaluator.ts';
 import { Chance, randomLog } from './random-log.ts';
 import { SCOPE, Simulation, StoreAway, type Actor } from './simulation.ts';
 
@@ -15,7 +16,12 @@ export interface Variant {
   count?(store: CountingStore, plan: WindowPlan): Promise<void>;
   /** Takes the contributions before the position is read, and keeps them. */
   loadsFirst?: boolean;
+  /** Which events evaluation takes for handled. */
+  readonly handledUpTo?: (position: number) => number;
 }
+
+/** So many rounds of evaluation are enough when nothing is counted any more. */
+const ROUNDS = 2;
 
 /** The loop around a window, as libs/messaging runs it: read the position, then window after window, then move it. */
 async function consume(simulation: Simulation, actor: Actor, variant: Variant): Promise<void> {
@@ -81,23 +87,31 @@ export async function history(seed: number, variant: Variant = {}): Promise<Outc
   const chance = new Chance(seed);
   const simulation = new Simulation(chance, randomLog(chance), chance.happens(0.5));
   const start = () => void simulation.start((actor) => consume(simulation, actor, variant));
-  await turmoil(simulation, start);
+  const startEvaluation = () => simulation.start((actor) => evaluate(simulation, actor, variant.handledUpTo));
+  await turmoil(simulation, start, startEvaluation);
   for (const actor of [...simulation.actors]) if (chance.happens(0.3)) simulation.kill(actor);
   start();
   await runOut(simulation);
   start();
   await runOut(simulation);
-  const right = simulation.position === simulation.log.length && equal(simulation.counted(), simulation.recount());
-  return { right, ...simulation.seen };
+  for (let rounds = 0; rounds < ROUNDS && isUnevaluated(simulation); rounds += 1) {
+    startEvaluation();
+    await runOut(simulation);
+  }
+  const counted = simulation.position === simulation.log.length && equal(simulation.counted(), simulation.recount());
+  return { right: counted && isEvaluated(simulation), ...simulation.seen };
 }
 
-async function turmoil(simulation: Simulation, start: () => void): Promise<void> {
+async function turmoil(simulation: Simulation, start: () => void, startEvaluation: () => Actor): Promise<void> {
   const { chance, log } = simulation;
   const deaths = chance.happens(0.2) ? 0 : chance.fraction() * 0.05;
   const births = chance.fraction() * 0.05;
+  const rounds = chance.fraction() * 0.1;
+  let evaluator: Actor | undefined;
   start();
   for (let budget = chance.whole(20, log.length > 16 ? 1000 : 300); budget > 0; budget -= 1) {
     if (simulation.actors.length === 0 || (simulation.actors.length < 4 && chance.happens(births))) start();
+    if (!(evaluator && simulation.actors.includes(evaluator)) && chance.happens(rounds)) evaluator = startEvaluation();
     const actor = chance.pick(simulation.actors);
     if (chance.happens(deaths)) {
       simulation.kill(actor);

@@ -2,7 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Contribution, Counted } from '../contribution.ts';
-import type { Series } from '../series.ts';
+import { type Series, TOTAL } from '../series.ts';
 
 export class Chance {
   private readonly generator;
@@ -37,7 +37,9 @@ export class Chance {
   }
 }
 
-const SERIES: Series[] = ['total:all', 'origin:RO', 'lure:job'];
+/** By record time. */
+export const DAYS = [0, 1] as const;
+const SERIES: Series[] = ['origin:RO', 'lure:job'];
 
 /** Events of one partition under the stamps 0, 1, 2 …: revisions, withdrawals, and the same or a lower revision once more. */
 export function randomLog(chance: Chance): Contribution[] {
@@ -58,14 +60,14 @@ export function randomLog(chance: Chance): Contribution[] {
 }
 
 function randomCounted(chance: Chance): Counted {
-  const recorded = chance.whole(0, 1);
+  const recorded = chance.pick(DAYS);
   return {
     organisation: 'organisation',
     kind: 'ngo',
     country: 'SE',
     attribution: chance.pick(['named', 'hidden']),
     cell: chance.pick(['clear', 'green']),
-    series: SERIES.filter(() => chance.happens(0.5)),
+    series: [TOTAL, ...SERIES.filter(() => chance.happens(0.5))],
     grain: 'day',
     recorded,
     occurred: recorded,

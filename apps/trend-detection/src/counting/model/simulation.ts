@@ -1,12 +1,14 @@
-import { effectsOf, type CountingScope } from '../counter-key.ts';
+import { effectsOf, type FirstDays, firstDays, type CountingScope } from '../counter-key.ts';
 import type { Contribution } from '../contribution.ts';
 import type { CounterDelta, CountingStore } from '../counting-store.ts';
 import type { Chance } from './random-log.ts';
 
 export const SCOPE: CountingScope = { generation: 'g', partition: '0' };
 
-interface Counter {
+export interface Counter {
   upTo: number;
+  /** First day of what has changed since it was last evaluated. */
+  dirtyFrom: FirstDays | undefined;
   readonly slots: Map<string, number>;
 }
 
@@ -27,6 +29,8 @@ export class Simulation {
   readonly counters = new Map<string, Counter>();
   readonly contributions = new Map<string, Contribution>();
   position = 0;
+  /** What evaluation has made of the contributions of each day, and from which day on it is to be made anew. */
+  readonly made = { days: new Map<number, string>(), from: Infinity, changes: 0 };
   actors: Actor[] = [];
   readonly seen = { kills: 0, orphans: 0, refusals: 0, failures: 0 };
   /** Consumers that are computing, not waiting for the store. */
@@ -68,7 +72,7 @@ export class Simulation {
   }
 
   /** Operations one at a time in the order given; then `result`, or the error with which the store breaks off. */
-  private bulk<T>(actor: Actor, operations: (() => void)[], result: () => T, breaksAfter = Infinity): Promise<T> {
+  bulk<T>(actor: Actor, operations: (() => void)[], result: () => T, breaksAfter = Infinity): Promise<T> {
     return new Promise((resolve, reject) => {
       let done = 0;
       const finish = (settle: () => void) => {
@@ -144,20 +148,26 @@ export class Simulation {
   }
 
   private addOne({ id, last, amounts }: CounterDelta): void {
-    const counter = this.counters.get(id) ?? { upTo: last, slots: new Map<string, number>() };
+    const counter = this.counters.get(id) ?? { upTo: last, dirtyFrom: undefined, slots: new Map<string, number>() };
     for (const [slot, amount] of amounts) counter.slots.set(slot, (counter.slots.get(slot) ?? 0) + amount);
     counter.upTo = last;
+    counter.dirtyFrom = firstDays(amounts.keys(), counter.dirtyFrom);
     this.counters.set(id, counter);
   }
 
   /** What the counters must hold: the last revision of every report, counted afresh. */
   recount(): Map<string, number> {
-    const newest = new Map<string, Contribution>();
-    for (const event of this.log) if (event.revision > (newest.get(event.report)?.revision ?? 0)) newest.set(event.report, event);
     const sums = new Map<string, number>();
     const add = (id: string, slot: string, amount: number) => sums.set(`${id} ${slot}`, (sums.get(`${id} ${slot}`) ?? 0) + amount);
-    for (const { counted } of newest.values()) if (counted) effectsOf(counted, SCOPE, add);
+    for (const { counted } of this.newest()) if (counted) effectsOf(counted, SCOPE, add);
     return sums;
+  }
+
+  /** The last revision of every report. */
+  newest(): Contribution[] {
+    const newest = new Map<string, Contribution>();
+    for (const event of this.log) if (event.revision > (newest.get(event.report)?.revision ?? 0)) newest.set(event.report, event);
+    return [...newest.values()];
   }
 
   counted(): Map<string, number> {
