@@ -6,7 +6,6 @@ const TRAPS = ['new-contributor', 'back-fill', 'law-forced-marriage', 'one-organ
 describe.each([
   { reports: 6_000, seed: 1 },
   { reports: 6_000, seed: 2 },
-  { reports: 20_000, seed: 3 },
 ])('a sample network of $reports reports, seed $seed', (sample) => {
   let outcome: Outcome;
   beforeAll(async () => {
