@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StructuredReport } from '@landbridge/contracts';
+import type { Caller } from '@landbridge/platform';
 import { dayText, epochDay } from '../src/counting/calendar.ts';
 import { grainNamed } from '../src/evaluation/grain.ts';
 import { EvaluationBench } from './support/evaluation.ts';
@@ -64,6 +65,21 @@ describe('figures of months, quarters and years', () => {
     ]);
     const [trend] = await bench.trends();
     expect(trend?.explanation).toMatch(/January 2026/);
+  });
+
+  it('are shown as they were evaluated, without what is known more exactly', async () => {
+    await bench.count(...months([...ORDINARY, 24]), smallReport(epochDay('2026-01-20'), [TAG]));
+    await bench.settle();
+    const asked = { dimension: 'modus-operandi', value: TAG, audience: 'practitioners', measure: 'reports' } as const;
+    const operator: Caller = { kind: 'operator', clientId: 'operator', scopes: ['operator'] };
+    const { bucket, clock, buckets } = await bench.answers.series.read(operator, asked, undefined, grainNamed('month'));
+    expect({ bucket, clock, months: buckets.length }).toEqual({ bucket: 'month', clock: 'observed', months: 20 });
+    const january = buckets.find(({ from }) => from === '2026-01-01');
+    expect(january).toMatchObject({ count: 24, alarm: true, expected: expect.closeTo(6, 0) });
+    expect(buckets.filter(({ alarm }) => alarm)).toEqual([january]);
+    // asked for by who does not come from the trend, a month sums what is of its days, too
+    const plain = await bench.answers.series.read(operator, { ...asked, bucket: 'month', clock: 'observed' });
+    expect(plain.buckets.find(({ from }) => from === '2026-01-01')).toEqual({ from: '2026-01-01', count: 25 });
   });
 
   it('are no fall while they come in', async () => {

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { ApiForms } from '../csv/api-forms.ts';
+import { grainNamed } from '../evaluation/grain.ts';
 import { answerIn } from '../csv/csv.ts';
 import { languageOf } from '../explanations/language-of.ts';
 import { ApiPurpose } from '../figures/api-purpose.ts';
@@ -59,7 +60,7 @@ export class TrendSeriesController {
   }
 
   private async seriesOf(caller: Caller, id: string, asked: BucketsQuery, stated: string | undefined): Promise<SeriesAnswer> {
-    const { audience, series } = await this.trends.get(caller, id, stated);
-    return this.series.read(caller, { ...asked, audience, ...series }, stated);
+    const { audience, series, evidence } = await this.trends.get(caller, id, stated);
+    return this.series.read(caller, { ...asked, audience, ...series }, stated, grainNamed(evidence.grain));
   }
 }

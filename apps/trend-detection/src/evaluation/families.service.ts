@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PolicyContext } from '@landbridge/messaging';
 import { Injectable, Logger } from '@nestjs/common';
 import { CountersRepository } from '../counting/counters.repository.ts';
@@ -6,7 +7,8 @@ import { sameCharter } from '../figures/same-charter.ts';
 import { TrendDetectionConfig } from '../trend-detection.config.ts';
 import { type Audience, Audiences } from './audiences.ts';
 import { FamiliesRepository, familyId } from './families.repository.ts';
-import { WEEK } from './grain.ts';
+import type { FamilyDocument } from './evaluation.collections.ts';
+import { type Grain, WEEK } from './grain.ts';
 import type { Plan } from './line-keeper.ts';
 import { readMethods } from './method-choice.ts';
 
@@ -77,6 +79,16 @@ export class FamiliesService {
         return !family || !made || family.evaluatedTo < grain.closedWith(closedWeek) || (grain === WEEK && standing !== family._id);
       });
     }).length;
+  }
+
+  /** The family that the figures of an audience stand on, in buckets of a grain. */
+  async standingOn(audience: string, grain: Grain): Promise<string | undefined> {
+    const family = (await this.figures.of([audience])).get(audience)?.family;
+    if (family === undefined || grain === WEEK) return family;
+    const own = (await this.families.all()).filter((one) => one.audience === audience);
+    const weekly = own.find(({ _id }) => _id === family);
+    const isBeside = (one: FamilyDocument) => one.generation === weekly?.generation && isDeepStrictEqual(one.charter, weekly.charter);
+    return own.find((one) => one.grain === grain.name && isBeside(one))?._id;
   }
 
   /** Audiences whose figures are being made, as after a load of history that begins before all that was there. */

@@ -2,11 +2,11 @@ import type { Measure } from '@landbridge/contracts';
 import type { SelectedMethod } from '@landbridge/detection';
 import type { Series } from '../counting/series.ts';
 import type { BucketDocument } from '../evaluation/evaluation.collections.ts';
-import { WEEK } from '../evaluation/grain.ts';
+import type { Grain } from '../evaluation/grain.ts';
 import { verdictsOf } from '../evaluation/line.ts';
 import type { Counts } from '../evaluation/series-sums.ts';
 
-/** What was to be expected of a week by the weeks before it. */
+/** What was to be expected of a bucket by those before it. */
 export interface Expected {
   readonly expected: number;
   /** The largest and the smallest ordinary count; absent where there is none. */
@@ -14,32 +14,32 @@ export interface Expected {
   readonly lower?: number;
 }
 
-/** So many weeks are told what was expected of them, the newest: it is computed for each question. */
-const MOST_WEEKS = 260;
+/** So many buckets are told what was expected of them, the newest: it is computed for each question. */
+const MOST = 260;
 
 /**
- * @param line from the audience's first week on
- * @param from Monday of the first week that is asked for
+ * @param line from the audience's first bucket on
+ * @param from the first bucket that is asked for
  * @param selected what such a series is evaluated by; absent: what its history allows
  */
-export function expectationsOf(line: Counts, from: number, selected?: SelectedMethod): Map<number, Expected> {
+export function expectationsOf(line: Counts, grain: Grain, from: number, selected?: SelectedMethod): Map<number, Expected> {
   const { length } = line.counts;
-  const first = Math.max(0, length - MOST_WEEKS, (from - line.from) / 7);
+  const first = Math.max(0, length - MOST, grain.between(line.from, from) - 1);
   if (first >= length) return new Map();
-  // an adjustment may take a week below nothing; there is no rate for that
+  // an adjustment may take a bucket below nothing; there is no rate for that
   const counts = line.counts.map((count) => Math.max(0, count));
-  const verdicts = verdictsOf(counts, { grain: WEEK, from: line.from, ...(selected && { selected }) }, first);
+  const verdicts = verdictsOf(counts, { grain, from: line.from, ...(selected && { selected }) }, first);
   return new Map(
     verdicts.flatMap((verdict, i): [number, Expected][] => {
       if (!verdict || !Number.isFinite(verdict.expected)) return [];
       const { expected, upper, lower } = verdict;
       const bounds = { ...(Number.isFinite(upper) && { upper: rounded(upper) }), ...(Number.isFinite(lower) && { lower: rounded(lower) }) };
-      return [[line.from + 7 * i, { expected: rounded(expected), ...bounds }]];
+      return [[grain.later(line.from, i), { expected: rounded(expected), ...bounds }]];
     }),
   );
 }
 
-/** Mondays of the weeks whose changes a series leads or shares. */
+/** Buckets whose changes a series leads or shares. */
 export function alarmsOf(
   buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[],
   { series, measure }: { series: Series; measure: Measure },

@@ -7,9 +7,9 @@ import { type Bucket, BUCKETS, CLOCKS, type SeriesClock } from './buckets.ts';
 
 /** How a series is cut. */
 export class BucketsQuery {
-  /** Each sums the reports that say as closely as it when what they tell of happened. */
-  @IsOptional() @IsIn(BUCKETS) bucket: Bucket = 'week';
-  /** Counts by the time of recording, or by the time of what is told. Left out: of recording. */
+  /** Each sums the reports that say as closely as it when what they tell of happened. Left out: `week`, or as the trend has it. */
+  @IsOptional() @IsIn(BUCKETS) bucket?: Bucket;
+  /** Counts by the time of recording, or by the time of what is told. Left out: of recording, or as the trend has it. */
   @IsOptional() @IsIn(CLOCKS) clock?: SeriesClock;
   /** Buckets from the one that holds this day on. */
   @IsOptional() @IsDay() from?: string;
@@ -64,12 +64,12 @@ export class SeriesBucket {
   /** Its first day, of a week Monday. */
   @IsDay() from: string;
   @IsInt() count: number;
-  /** What was to be expected by the weeks before; only of weeks by the time of recording, and where the history allows. */
+  /** What was to be expected by those before; only where changes are looked for, in weeks by the time of recording, and where the history allows. */
   @IsOptional() @IsNumber() expected?: number;
   /** The largest and the smallest ordinary count. */
   @IsOptional() @IsNumber() upper?: number;
   @IsOptional() @IsNumber() lower?: number;
-  /** Whether a change stands in this week after the correction for all series; only of weeks by the time of recording. */
+  /** Whether a change stands in this bucket after the correction for all series; only where changes are looked for. */
   @IsOptional() @IsBoolean() alarm?: boolean;
   /** More may still come in: it is not over yet, or only just. */
   @IsOptional() @IsBoolean() provisional?: boolean;
@@ -79,6 +79,7 @@ export class SeriesBucket {
 
 /** From reports that say as closely as a bucket when what they tell of happened. */
 export class SeriesAnswer extends SeriesAsked {
+  @IsIn(BUCKETS) override bucket: Bucket;
   /** From the first bucket with something in it to the last that is over, or to a newer one with something in it. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => SeriesBucket) buckets: SeriesBucket[];
 }

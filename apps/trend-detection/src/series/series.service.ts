@@ -10,11 +10,11 @@ import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { LinesRepository } from '../evaluation/lines.repository.ts';
 import { readMethods } from '../evaluation/method-choice.ts';
-import { WEEK } from '../evaluation/grain.ts';
+import { FamiliesService } from '../evaluation/families.service.ts';
+import { type Grain, WEEK } from '../evaluation/grain.ts';
 import { firstBucket, laidOut, sumsByCell, sumsOver } from '../evaluation/series-sums.ts';
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
-import { FiguresRepository } from '../figures/figures.repository.ts';
 import { TrendDetectionConfig } from '../trend-detection.config.ts';
 import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSums } from './buckets.ts';
 import { countsInForce } from './counts-in-force.ts';
@@ -37,15 +37,17 @@ export class SeriesService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly figures: FiguresReader,
-    private readonly standing: FiguresRepository,
+    private readonly families: FamiliesService,
     private readonly lines: LinesRepository,
     private readonly recorded: RecordedReports,
     private readonly nowcasts: Nowcasts,
     private readonly config: TrendDetectionConfig,
   ) {}
 
-  async read(caller: Caller, asked: SeriesAsked, stated?: string): Promise<SeriesAnswer> {
-    const { dimension, value, audience, measure, bucket, clock = 'recorded', from, to } = asked;
+  /** @param grain of the trend that the series is asked for; figures of a month, a quarter or a year are counted for themselves then */
+  async read(caller: Caller, asked: SeriesAsked, stated?: string, grain = WEEK): Promise<SeriesAnswer> {
+    const { dimension, value, audience, measure, bucket = grain.name, clock = grain.clock, from, to } = asked;
+    const isWatched = bucket === grain.name && clock === grain.clock;
     requireOrder(from, to);
     const counted = await this.figures.audience(caller, audience, stated);
     const { generation, now } = await countsInForce(this.evaluation);
@@ -53,12 +55,12 @@ export class SeriesService {
     const isBehind = membershipOf(dimension, value);
     const cut = { measure, bucket, clock };
     const place = { generation, audience: counted };
-    const sums = isBehind ? await this.sumsBehind(place, isBehind, now, cut) : await this.sumsOf(place, series, cut);
+    const own = isWatched && grain !== WEEK ? grain : undefined;
+    const sums = isBehind ? await this.sumsBehind(place, isBehind, now, cut) : await this.sumsOf(place, series, cut, own);
     const openFrom = lastClosedWeek(now) + 7;
     const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
-    const isWatched = bucket === 'week' && clock === 'recorded';
-    const alarms = isWatched ? await this.alarms(audience, { series, measure }, buckets) : undefined;
-    const expectations = isWatched && !isBehind ? await this.expectations(place, dimension, sums, buckets) : undefined;
+    const alarms = isWatched ? await this.alarms(audience, grain, { series, measure }, buckets) : undefined;
+    const expectations = isWatched && !isBehind ? await this.expectations(place, grain, dimension, sums, buckets) : undefined;
     const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
     const nowcasts = clock === 'recorded' ? await this.nowcasts.of(buckets, { ...place, isBehind: behind, cut }, now) : undefined;
     return {
@@ -84,10 +86,12 @@ export class SeriesService {
     };
   }
 
-  private async sumsOf({ generation, audience }: Place, series: Series, cut: Cut): Promise<Map<number, number>> {
+  /** @param own counts what is as exact as its buckets, and nothing that is more so */
+  private async sumsOf({ generation, audience }: Place, series: Series, cut: Cut, own?: Grain): Promise<Map<number, number>> {
     const key = seriesKey(generation, series);
     const documents = (await this.counters.documentsOf([key])).get(key) ?? [];
-    return bucketSums(documents, cut, (cell) => audienceSees(audience, cell));
+    const sees = (cell: string) => audienceSees(audience, cell);
+    return own ? sumsOver(sumsByCell(documents, own), cut.measure, sees) : bucketSums(documents, cut, sees);
   }
 
   /** Of what no counter holds, from the reports of the last five years. */
@@ -95,9 +99,10 @@ export class SeriesService {
     return reportSums(filtered(this.recorded.within(generation, audience, longestSpan(now)), isBehind), cut);
   }
 
-  /** From the audience's first week on a week without a report is a nought. */
+  /** From the audience's first bucket on one without a report is a nought. */
   private async expectations(
     { generation, audience }: Place,
+    grain: Grain,
     dimension: Dimension,
     sums: ReadonlyMap<number, number>,
     buckets: readonly CountedBucket[],
@@ -106,13 +111,18 @@ export class SeriesService {
     if (!first || !last) return undefined;
     const key = seriesKey(generation, TOTAL);
     const total = (await this.counters.documentsOf([key])).get(key) ?? [];
-    const begin = firstBucket(sumsOver(sumsByCell(total, WEEK), 'reports', (cell) => audienceSees(audience, cell)));
+    const begin = firstBucket(sumsOver(sumsByCell(total, grain), 'reports', (cell) => audienceSees(audience, cell)));
     const selected = readMethods(this.config.DETECTION_METHODS)?.[dimension];
-    return begin === undefined ? undefined : expectationsOf(laidOut(sums, WEEK, begin, last.from), first.from, selected);
+    return begin === undefined ? undefined : expectationsOf(laidOut(sums, grain, begin, last.from), grain, first.from, selected);
   }
 
-  private async alarms(id: string, line: { series: Series; measure: Measure }, [first]: readonly CountedBucket[]): Promise<Set<number>> {
-    const family = (await this.standing.of([id])).get(id)?.family;
+  private async alarms(
+    id: string,
+    grain: Grain,
+    line: { series: Series; measure: Measure },
+    [first]: readonly CountedBucket[],
+  ): Promise<Set<number>> {
+    const family = await this.families.standingOn(id, grain);
     return alarmsOf(first === undefined || family === undefined ? [] : await this.lines.bucketsOf(family, first.from), line);
   }
 }
