@@ -143,12 +143,12 @@ describe('weeks that are lived through one by one', () => {
     await loaded.close();
   });
 
-  it.each([1, 2])('end with the same figures as when all of them are loaded at once, in network %d', async (seed) => {
-    const weeks = new Weeks(seed);
-    const all = Array.from({ length: PAST }, (_, i) => weeks.accepted(FIRST - 7 * (PAST - i))).flat();
-    await lived.count(...all);
-    for (let i = 0; i < LIVED; i += 1) {
-      const events = weeks.accepted(FIRST + 7 * i);
+  /** Counts and evaluates week by week in the one, and all at once in the other. @returns what the one has made, after it was compared */
+  async function livedAndLoaded(past: readonly Event[], weeks: number, accepted: (week: number) => Event[]): Promise<Made> {
+    const all = [...past];
+    await lived.count(...past);
+    for (let i = 0; i < weeks; i += 1) {
+      const events = accepted(FIRST + 7 * i);
       all.push(...events);
       lived.now = new Date(startOf(FIRST + 7 * (i + 1)).getTime() + 3_600_000);
       await lived.count(...events);
@@ -159,6 +159,13 @@ describe('weeks that are lived through one by one', () => {
     await loaded.settle();
     const made = await lived.made();
     expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
+    return made;
+  }
+
+  it.each([1, 2])('end with the same figures as when all of them are loaded at once, in network %d', async (seed) => {
+    const weeks = new Weeks(seed);
+    const past = Array.from({ length: PAST }, (_, i) => weeks.accepted(FIRST - 7 * (PAST - i))).flat();
+    const made = await livedAndLoaded(past, LIVED, (week) => weeks.accepted(week));
     // else nothing was tried
     expect(made.trends.length).toBeGreaterThan(1);
     expect(made.buckets.length).toBeGreaterThan(1);
@@ -166,21 +173,8 @@ describe('weeks that are lived through one by one', () => {
 
   it('end with the same patterns, also where more than a quarter has gone by since they were new', async () => {
     const weeks = new WeeksOfPatterns();
-    const end = (week: number) => new Date(startOf(week + 7).getTime() + 3_600_000);
-    const all = Array.from({ length: QUIET }, (_, i) => weeks.accepted(FIRST - 7 * (QUIET - i), false)).flat();
-    await lived.count(...all);
-    for (let i = 0; i < 2 + AFTER; i += 1) {
-      const events = weeks.accepted(FIRST + 7 * i, i < 2);
-      all.push(...events);
-      lived.now = end(FIRST + 7 * i);
-      await lived.count(...events);
-      await lived.settle();
-    }
-    loaded.now = lived.now;
-    await loaded.count(...all);
-    await loaded.settle();
-    const made = await lived.made();
-    expect(contentOf(made)).toEqual(contentOf(await loaded.made()));
+    const past = Array.from({ length: QUIET }, (_, i) => weeks.accepted(FIRST - 7 * (QUIET - i), false)).flat();
+    const made = await livedAndLoaded(past, 2 + AFTER, (week) => weeks.accepted(week, week <= FIRST + 7));
     const methods = made.buckets.filter(({ bucket }) => bucket <= FIRST + 7).flatMap(({ rises }) => rises.map(({ lead }) => lead.method));
     expect(methods).toEqual(expect.arrayContaining(['novelty', 'combination', 'similar-narratives', 'space-time-scan']));
   });

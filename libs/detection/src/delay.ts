@@ -25,6 +25,8 @@ export interface Coverage {
   readonly variance: number;
 }
 
+/** Of a bucket with a smaller share nothing can be told yet: what came says too little of what will. */
+export const TOLD_FROM = 0.2;
 const COMPLETE: Coverage = { mean: 1, variance: 0 };
 /** Jeffreys' prior of a share: half a report that came and half a one that did not, so that no share is ever sure. */
 const PRIOR = 0.5;

@@ -1,9 +1,7 @@
 import { type CountDistribution, lowerTail, upperTail } from './count-distribution.ts';
-import { type Coverage, expectedSoFar } from './delay.ts';
+import { type Coverage, expectedSoFar, TOLD_FROM } from './delay.ts';
 import type { DetectorVerdict, Look } from './verdict.ts';
 
-/** Of a bucket with a smaller share nothing can be told yet: what came says too little of what will. */
-const TOLD_FROM = 0.2;
 const COMPLETE: Coverage = { mean: 1, variance: 0 };
 
 /**
@@ -33,18 +31,18 @@ export function whileIncomplete<V extends DetectorVerdict>(
     const share = shareOf(bucket);
     if (!verdict || !isTold(bucket)) return undefined;
     if (share.mean === 1) return verdict;
-    const { rise, fall } = verdict;
     const at = { counts, bucket, shareOf };
+    const [rise, fall] = [soFar(verdict.rise, at), soFar(verdict.fall, at)];
     return {
       ...verdict,
       observed: counts[bucket]!,
       expected: verdict.expected * share.mean,
       upper: verdict.upper * share.mean,
       lower: verdict.lower * share.mean,
-      p: chance(verdict.p, rise, soFar(rise, at), upperTail),
-      pFall: chance(verdict.pFall, fall, soFar(fall, at), lowerTail),
-      rise: soFar(rise, at),
-      fall: soFar(fall, at),
+      p: chance(verdict.p, verdict.rise, rise, upperTail),
+      pFall: chance(verdict.pFall, verdict.fall, fall, lowerTail),
+      rise,
+      fall,
     };
   });
 }

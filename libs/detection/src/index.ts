@@ -21,6 +21,7 @@ export {
   delayDistribution,
   type DelayDistribution,
   expectedSoFar,
+  TOLD_FROM,
 } from './delay.ts';
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
 export { whileIncomplete } from './incomplete.ts';

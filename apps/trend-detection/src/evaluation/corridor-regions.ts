@@ -5,15 +5,13 @@ import { partsOf, type Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import { rememberedFrom } from './evidence.ts';
 import { WEEK } from './grain.ts';
-import { exceeds, largestOrdinary, marked, toRise } from './pattern.ts';
+import { exceeds, largestOrdinary, LONGEST, marked, toRise } from './pattern.ts';
 import type { Rise, Told } from './rises.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
 const SCANNED = 26;
 /** How often a network in which nothing changes may have a cluster in a week. */
 const LEVEL = 0.01;
-/** As long as a value of a series may be. */
-const LONGEST = 100;
 
 /** One corridor in the year up to a week. */
 interface Corridor {

@@ -32,8 +32,7 @@ export function episodesOf(buckets: readonly Pick<BucketDocument, 'bucket' | 'ri
     for (const fits of [isNamedAfter, isMostOf])
       for (const rise of left) {
         const episode = episodes.find(
-          (one) =>
-            bucket <= grain.later(one.last, grain.quiet) && !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise),
+          (one) => mayGoOn(one, bucket) && !goingOn.has(one) && isFall(one.newest) === isFall(rise) && fits(one, rise),
         );
         if (!episode) continue;
         goingOn.set(episode, rise);
@@ -47,7 +46,11 @@ export function episodesOf(buckets: readonly Pick<BucketDocument, 'bucket' | 'ri
 
 /** Whether a change may still go on, seen from the last closed week. */
 export function isOpen({ grain, last }: Pick<Episode, 'grain' | 'last'>, closedWeek: number): boolean {
-  return grain.closedWith(closedWeek) <= grain.later(last, grain.quiet);
+  return mayGoOn({ grain, last }, grain.closedWith(closedWeek));
+}
+
+function mayGoOn({ grain, last }: Pick<Episode, 'grain' | 'last'>, bucket: number): boolean {
+  return bucket <= grain.later(last, grain.quiet);
 }
 
 export const lineOf = ({ series, measure }: Pick<Told, 'series' | 'measure'>) => `${series} ${measure}`;

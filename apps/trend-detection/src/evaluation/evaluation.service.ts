@@ -25,7 +25,7 @@ export interface Round {
   readonly waits?: string;
   /** Series whose counts had changed. */
   readonly series: number;
-  /** That were reduced anew, over all audiences. */
+  /** Weeks that were reduced anew, over all audiences. */
   readonly weeks: number;
   /** Trends that changed. */
   readonly changes: number;

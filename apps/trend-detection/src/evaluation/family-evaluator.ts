@@ -20,7 +20,7 @@ export interface Evaluated {
   /** Everything is evaluated, reduced and told. */
   readonly settled: boolean;
   readonly changes: number;
-  /** That were reduced anew. */
+  /** Weeks that were reduced anew. */
   readonly weeks: number;
 }
 

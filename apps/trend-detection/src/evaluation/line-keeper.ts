@@ -89,9 +89,8 @@ export class LineKeeper {
   /** @param isNew nobody has evaluated these buckets before @returns whether it came to the end */
   private async evaluateFrom(first: number, family: FamilyDocument, isNew: boolean, goOn: () => Promise<boolean>): Promise<boolean> {
     for await (const stretch of this.lines.inStretches(family, STRETCH)) {
-      const enough = await this.enoughReports(family, stretch);
-      const admits = (line: Line) => (line.measure === 'reports' ? undefined : (bucket: number) => enough(line, bucket));
-      const found = stretch.flatMap((line) => signalsOf(line, first, family.evaluatedTo, admits(line)));
+      const ofReports = await this.ofReports(family, stretch);
+      const found = stretch.flatMap((line) => signalsOf(line, first, family.evaluatedTo, admittedBy(ofReports.get(line.series), line)));
       if (isNew) await this.lines.addSignals(found);
       else await this.lines.keepSignals(stretch, first, found);
       if (!(await goOn())) return false;
@@ -110,12 +109,11 @@ export class LineKeeper {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
       const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
       const [ofReports] = lines;
-      const enough = (bucket: number) => hasEnough(ofReports, bucket);
       lines.forEach((line, i) => {
         const from =
           line.measure === 'reports' ? differences[i] : earlier(differences[i], line.counts.length > 0 ? differences[0] : undefined);
         if (from !== undefined)
-          changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, line.measure === 'reports' ? undefined : enough) });
+          changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, admittedBy(ofReports, line)) });
       });
       // by the same counts, too, another sender may be told, or another narrative
       for (const [cell, bucket] of dirty(grain)) if (audience.sees(cell)) oldest = Math.min(oldest, Math.max(bucket, family.from));
@@ -125,19 +123,20 @@ export class LineKeeper {
     if (changed.length > 0) await this.lines.keep(changed);
   }
 
-  /** Says of some lines whether there are reports enough in a bucket for what they state to be looked at. */
-  private async enoughReports(family: FamilyDocument, stretch: readonly Line[]): Promise<(line: Line, bucket: number) => boolean> {
+  /** Of the series of some lines, those that count reports. */
+  private async ofReports(family: FamilyDocument, stretch: readonly Line[]): Promise<ReadonlyMap<Series, Line>> {
     const ofReports = new Map(stretch.filter(({ measure }) => measure === 'reports').map((line) => [line.series, line]));
     const elsewhere = [...new Set(stretch.map(({ series }) => series).filter((series) => !ofReports.has(series)))];
     for (const line of (await this.lines.ofSeries(family, elsewhere)).values())
       if (line.measure === 'reports') ofReports.set(line.series, line);
-    return ({ series }, bucket) => hasEnough(ofReports.get(series), bucket);
+    return ofReports;
   }
 }
 
-/** Whether there are reports enough in a bucket for what they state to be looked at. */
-function hasEnough(ofReports: Line | undefined, bucket: number): boolean {
-  return ofReports !== undefined && countIn(ofReports, bucket) >= ENOUGH_REPORTS;
+/** Which buckets have reports enough for what they state to be looked at; reports themselves always are. */
+function admittedBy(ofReports: Line | undefined, { measure }: Line): ((bucket: number) => boolean) | undefined {
+  if (measure === 'reports') return undefined;
+  return (bucket) => ofReports !== undefined && countIn(ofReports, bucket) >= ENOUGH_REPORTS;
 }
 
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {

@@ -2,13 +2,11 @@ import { newCombinations as combinationsAmong } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
-import { exceeds, MINIMUM, RECENT_WEEKS, toRise } from './pattern.ts';
+import { exceeds, LONGEST, MINIMUM, RECENT_WEEKS, toRise } from './pattern.ts';
 import type { Rise } from './rises.ts';
 
 /** What makes a way of doing it. */
 const FACETS = new Set(['means', 'platform', 'lure', 'subsector', 'purpose', 'corridor', 'modus-operandi', 'financial-indicator']);
-/** As long as a value of a series may be. */
-const LONGEST = 100;
 
 /** Codes that come together in the last weeks as they did not in the year before. */
 export function newCombinations(week: number, year: readonly CountedReport[]): Rise[] {

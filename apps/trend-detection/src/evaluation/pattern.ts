@@ -10,6 +10,8 @@ import type { Rise } from './rises.ts';
 export const RECENT_WEEKS = 4;
 /** Reports that a pattern needs. */
 export const MINIMUM = 4;
+/** As long as a value of a series may be. */
+export const LONGEST = 100;
 /** How rare a pattern must be still when one organisation is left out. */
 const RARE = 0.01;
 /** What was never seen is expected rarely, not never. */

@@ -1,4 +1,4 @@
-import { type Coverage, nowcast } from '@landbridge/detection';
+import { type Coverage, nowcast, TOLD_FROM } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import type { Audience } from '@landbridge/sharing';
 import { epochDay, startOf } from '../counting/calendar.ts';
@@ -13,8 +13,6 @@ import type { BucketNowcast } from './series.query.ts';
 
 /** Of which more than this share should have come is complete. */
 const COMPLETE = 0.99;
-/** Where less than this share should have come, what came says too little of what will. */
-const TOLD_FROM = 0.2;
 
 const DAY = 86_400_000;
 

@@ -35,7 +35,7 @@ describe('Live series', () => {
     expect(often).toHaveLength(5);
   });
 
-  it('are named for as many as anybody asks for', () => {
+  it('have each a name of its own, however many are asked for', () => {
     expect(new Set(seriesNames(60_000)).size).toBe(60_000);
   });
 });

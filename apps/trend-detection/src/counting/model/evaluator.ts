@@ -33,7 +33,7 @@ export async function evaluate(simulation: Simulation, actor: Actor, handledUpTo
   });
 }
 
-/** Whether a round has anything to do. */
+/** Whether something that has changed is not evaluated yet. */
 export function isUnevaluated({ counters, made }: Simulation): boolean {
   return made.from !== Infinity || [...counters.values()].some(({ dirtyFrom }) => dirtyFrom !== undefined);
 }
