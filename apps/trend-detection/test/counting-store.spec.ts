@@ -41,7 +41,7 @@ describe('counters in MongoDB', () => {
       key: KEY,
       upTo: 6,
       dirty: true,
-      dirtyFrom: { r: 20514, e: -40 },
+      dirtyDays: { r: { from: 20514, to: 20515 }, e: { from: -40, to: -40 } },
       sums: { reports: { r: { 20514: 3, 20515: -1 } }, victim: { e: { '-40': 1 } } },
     });
   });
@@ -89,19 +89,22 @@ describe('counters in MongoDB', () => {
     await opened.store.add([delta(7, 7, { 'reports.r.1': 1 }), delta(9, 9, { 'reports.r.1': 1 }, replayed)]);
     const documents = async () => (await counters.documentsOf([KEY])).get(KEY) ?? [];
     for (const handled of [[], [6], [7]]) await counters.markEvaluated(await documents(), handled, unfenced);
-    expect((await documents()).filter(({ dirty }) => dirty)).toMatchObject([{ _id: ID, dirtyFrom: { r: 1 } }]);
+    expect((await documents()).filter(({ dirty }) => dirty)).toMatchObject([{ _id: ID, dirtyDays: { r: { from: 1, to: 1 } } }]);
     await counters.markEvaluated(await documents(), [8], unfenced);
     for (const document of await documents()) expect(Object.keys(document).sort()).toEqual(['_id', 'key', 'sums', 'upTo']);
   });
 
-  it('keeps the first day of what has changed since the mark was taken off, in a transaction and without one', async () => {
+  it('keeps the first and the last day of what has changed since the mark was taken off, in a transaction and without one', async () => {
     for (const [i, day] of [30, 20, 25].entries()) await opened.store.add([delta(i, i, { [`reports.r.${day}`]: 0, 'reports.e.2': 0 })]);
-    expect(await read()).toMatchObject({ dirtyFrom: { r: 20, e: 2 } });
+    expect(await read()).toMatchObject({ dirtyDays: { r: { from: 20, to: 30 }, e: { from: 2, to: 2 } } });
     jest.spyOn(opened.collections, 'together').mockResolvedValue(undefined);
-    await opened.store.add([delta(5, 5, { 'reports.r.10': 0, 'reports.e.2': 0 }), delta(5, 5, { 'reports.e.2': 1 }, `${ID}0`)]);
+    await opened.store.add([
+      delta(5, 5, { 'reports.r.10': 0, 'reports.r.40': 0, 'reports.e.2': 0 }),
+      delta(5, 5, { 'reports.e.2': 1 }, `${ID}0`),
+    ]);
     jest.restoreAllMocks();
-    expect(await read()).toMatchObject({ dirtyFrom: { r: 10, e: 2 } });
-    expect((await read(`${ID}0`))?.dirtyFrom).toEqual({ e: 2 });
+    expect(await read()).toMatchObject({ dirtyDays: { r: { from: 10, to: 40 }, e: { from: 2, to: 2 } } });
+    expect((await read(`${ID}0`))?.dirtyDays).toEqual({ e: { from: 2, to: 2 } });
   });
 
   it('counts exactly while zombies, redeliveries and a failing store get in each other’s way', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { StructuredReport } from '@landbridge/contracts';
 import { EvaluationCollections, type FamilyDocument } from '../src/evaluation/evaluation.collections.ts';
+import { Pass } from '../src/evaluation/pass.ts';
 import { Reducer } from '../src/evaluation/reducer.ts';
 import { EvaluationBench, type Made } from './support/evaluation.ts';
 import { RISING, WEEK, weekOf } from './support/rises.ts';
@@ -19,6 +20,14 @@ const network = [
   ...weekOf(BURST, 12, RISING).map((report) => ({ ...report, quantities: [{ unit: 'perpetrator' as const, value: 3 }] })),
 ];
 
+/** What changed between two looks: ids of what is there now and was not, or was otherwise; and of what is gone. */
+function changed(before: Made, after: Made, collection: 'lines' | 'signals' | 'buckets'): string[] {
+  const [then, now] = [contents(before[collection]), contents(after[collection])];
+  return [...new Set([...then.keys(), ...now.keys()])].filter((id) => then.get(id) !== now.get(id));
+}
+
+const contents = (documents: readonly object[]) => new Map(documents.map((document) => [(document as { _id: string })._id, JSON.stringify(document)])); // prettier-ignore
+
 describe('a late report among many series', () => {
   let bench: EvaluationBench;
   beforeEach(async () => {
@@ -30,14 +39,6 @@ describe('a late report among many series', () => {
     jest.restoreAllMocks();
     await bench.close();
   });
-
-  const contents = (documents: readonly object[]) => new Map(documents.map((document) => [(document as { _id: string })._id, JSON.stringify(document)])); // prettier-ignore
-
-  /** Ids of what is there now and was not, or was otherwise; and of what is gone. */
-  function changed(before: Made, after: Made, collection: 'lines' | 'signals' | 'buckets'): string[] {
-    const [then, now] = [contents(before[collection]), contents(after[collection])];
-    return [...new Set([...then.keys(), ...now.keys()])].filter((id) => then.get(id) !== now.get(id));
-  }
 
   /** Which weeks are reduced, counted from the present one. */
   function reducedWeeks(): number[] {
@@ -118,5 +119,42 @@ describe('a late report among many series', () => {
     await bench.count(...weekOf(LATE, 1, { origin: 'MD', exploitation: 'FI' }));
     await bench.settle();
     expect(family(await bench.made())).toEqual(before);
+  });
+});
+
+describe('a report of long ago that is withdrawn', () => {
+  const LONG_AGO = -68;
+  /** Weeks that a week remembers, itself among them. */
+  const MEMORY = 52;
+  const MONDAYS = Array.from({ length: 1 - LONG_AGO }, (_, i) => LONG_AGO + i);
+  const gone = weekOf(LONG_AGO + 1, 1, { origin: 'MD', exploitation: 'FI' });
+  const quiet = MONDAYS.flatMap((monday) => weekOf(monday, 2, { origin: 'MD', exploitation: 'FI' }));
+  const recent = weekOf(-1, 12, RISING);
+
+  let bench: EvaluationBench;
+  let without: EvaluationBench;
+  beforeEach(async () => {
+    [bench, without] = [await EvaluationBench.open(), await EvaluationBench.open()];
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all([bench.close(), without.close()]);
+  });
+
+  it('has reports read of the weeks only that remember it, and leaves behind what there would be without it', async () => {
+    await bench.count(...gone, ...quiet, ...recent);
+    await bench.settle();
+    expect((await bench.trends()).length).toBeGreaterThan(0);
+    const read = jest.spyOn(Pass.prototype, 'contributions');
+    await bench.count({ withdrawn: gone[0]! });
+    await bench.settle();
+    const weeks = new Set(read.mock.calls.map(([, bucket]) => (bucket - WEEK) / 7));
+    // of the line of all reports other counts stand behind the rise of that week
+    expect([...weeks].filter((week) => week >= LONG_AGO + 1 + MEMORY)).toEqual([-1]);
+    expect([...weeks]).toContain(LONG_AGO + MEMORY);
+    await without.count(...quiet, ...recent);
+    await without.settle();
+    for (const collection of ['lines', 'signals', 'buckets'] as const)
+      expect(changed(await bench.made(), await without.made(), collection)).toEqual([]);
   });
 });

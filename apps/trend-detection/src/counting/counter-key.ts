@@ -39,17 +39,28 @@ export function effectsOf(counted: Counted, { generation, partition }: CountingS
   }
 }
 
-/** An epoch day by record time, and one by event time. */
-export type FirstDays = Partial<Record<'r' | 'e', number>>;
+/** Epoch days from the first to the last of what is meant. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** The first days among some slots. @param known earlier ones count, too */
-export function firstDays(slots: Iterable<string>, known: FirstDays = {}): FirstDays {
-  const first = { ...known };
+/** Days by record time, and by event time. */
+export type Days = Partial<Record<'r' | 'e', Span>>;
+
+/** The days of some slots. @param known of others, which count, too */
+export function daysOf(slots: Iterable<string>, known: Days = {}): Days {
+  const days = { ...known };
   for (const slot of slots) {
     const [, clock, day] = slot.split('.');
-    if (clock === 'r' || clock === 'e') first[clock] = Math.min(first[clock] ?? Infinity, Number(day));
+    if (clock === 'r' || clock === 'e') days[clock] = spanning(days[clock], { from: Number(day), to: Number(day) });
   }
-  return first;
+  return days;
+}
+
+/** From the first day of both to the last of both. */
+export function spanning(one: Span | undefined, other: Span): Span {
+  return one ? { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) } : other;
 }
 
 /** @param replayed whether the events come from a replay */

@@ -91,7 +91,7 @@ export class CountersRepository {
         (await counters.find({ _id }, { projection: { upTo: 1 }, session }).toArray()).map((now) => [now._id, now.upTo]),
       );
       const same = read.filter((document) => stamps.get(document._id) === document.upTo).map((document) => document._id);
-      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '', dirtyFrom: '' } }, { session });
+      if (same.length > 0) await counters.updateMany({ _id: { $in: same } }, { $unset: { dirty: '', dirtyDays: '' } }, { session });
     });
   }
 

@@ -4,7 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type ClientSession, type Collection, MongoError } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Contribution } from './contribution.ts';
-import type { FirstDays } from './counter-key.ts';
+import type { Days } from './counter-key.ts';
 
 /** Sums by the first day of a bucket. */
 export type Slots = Record<string, number>;
@@ -18,8 +18,8 @@ export interface CounterDocument {
   readonly upTo: number;
   /** Changed since its series was last evaluated. */
   readonly dirty?: true;
-  /** The first day of what has changed since then, also where the sums came out the same. */
-  readonly dirtyFrom?: FirstDays;
+  /** The days of what has changed since then, also where the sums came out the same. */
+  readonly dirtyDays?: Days;
   /** By measure, then by record time (`r`) and by event time (`e`). Measures are never added together. */
   readonly sums: Partial<Record<Measure, { r?: Slots; e?: Slots }>>;
 }

@@ -2,7 +2,7 @@ import { insertAll } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import type { Contribution } from './contribution.ts';
-import { firstDays, seriesKeyOf, type CountingScope } from './counter-key.ts';
+import { daysOf, seriesKeyOf, type CountingScope } from './counter-key.ts';
 import {
   type ContributionDocument,
   type CounterDocument,
@@ -102,8 +102,10 @@ const idOf = (generation: string, report: string) => `${generation}|${report}`;
 
 function toUpdate({ id, first, last, amounts }: CounterDelta): AnyBulkWriteOperation<CounterDocument> {
   const $inc = Object.fromEntries([...amounts].map(([slot, amount]) => [`sums.${slot}`, amount]));
-  const $min = Object.fromEntries(Object.entries(firstDays(amounts.keys())).map(([clock, day]) => [`dirtyFrom.${clock}`, day]));
-  const update = { $inc, $min, $set: { upTo: last, dirty: true as const }, $setOnInsert: { key: seriesKeyOf(id) } };
+  const days = Object.entries(daysOf(amounts.keys()));
+  const $min = Object.fromEntries(days.map(([clock, { from }]) => [`dirtyDays.${clock}.from`, from]));
+  const $max = Object.fromEntries(days.map(([clock, { to }]) => [`dirtyDays.${clock}.to`, to]));
+  const update = { $inc, $min, $max, $set: { upTo: last, dirty: true as const }, $setOnInsert: { key: seriesKeyOf(id) } };
   return { updateOne: { filter: { _id: id, upTo: { $lt: first } }, update, upsert: true } };
 }
 
@@ -115,8 +117,8 @@ function sumOf(counter: CounterDocument | undefined, { id, last, amounts }: Coun
     const days = ((sums[measure] ??= {})[clock] ??= {});
     days[day] = (days[day] ?? 0) + amount;
   }
-  const dirtyFrom = firstDays(amounts.keys(), counter?.dirtyFrom);
-  return { _id: id, key: seriesKeyOf(id), upTo: last, dirty: true, dirtyFrom, sums };
+  const dirtyDays = daysOf(amounts.keys(), counter?.dirtyDays);
+  return { _id: id, key: seriesKeyOf(id), upTo: last, dirty: true, dirtyDays, sums };
 }
 
 function toDocument({ generation }: CountingScope, { report, revision, stamp, counted }: Contribution): ContributionDocument {

@@ -40,6 +40,8 @@ export interface FamilyDocument {
   readonly arrived?: readonly Coverage[];
   /** The oldest bucket that is to be reduced anew; absent when none is. */
   readonly reduceFrom?: number;
+  /** The newest bucket whose reports have changed since; absent where none have. */
+  readonly touchedTo?: number;
   /** Raised whenever `reduceFrom` is set, so that what came while a bucket was reduced is not forgotten. */
   readonly changes: number;
 }
@@ -87,6 +89,8 @@ export interface BucketDocument {
   readonly family: string;
   readonly bucket: number;
   readonly rises: readonly Rise[];
+  /** Digest of the signals and lines that they were made of, beside reports. */
+  readonly madeOf: string;
 }
 
 /** What evaluation keeps. All of it is made of counters and contributions, and can be made again. */

@@ -56,6 +56,7 @@ export class FamiliesRepository {
       total,
       evaluatedTo: closed,
       reduceFrom: key.from,
+      touchedTo: closed,
       changes: 0,
     };
     await this.change({ _id: family._id }, { $setOnInsert: family }, { upsert: true });
@@ -79,9 +80,13 @@ export class FamiliesRepository {
     await this.change({ _id: id }, { $unset: { after: '' } });
   }
 
-  /** Buckets from this one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing. */
-  async reopen(id: string, bucket: number): Promise<void> {
-    await this.change({ _id: id }, { $min: { reduceFrom: bucket }, $inc: { changes: 1 } });
+  /**
+   * Buckets from one on are to be reduced anew. Said before their signals change, so that a kill in between forgets nothing.
+   * @param touchedTo the newest bucket whose reports have changed; nothing where only lines have
+   */
+  async reopen(id: string, bucket: number, touchedTo?: number): Promise<void> {
+    const $max = touchedTo === undefined ? {} : { touchedTo };
+    await this.change({ _id: id }, { $min: { reduceFrom: bucket }, $max, $inc: { changes: 1 } });
   }
 
   /** Signals are there up to this bucket, by what should have arrived of the newest ones. */
@@ -92,7 +97,7 @@ export class FamiliesRepository {
 
   /** Everything is reduced and told, unless something has come meanwhile. @param changes as it was before */
   async reduced(id: string, changes: number): Promise<void> {
-    await this.change({ _id: id, changes }, { $unset: { reduceFrom: '' } });
+    await this.change({ _id: id, changes }, { $unset: { reduceFrom: '', touchedTo: '' } });
   }
 
   private async change(filter: Filter<FamilyDocument>, update: UpdateFilter<FamilyDocument>, options: UpdateOptions = {}): Promise<void> {

@@ -2,6 +2,7 @@ import { type Measure, MEASURES } from '@landbridge/contracts';
 import type { Coverage } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
+import { type Span, spanning } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
@@ -10,7 +11,7 @@ import { FamiliesRepository } from './families.repository.ts';
 import { countIn, FEWEST, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
-import { type CellSums, changedFrom, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
+import { type CellSums, changedIn, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
 
 /** A family, and who it is for. */
 export interface Plan {
@@ -27,8 +28,8 @@ export const ENOUGH_REPORTS = 5;
 /** Counters of a series. */
 interface Counts {
   readonly byCell: (grain: Grain) => CellSums;
-  /** The first bucket in which something has changed, by cell. */
-  readonly dirty: (grain: Grain) => ReadonlyMap<string, number>;
+  /** The buckets in which something has changed, by cell. */
+  readonly dirty: (grain: Grain) => ReadonlyMap<string, Span>;
 }
 
 interface Changed {
@@ -81,7 +82,7 @@ export class LineKeeper {
     const first = Math.min(next, grain.later(next, -(before.arrived ?? []).length), grain.later(closed, 1 - arrived.length));
     const family = { ...before, evaluatedTo: closed, arrived };
     if (first <= closed && !(await this.evaluateFrom(first, family, first === next, goOn))) return false;
-    if (first <= closed) await this.families.reopen(family._id, first);
+    if (first <= closed) await this.families.reopen(family._id, first, closed);
     await this.families.evaluated(family._id, closed, arrived);
     return true;
   }
@@ -104,7 +105,7 @@ export class LineKeeper {
     if (cells.size === 0) return;
     const stored = await this.lines.ofSeries(family, [...cells.keys()]);
     const changed: Changed[] = [];
-    let oldest = Infinity;
+    let touched: Span | undefined;
     for (const [series, { byCell, dirty }] of cells) {
       const lines = MEASURES.map((measure) => lineOf(family, series, measure, sumsOver(byCell(grain), measure, audience.sees)));
       const differences = lines.map((line) => firstChange(line, stored.get(lineId(line)) ?? { ...line, counts: [] }));
@@ -116,10 +117,10 @@ export class LineKeeper {
           changed.push({ line, from, signals: signalsOf(line, from, family.evaluatedTo, admittedBy(ofReports, line)) });
       });
       // by the same counts, too, another sender may be told, or another narrative
-      for (const [cell, bucket] of dirty(grain)) if (audience.sees(cell)) oldest = Math.min(oldest, Math.max(bucket, family.from));
+      for (const [cell, span] of dirty(grain)) if (audience.sees(cell)) touched = spanning(touched, span);
     }
-    oldest = Math.min(oldest, ...changed.map(({ from }) => from));
-    if (oldest <= family.evaluatedTo) await this.families.reopen(family._id, oldest);
+    const oldest = Math.max(family.from, Math.min(touched?.from ?? Infinity, ...changed.map(({ from }) => from)));
+    if (oldest <= family.evaluatedTo) await this.families.reopen(family._id, oldest, touched?.to);
     if (changed.length > 0) await this.lines.keep(changed);
   }
 
@@ -142,7 +143,7 @@ function admittedBy(ofReports: Line | undefined, { measure }: Line): ((bucket: n
 function cellsOf(documents: ReadonlyMap<string, readonly CounterDocument[]>): Map<Series, Counts> {
   return new Map(
     [...documents].map(([key, own]) => {
-      const counts = { byCell: oncePerGrain(sumsByCell, own), dirty: oncePerGrain(changedFrom, own) };
+      const counts = { byCell: oncePerGrain(sumsByCell, own), dirty: oncePerGrain(changedIn, own) };
       return [seriesNamed(key.slice(key.indexOf('|') + 1)), counts];
     }),
   );

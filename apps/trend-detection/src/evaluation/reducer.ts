@@ -1,5 +1,6 @@
 import { benjaminiHochberg, displacements, historyNeeded } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Counted, CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series, TOTAL } from '../counting/series.ts';
@@ -9,7 +10,7 @@ import { lineOf } from './episodes.ts';
 import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { evidenceOf, NotSettled, requireSettled } from './evidence.ts';
 import { type Grain, WEEK } from './grain.ts';
-import { FALSE_DISCOVERY_RATE, type Line } from './line.ts';
+import { countsUntil, FALSE_DISCOVERY_RATE, type Line } from './line.ts';
 import { LinesRepository, type Tested } from './lines.repository.ts';
 import { isCode } from './new-codes.ts';
 import { withPatterns } from './novel-patterns.ts';
@@ -38,31 +39,27 @@ export class Reducer {
     const { family, grain, bucket } = place;
     const signals = await this.lines.signalsOf(family._id, bucket);
     const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
+    const lines = await this.linesOf(family, [...rising, ...falling]);
+    const madeOf = digestOf([...rising, ...falling], lines, bucket);
+    if (isBeyondMemory(place) && (stood?.madeOf ?? NOTHING) === madeOf) return;
     // the same in every week, however old it is, so that history that is loaded at once brings what living through it brought
     const patterns = grain === WEEK && bucket >= grain.later(family.from, historyNeeded(grain.bucketsPerYear) - 1);
     if (rising.length + falling.length === 0 && !stood && !patterns) return;
     const past: Past = { ...place, reports: await pass.contributions(audience, bucket, { grain, from: family.from }) };
-    const told = displaced(await this.changes(past, rising), await this.changes(past, falling), past);
+    const told = displaced(changes(past, rising, lines), changes(past, falling, lines), past);
     const rises = patterns ? await this.withPatterns(told, past) : told;
-    if (isDeepStrictEqual(stood?.rises ?? [], rises)) return;
+    const now: BucketDocument = { _id: `${family._id}|${bucket}`, family: family._id, bucket, rises, madeOf };
+    if (isDeepStrictEqual(stood ?? { ...now, rises: [] }, now)) return;
     await this.requireSettledWithout(past, rises, stood);
-    await this.lines.keepBucket({ _id: `${family._id}|${bucket}`, family: family._id, bucket, rises });
+    await this.lines.keepBucket(now);
   }
 
-  private async changes({ family, grain, bucket, reports }: Past, signals: readonly SignalDocument[]): Promise<Rise[]> {
-    if (signals.length === 0) return [];
-    const groups = groupSignals(signals, reports, grain);
-    const lines = await this.lines.ofSeries(family, groups.map(({ lead }) => lead.series)); // prettier-ignore
-    const found: Rise[] = [];
-    for (const group of groups) {
-      const line = lines.get(group.lead.line);
-      if (!line) throw new NotSettled('The line of a signal is being made anew.');
-      const rise = riseOf(group, line, bucket, reports);
-      // one report may state many persons: they make a change only where it is no single organisation's
-      const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
-      if (stands || rise.survivesLeavingOneOut) found.push(rise);
-    }
-    return found;
+  /** @throws NotSettled while one of them is being made anew */
+  private async linesOf(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<ReadonlyMap<string, Line>> {
+    if (signals.length === 0) return new Map();
+    const lines = await this.lines.ofSeries(family, [...new Set(signals.map(({ series }) => series))]);
+    if (signals.some(({ line }) => !lines.has(line))) throw new NotSettled('The line of a signal is being made anew.');
+    return lines;
   }
 
   private async withPatterns(told: readonly Rise[], { family, bucket, reports }: Past): Promise<Rise[]> {
@@ -94,6 +91,36 @@ interface Place {
 /** And what its audience counts up to it, as far as the grain remembers. */
 interface Past extends Place {
   readonly reports: readonly CountedReport[];
+}
+
+/** What a bucket is made of where no line stands out. */
+const NOTHING = digestOf([], new Map(), 0);
+
+/** Digest of signals, and of what their lines count up to a bucket. */
+function digestOf(signals: readonly SignalDocument[], lines: ReadonlyMap<string, Line>, bucket: number): string {
+  const inOrder = signals.toSorted((a, b) => (a._id < b._id ? -1 : 1));
+  const counted = inOrder.map((signal) => {
+    const line = lines.get(signal.line);
+    return { signal, counts: line && countsUntil(line, bucket) };
+  });
+  return createHash('sha256').update(JSON.stringify(counted)).digest('base64');
+}
+
+/** No report that has changed is remembered in a bucket, so that only lines can make another one of it. */
+function isBeyondMemory({ family, grain, bucket }: Place): boolean {
+  return family.touchedTo === undefined || bucket >= grain.later(family.touchedTo, grain.memory);
+}
+
+function changes({ grain, bucket, reports }: Past, signals: readonly SignalDocument[], lines: ReadonlyMap<string, Line>): Rise[] {
+  if (signals.length === 0) return [];
+  return groupSignals(signals, reports, grain).flatMap((group): Rise[] => {
+    const line = lines.get(group.lead.line);
+    if (!line) return [];
+    const rise = riseOf(group, line, bucket, reports);
+    // one report may state many persons: they make a change only where it is no single organisation's
+    const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
+    return stands || rise.survivesLeavingOneOut ? [rise] : [];
+  });
 }
 
 const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));

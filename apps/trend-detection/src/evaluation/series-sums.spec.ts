@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { communityState } from '@landbridge/contracts/testing';
 import { audienceSees, type Audience } from '@landbridge/sharing';
+import type { Days } from '../counting/counter-key.ts';
 import { grainNamed, WEEK } from './grain.ts';
-import { changedFrom, firstBucket, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
+import { changedIn, firstBucket, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
 
 const MONDAY = 20_514;
 /** 1 January 2026. */
@@ -14,20 +15,21 @@ const document = (grain: string, cell: string, r: Record<string, number>, e: Rec
   sums: { reports: { r, e }, victim: { r: { [MONDAY]: 77 } } },
 });
 
-describe('changedFrom', () => {
-  const changed = (grain: string, cell: string, dirtyFrom: { r?: number; e?: number }) => ({ ...document(grain, cell, {}), dirtyFrom });
+describe('changedIn', () => {
+  const changed = (grain: string, cell: string, dirtyDays: Days) => ({ ...document(grain, cell, {}), dirtyDays });
+  const on = (from: number, to = from) => ({ from, to });
   const documents = [
     document('day', 'none', { [MONDAY]: 1 }),
-    changed('day', 'clear', { r: MONDAY + 15, e: JANUARY }),
-    changed('week', 'clear', { r: MONDAY + 7 }),
-    changed('day', 'clear', { e: JANUARY - 365 }),
-    changed('year', 'clear', { r: MONDAY, e: JANUARY + 200 }),
+    changed('day', 'clear', { r: on(MONDAY + 15, MONDAY + 36), e: on(JANUARY) }),
+    changed('week', 'clear', { r: on(MONDAY + 7) }),
+    changed('day', 'clear', { e: on(JANUARY - 365) }),
+    changed('year', 'clear', { r: on(MONDAY), e: on(JANUARY + 200, JANUARY + 400) }),
   ];
 
-  it('is the first bucket of what counts in the grain, by its clock', () => {
-    expect(changedFrom(documents, WEEK)).toEqual(new Map([['clear', MONDAY + 7]]));
-    expect(changedFrom(documents, grainNamed('year'))).toEqual(new Map([['clear', JANUARY]]));
-    expect(changedFrom(documents, grainNamed('month'))).toEqual(new Map());
+  it('is the first and the last bucket of what counts in the grain, by its clock', () => {
+    expect(changedIn(documents, WEEK)).toEqual(new Map([['clear', on(MONDAY + 7, MONDAY + 35)]]));
+    expect(changedIn(documents, grainNamed('year'))).toEqual(new Map([['clear', on(JANUARY, JANUARY + 365)]]));
+    expect(changedIn(documents, grainNamed('month'))).toEqual(new Map());
   });
 });
 

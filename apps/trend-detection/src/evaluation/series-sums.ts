@@ -1,5 +1,5 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
-import { placeOf } from '../counting/counter-key.ts';
+import { placeOf, type Span, spanning } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import type { Grain } from './grain.ts';
 
@@ -28,13 +28,14 @@ export function sumsByCell(documents: readonly CounterDocument[], grain: Grain):
   return cells;
 }
 
-/** The first bucket in which something has changed since it was last evaluated, in each cell. */
-export function changedFrom(documents: readonly CounterDocument[], grain: Grain): Map<string, number> {
-  const cells = new Map<string, number>();
-  for (const { _id, dirtyFrom } of documents) {
+/** The first and the last bucket in which something has changed since it was last evaluated, in each cell. */
+export function changedIn(documents: readonly CounterDocument[], grain: Grain): Map<string, Span> {
+  const cells = new Map<string, Span>();
+  for (const { _id, dirtyDays } of documents) {
     const { grain: precision, cell } = placeOf(_id);
-    const day = dirtyFrom?.[slotOf(grain)];
-    if (day !== undefined && grain.counts(precision)) cells.set(cell, Math.min(cells.get(cell) ?? Infinity, grain.bucketOf(day)));
+    const days = dirtyDays?.[slotOf(grain)];
+    if (!days || !grain.counts(precision)) continue;
+    cells.set(cell, spanning(cells.get(cell), { from: grain.bucketOf(days.from), to: grain.bucketOf(days.to) }));
   }
   return cells;
 }

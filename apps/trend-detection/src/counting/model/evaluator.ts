@@ -12,7 +12,7 @@ export async function evaluate(simulation: Simulation, actor: Actor, handledUpTo
   const { made, counters } = simulation;
   const position = await simulation.operation(actor, () => simulation.position);
   const read = await dirtyCounters(simulation, actor);
-  const from = Math.min(...[...read.values()].map(({ dirtyFrom }) => dirtyFrom?.r ?? Infinity));
+  const from = Math.min(...[...read.values()].map(({ dirtyDays }) => dirtyDays?.r?.from ?? Infinity));
   await simulation.operation(actor, () => {
     made.from = Math.min(made.from, from);
     made.changes += 1;
@@ -20,7 +20,7 @@ export async function evaluate(simulation: Simulation, actor: Actor, handledUpTo
   await simulation.operation(actor, () => {
     for (const [id, { upTo }] of read) {
       const counter = counters.get(id);
-      if (counter?.upTo === upTo && isHandled(id, upTo, [handledUpTo(position)])) counter.dirtyFrom = undefined;
+      if (counter?.upTo === upTo && isHandled(id, upTo, [handledUpTo(position)])) counter.dirtyDays = undefined;
     }
   });
   const { changes, ...family } = await simulation.operation(actor, () => ({ ...made }));
@@ -35,7 +35,7 @@ export async function evaluate(simulation: Simulation, actor: Actor, handledUpTo
 
 /** Whether something that has changed is not evaluated yet. */
 export function isUnevaluated({ counters, made }: Simulation): boolean {
-  return made.from !== Infinity || [...counters.values()].some(({ dirtyFrom }) => dirtyFrom !== undefined);
+  return made.from !== Infinity || [...counters.values()].some(({ dirtyDays }) => dirtyDays !== undefined);
 }
 
 /** Whether what stands of each day is made of the last revisions. */
@@ -48,7 +48,7 @@ async function dirtyCounters(simulation: Simulation, actor: Actor): Promise<Map<
   const found = new Map<string, Counter>();
   const read = (id: string) => () => {
     const counter = simulation.counters.get(id);
-    if (counter?.dirtyFrom !== undefined) found.set(id, { ...counter });
+    if (counter?.dirtyDays !== undefined) found.set(id, { ...counter });
   };
   await simulation.bulk(actor, [() => void 0, ...[...simulation.counters.keys()].map(read)], () => undefined);
   return found;

@@ -1,4 +1,4 @@
-import { effectsOf, type FirstDays, firstDays, type CountingScope } from '../counter-key.ts';
+import { effectsOf, type Days, daysOf, type CountingScope } from '../counter-key.ts';
 import type { Contribution } from '../contribution.ts';
 import type { CounterDelta, CountingStore } from '../counting-store.ts';
 import type { Chance } from './random-log.ts';
@@ -8,7 +8,7 @@ export const SCOPE: CountingScope = { generation: 'g', partition: '0' };
 export interface Counter {
   upTo: number;
   /** First day of what has changed since it was last evaluated. */
-  dirtyFrom: FirstDays | undefined;
+  dirtyDays: Days | undefined;
   readonly slots: Map<string, number>;
 }
 
@@ -148,10 +148,10 @@ export class Simulation {
   }
 
   private addOne({ id, last, amounts }: CounterDelta): void {
-    const counter = this.counters.get(id) ?? { upTo: last, dirtyFrom: undefined, slots: new Map<string, number>() };
+    const counter = this.counters.get(id) ?? { upTo: last, dirtyDays: undefined, slots: new Map<string, number>() };
     for (const [slot, amount] of amounts) counter.slots.set(slot, (counter.slots.get(slot) ?? 0) + amount);
     counter.upTo = last;
-    counter.dirtyFrom = firstDays(amounts.keys(), counter.dirtyFrom);
+    counter.dirtyDays = daysOf(amounts.keys(), counter.dirtyDays);
     this.counters.set(id, counter);
   }
 
