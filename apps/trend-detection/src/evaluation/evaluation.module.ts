@@ -15,6 +15,7 @@ import { FamiliesService } from './families.service.ts';
 import { FamilyEvaluator } from './family-evaluator.ts';
 import { LineKeeper } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
+import { NoveltiesFinder } from './novelties-finder.ts';
 import { Reducer } from './reducer.ts';
 import { Standing } from './standing.ts';
 import { TrendTeller } from './trend-teller.ts';
@@ -31,6 +32,7 @@ export const EVALUATION = [
   FamilyEvaluator,
   LineKeeper,
   LinesRepository,
+  NoveltiesFinder,
   Reducer,
   Standing,
   TrendTeller,

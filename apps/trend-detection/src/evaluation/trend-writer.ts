@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import type { Figures } from '../figures/figures.schema.ts';
-import { noveltyOf, NoveltyProposals } from '../modus-operandi/novelty-proposals.ts';
+import { type Due, NoveltyProposals } from '../modus-operandi/novelty-proposals.ts';
 import { toldOf } from '../trends/trend.schema.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
@@ -11,7 +11,7 @@ import type { Pass } from './pass.ts';
 import type { TrendChange } from './reconcile.ts';
 import { lineKey } from './trend-identity.ts';
 
-/** Writes trends, proposes entries of the catalogue for what is new in them, and tells of them, in one transaction. */
+/** Writes trends, what the catalogue proposes of them, and what is told of them, in one transaction. */
 @Injectable()
 export class TrendWriter {
   constructor(
@@ -24,6 +24,7 @@ export class TrendWriter {
 
   /**
    * @param edition of the figures that the changes were made for
+   * @param due what the catalogue proposes from now on, and no longer
    * @param turn what the figures are made of from now on, where it is something else than before
    * @throws TrendOvertaken where somebody else was first, EditionOver where the figures have turned by now, LeaseLost; nothing is written then
    */
@@ -31,6 +32,7 @@ export class TrendWriter {
     audience: string,
     edition: number,
     changes: readonly TrendChange[],
+    due: Due,
     pass: Pass,
     turn?: Pick<Figures, 'family' | 'charter'>,
   ): Promise<void> {
@@ -38,6 +40,7 @@ export class TrendWriter {
       if (turn) await this.figures.turn(audience, edition, turn, session);
       else await this.figures.requireEdition(audience, edition, session);
       await this.tell(changes, pass, session);
+      await this.proposals.settle(due, new Date(pass.evaluatedAt), session);
     });
     this.outbox.wake();
   }
@@ -49,11 +52,7 @@ export class TrendWriter {
     session: ClientSession,
   ): Promise<void> {
     const time = new Date(evaluatedAt);
-    for (const { trend } of changes) {
-      await this.trends.write(trend, time, session);
-      const novelty = noveltyOf(trend);
-      if (novelty) await this.proposals.propose(novelty, time, session);
-    }
+    for (const { trend } of changes) await this.trends.write(trend, time, session);
     const events = changes.map((change) => toEvent(change, time, policySequence));
     // the lane of the outbox follows its organisation: the events of one line stay in order
     for (const [line, chunk] of Map.groupBy(events, ({ key }) => key))

@@ -25,6 +25,9 @@ export class TagTaken extends Error {
   }
 }
 
+/** As detection proposed it: every act of people makes another revision. */
+const UNTOUCHED = { candidate: true, revision: 1 };
+
 /** Of two that open entries under one tag at once, one meets the other's; then it looks again. */
 const MOST_TURNS = 5;
 
@@ -83,11 +86,24 @@ export class CatalogueRepository {
     return this.entries.find({ mergedInto: key }).session(session).lean();
   }
 
+  /** What detection proposes to an audience, and nobody has worked on. */
+  async untouchedProposals(audience: string): Promise<Entry[]> {
+    return this.entries.find({ ...UNTOUCHED, 'novelty.audience': audience }).lean();
+  }
+
+  /** Takes a proposal of detection back with all that there is of it, unless somebody works on it by now. */
+  async removeUntouched(key: string, session: ClientSession): Promise<void> {
+    const { deletedCount } = await this.entries.deleteOne({ ...UNTOUCHED, _id: key }, { session });
+    if (deletedCount === 0) return;
+    await this.revisions.deleteMany({ entry: key }, { session });
+    await this.claims.deleteMany({ entry: key }, { session });
+  }
+
   /** The entries to which these claims belong, by claim. */
-  async holders(claims: readonly string[], session: ClientSession): Promise<Map<string, string>> {
+  async holders(claims: readonly string[], session?: ClientSession): Promise<Map<string, string>> {
     const found = await this.claims
       .find({ _id: { $in: [...claims] } })
-      .session(session)
+      .session(session ?? null)
       .lean();
     return new Map(found.map(({ _id, entry }) => [_id, entry]));
   }

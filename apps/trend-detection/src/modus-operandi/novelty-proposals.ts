@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ISIC_SECTIONS, LURES, PLATFORM_TYPES, PUBLIC_AUDIENCE, SLUG, SUBSECTORS, type Trend } from '@landbridge/contracts';
+import { ISIC_SECTIONS, LURES, PLATFORM_TYPES, PUBLIC_AUDIENCE, SLUG, SUBSECTORS, type TrendSeries } from '@landbridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { ClientSession } from 'mongoose';
@@ -9,17 +9,49 @@ import { candidatesOf, claimOf } from './claims.ts';
 import type { Content } from './entry.schema.ts';
 import { networkEntry } from './network-entries.ts';
 
-/** Something new in the reports that an audience may count: a tag, codes that come together (`dimension:value+dimension:value`), or a script. */
-export type Novelty = ({ readonly tag: string } | { readonly combination: string } | { readonly script: string }) & {
+/** Where something new was found. */
+interface Origin {
   readonly audience: string;
-  /** Id of the candidate trend that tells of it. */
+  /** Id of the trend that tells of it. */
   readonly trend: string;
-};
+}
+
+/** Something new in the reports that an audience may count: a tag, codes that come together (`dimension:value+dimension:value`), or a script. */
+export type Novelty = ({ readonly tag: string } | { readonly combination: string } | { readonly script: string }) & Origin;
+
+/** What is new in the trends of an audience: proposed of those that stand; where one was dismissed, what was proposed stays. */
+export interface Novelties {
+  readonly told: readonly Novelty[];
+  readonly dismissed: readonly Novelty[];
+}
+
+/** What the catalogue lacks of the novelties of an audience, and keys of entries that stand on none any more. */
+export interface Due {
+  readonly lacking: readonly Novelty[];
+  readonly lost: readonly string[];
+}
 
 /** What detection finds new becomes a proposal for those of the audience who assess. */
 @Injectable()
 export class NoveltyProposals {
   constructor(private readonly catalogue: CatalogueRepository) {}
+
+  /** What is to be done so that the proposals of an audience are those of what is new in it. What people have worked on is theirs. */
+  async due(audience: string, { told, dismissed }: Novelties): Promise<Due> {
+    const found = new Set([...told, ...dismissed].map((novelty) => `${tagFor(novelty)} ${novelty.trend}`));
+    const untouched = await this.catalogue.untouchedProposals(audience);
+    const lost = untouched.filter(({ tag, novelty }) => !found.has(`${tag} ${novelty?.trend}`)).map(({ _id }) => _id);
+    const holders = await this.catalogue.holders(told.flatMap((novelty) => rivalsOf(audience, tagFor(novelty))));
+    const isHeld = (claim: string) => holders.has(claim) && !lost.includes(holders.get(claim) ?? '');
+    const lacking = told.filter((novelty) => !rivalsOf(audience, tagFor(novelty)).some(isHeld));
+    return { lacking, lost };
+  }
+
+  /** Part of the transaction that writes the trends. @throws TagTaken */
+  async settle({ lacking, lost }: Due, at: Date, session: ClientSession): Promise<void> {
+    for (const key of lost) await this.catalogue.removeUntouched(key, session);
+    for (const novelty of lacking) await this.propose(novelty, at, session);
+  }
 
   /**
    * Part of the transaction that writes the trend, so that there is no trend without its proposal, wherever that is ended.
@@ -30,8 +62,7 @@ export class NoveltyProposals {
   async propose(novelty: Novelty, at: Date, session: ClientSession): Promise<string> {
     const { audience, trend } = novelty;
     const { tag, content } = proposalOf(novelty);
-    const rivals = [audience, PUBLIC_AUDIENCE, candidatesOf(audience)].map((realm) => claimOf(realm, tag));
-    const [holder] = (await this.catalogue.holders(rivals, session)).values();
+    const [holder] = (await this.catalogue.holders(rivalsOf(audience, tag), session)).values();
     if (holder !== undefined) return holder;
     const born = {
       ...networkEntry(candidatesOf(audience), tag),
@@ -46,22 +77,30 @@ export class NoveltyProposals {
   }
 }
 
-/** What a trend tells of that nobody had a name for; nothing of one that somebody has dismissed, or that was taken back. */
-export function noveltyOf({ id: trend, audience, kind, state, series: { dimension, value } }: Trend): Novelty | undefined {
-  if (state === 'dismissed' || state === 'retracted') return undefined;
-  if (kind === 'new-combination' && dimension === 'combination') return { combination: value, audience, trend };
-  if (kind === 'spreading-script' && dimension === 'script') return { script: value, audience, trend };
+/** Where a tag has an entry already, for those of an audience who assess. */
+const rivalsOf = (audience: string, tag: string) => [audience, PUBLIC_AUDIENCE, candidatesOf(audience)].map((realm) => claimOf(realm, tag));
+
+/** What a series that is new would be an entry for; nothing of codes of lists, which have their names. */
+export function noveltyNamed({ dimension, value }: Pick<TrendSeries, 'dimension' | 'value'>, of: Origin): Novelty | undefined {
+  if (dimension === 'combination') return { combination: value, ...of };
+  if (dimension === 'script') return { script: value, ...of };
   // the key of an entry is the name of one that there is
-  const isTag = kind === 'new-code' && dimension === 'modus-operandi' && !isUUID(value);
-  return isTag ? { tag: value, audience, trend } : undefined;
+  return dimension === 'modus-operandi' && !isUUID(value) ? { tag: value, ...of } : undefined;
+}
+
+function tagFor(novelty: Novelty): string {
+  if ('combination' in novelty) return tagOfCombination(novelty.combination);
+  return 'tag' in novelty ? novelty.tag : `script-${novelty.script}`;
 }
 
 function proposalOf(novelty: Novelty): { tag: string; content: Content } {
   const { audience } = novelty;
-  if ('combination' in novelty) return { tag: tagOfCombination(novelty.combination), content: combined(novelty.combination, audience) };
-  if ('tag' in novelty) return { tag: novelty.tag, content: nameless(novelty.tag, audience) };
-  const tag = `script-${novelty.script}`;
-  return { tag, content: { ...nameless(tag, audience), name: 'Narratives of several organisations that are nearly the same' } };
+  const tag = tagFor(novelty);
+  if ('combination' in novelty) return { tag, content: combined(novelty.combination, audience) };
+  const content = nameless(tag, audience);
+  return 'tag' in novelty
+    ? { tag, content }
+    : { tag, content: { ...content, name: 'Narratives of several organisations that are nearly the same' } };
 }
 
 /** A slug for a combination: its codes, cut and told apart by a digest where they are too long for one. */
