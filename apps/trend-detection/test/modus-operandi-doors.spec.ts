@@ -20,6 +20,7 @@ const BAD_CONTENT: [string, object, string][] = [
   ['no language', { ...content(), language: undefined }, '/language'],
   ['a language that is none', content({ language: 'Swedish!' }), '/language'],
   ['an alias that is no tag', content({ aliases: ['Two Words'] }), '/aliases'],
+  ['an alias that is written like a key', content({ aliases: ['fine', randomUUID()] }), '/aliases/1'],
   ['too many aliases', content({ aliases: many(31) }), '/aliases'],
   ['one alias twice', content({ aliases: ['one', 'one'] }), '/aliases'],
   ['a stage that is none', { ...content(), stage: 'laundering' }, '/stage'],

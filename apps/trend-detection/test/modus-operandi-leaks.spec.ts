@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OrganisationState } from '@landbridge/contracts';
 import {
   ALSO_IN_X,
+  assessor,
   CatalogueDoors,
   content,
   EVERYBODY,
@@ -144,6 +145,38 @@ describe('nobody is told of an entry that it may not read', () => {
       });
       expect(await doors.list(IN_X)).toEqual(before);
       for (const who of [IN_X, IN_Y, NOWHERE]) expect((await doors.get(who, key)).status).toBe(404);
+    });
+
+    it('to machines of those who assess, and of their people to assessors alone', async () => {
+      const key = await propose('for-assessors', X, TREND.replace('1', '3'));
+      const [reads, reader] = [`${TEAM.id}/${assessor.id}`, `${TEAM.id}/${TEAM.people[1]?.id}`];
+      const listed = async (who: string) => JSON.stringify((await doors.service.ask('GET', `${PATH}?limit=200`, who)).body);
+      for (const who of [TEAM.id, reads]) {
+        expect((await doors.service.ask('GET', `${PATH}/${key}`, who)).status).toBe(200);
+        expect(await listed(who)).toContain(key);
+      }
+      for (const rest of ['', '/revisions', '/counts?audience=practitioners'])
+        expect((await doors.service.ask('GET', `${PATH}/${key}${rest}`, reader)).status).toBe(404);
+      expect(await listed(reader)).not.toContain(key);
+      // who did something in another organisation is for those who assess, too
+      await doors.propose(IN_X, proposal('by-somebody'));
+      const by = async (who: string) => (await doors.service.ask('GET', `${PATH}/by-somebody/revisions`, who)).body['revisions'];
+      expect(await by(reads)).toMatchObject([{ by: { organisation: IN_X.id } }]);
+      expect(JSON.stringify(await by(reader))).not.toContain(IN_X.id);
+    });
+
+    it('names no trend that was taken back, whoever worked on the entry, until it is there again', async () => {
+      const trend = TREND.replace('1', '4');
+      const key = await propose('worked-on', X, trend);
+      expect((await doors.put(TEAM, key, content({ evidence: { trends: [trend], reports: [], references: [] } }))).status).toBe(200);
+      expect((await doors.post(IN_BOTH, 'worked-on/disputes', { reason: 'Why' })).status).toBe(404);
+      const told = async () => JSON.stringify([(await doors.get(TEAM, key)).body, (await doors.get(TEAM, key, '/revisions')).body, (await doors.service.ask('GET', `${PATH}?q=worked-on`, TEAM.id)).body]); // prettier-ignore
+      const before = await told();
+      expect(before).toContain(trend);
+      await doors.becomes(trend, 'retracted');
+      expect(await told()).not.toContain(trend);
+      await doors.becomes(trend, 'candidate');
+      expect(await told()).toBe(before);
     });
 
     it('does not stand in the way of who proposes the same, who is not told of it', async () => {

@@ -94,6 +94,24 @@ describe('what reports say of an entry', () => {
     expect(await seen(IN_X)).toMatchObject({ firstSeen: '2025-12-01' });
   });
 
+  it('is that of reports which name its key, too, and after a merge the keys of what was merged into it', async () => {
+    const [tram, bus] = [await doors.propose(IN_X, proposal('tram', { countries: [] })), await doors.propose(IN_X, proposal('bus', { countries: [] }))]; // prettier-ignore
+    const byKey = naming([tram.key], '2025-10-07', { where: { exploitation: 'EE' } });
+    const merged = naming([bus.key], '2025-10-15', { where: { exploitation: 'LV' } });
+    await doors.service.accept([byKey, merged]);
+    await doors.service.settled(reports.length + 2);
+    expect(await seen(IN_X, 'tram')).toEqual({ firstSeen: '2025-10-07', lastSeen: '2025-10-07', countries: ['EE'] });
+    expect(await counts(IN_X, X, 'week', 'tram')).toEqual([{ from: '2025-10-06', atLeast: 1, atMost: 1 }]);
+    expect(await doors.list(IN_X, '&country=EE')).toEqual(['tram']);
+    expect((await doors.post(TEAM, 'bus/merge', { into: 'tram' })).status).toBe(200);
+    expect(await seen(IN_X, 'tram')).toEqual({ firstSeen: '2025-10-07', lastSeen: '2025-10-15', countries: ['EE', 'LV'] });
+    expect(await counts(IN_X, X, 'month', 'tram')).toEqual([{ from: '2025-10-01', atLeast: 2, atMost: 2 }]);
+    expect((await doors.get(IN_X, 'tram')).body).toMatchObject({ aliases: ['bus'] });
+    await doors.service.withdraw([byKey, merged]);
+    await doors.service.settled(reports.length);
+    expect(await seen(IN_X, 'tram')).toEqual({ countries: [] });
+  });
+
   describe('as evidence', () => {
     const evidence = (...ids: string[]) => ({ evidence: { trends: [], reports: ids, references: [] } });
     const shown = async (who: OrganisationState, id: string) => (await doors.get(who, id)).body['evidence'];

@@ -10,7 +10,7 @@ import { answers } from './languages.ts';
 import type { CatalogueQuery, ModusOperandiRevision, RevisionsQuery } from './modus-operandi.bodies.ts';
 import type { Reading } from './reading.ts';
 import { type CountBucket, type CountedBy, SightingsService } from './sightings.service.ts';
-import { aliasesOf, type Around, summaryOf, toldAuthor, viewOf } from './views.ts';
+import { aliasesOf, type Around, namesOf, summaryOf, toldAuthor, viewOf } from './views.ts';
 
 /** What a request says of how it reads. */
 export interface Manner {
@@ -51,18 +51,18 @@ export class CatalogueService {
 
   async view(caller: Caller, entry: Entry, { language, purpose }: Manner): Promise<ModusOperandi> {
     const reading = { caller };
-    const known = await this.evidence.known(reading, [entry.evidence], purpose);
-    return viewOf(reading, entry, await this.around(reading, entry), known, language);
+    const around = await this.aroundAll(reading, [entry], purpose);
+    return viewOf(reading, entry, around(entry), language);
   }
 
   async seen(caller: Caller, entry: Entry, purpose: string | undefined): Promise<ModusOperandiSightings> {
     const audiences = await this.figures.audiencesOf(caller, purpose);
-    return this.sightings.of(await this.tagsFor({ caller }, entry), audiences);
+    return this.sightings.of(await this.namesFor({ caller }, entry), audiences);
   }
 
   async counts(caller: Caller, entry: Entry, audience: string, by: CountedBy, purpose: string | undefined): Promise<CountBucket[]> {
     const counted = await this.figures.audience(caller, audience, purpose);
-    return this.sightings.counts(await this.tagsFor({ caller }, entry), counted, by);
+    return this.sightings.counts(await this.namesFor({ caller }, entry), counted, by);
   }
 
   /** In the order of tags. What was merged and what is retired is listed where its status is asked for. */
@@ -76,7 +76,7 @@ export class CatalogueService {
       (after: EntryPlace | undefined, most) => this.matching(reading, query, manner, after, most),
       (entry) => [entry.tag, entry._id],
     );
-    const around = await this.aroundAll(reading, rows);
+    const around = await this.aroundAll(reading, rows, manner.purpose);
     return { rows: rows.map((entry) => summaryOf(reading, entry, around(entry), manner.language)), ...next };
   }
 
@@ -90,17 +90,13 @@ export class CatalogueService {
         this.catalogue.revisionsOf(reading, entry._id, after && Number(after[0]), most),
       ({ revision }) => [String(revision)],
     );
-    const known = await this.evidence.known(
-      reading,
-      rows.map(({ evidence }) => evidence),
-      manner.purpose,
-    );
+    const known = await this.evidence.known(reading, rows, manner.purpose);
     const shown = rows.map(({ entry: key, act, by, ...then }) => ({
       revision: then.revision,
       act,
       at: then.changedAt.toISOString(),
       by: toldAuthor(by, reading),
-      entry: viewOf(reading, { ...then, _id: key }, { absorbed: [] }, known, manner.language),
+      entry: viewOf(reading, { ...then, _id: key }, { absorbed: [], known }, manner.language),
     }));
     return { rows: shown, ...next };
   }
@@ -122,30 +118,27 @@ export class CatalogueService {
     const audiences = country === undefined ? undefined : await this.figures.audiencesOf(reading.caller, purpose);
     for await (const entry of this.catalogue.listed(reading, asked, after)) {
       if (found.length === most) break;
-      const aliases = aliasesOf(entry, absorbed.get(entry._id) ?? []);
-      if (q !== undefined && !answers(entry, aliases, q)) continue;
+      const merged = absorbed.get(entry._id) ?? [];
+      if (q !== undefined && !answers(entry, aliasesOf(entry, merged), q)) continue;
       if (country === undefined || !audiences || entry.countries.includes(country)) found.push(entry);
-      else if ((await this.sightings.of([entry.tag, ...aliases], audiences)).countries.includes(country)) found.push(entry);
+      else if ((await this.sightings.of(namesOf(entry, merged), audiences)).countries.includes(country)) found.push(entry);
     }
     return found;
   }
 
-  /** The tags by which an entry is counted for a reader: those that he is shown. */
-  private async tagsFor(reading: Reading, entry: Entry): Promise<string[]> {
+  /** The names by which an entry is counted for a reader. */
+  private async namesFor(reading: Reading, entry: Entry): Promise<string[]> {
     const absorbed = await this.catalogue.absorbedBy(reading, [entry._id]);
-    return [entry.tag, ...aliasesOf(entry, absorbed.get(entry._id) ?? [])];
+    return namesOf(entry, absorbed.get(entry._id) ?? []);
   }
 
-  private async around(reading: Reading, entry: Entry): Promise<Around> {
-    return (await this.aroundAll(reading, [entry]))(entry);
-  }
-
-  private async aroundAll(reading: Reading, entries: readonly Entry[]): Promise<(entry: Entry) => Around> {
+  private async aroundAll(reading: Reading, entries: readonly Entry[], purpose: string | undefined): Promise<(entry: Entry) => Around> {
     const keys = entries.map(({ _id }) => _id);
     const absorbed = await this.catalogue.absorbedBy(reading, keys);
+    const known = await this.evidence.known(reading, entries, purpose);
     const targets = await Promise.all(entries.map((entry) => this.successor(reading.caller, entry)));
     const targetOf = new Map(entries.map(({ _id }, i) => [_id, targets[i]]));
-    return ({ _id }) => ({ absorbed: absorbed.get(_id) ?? [], target: targetOf.get(_id) });
+    return ({ _id }) => ({ absorbed: absorbed.get(_id) ?? [], target: targetOf.get(_id), known });
   }
 }
 

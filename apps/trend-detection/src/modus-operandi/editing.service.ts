@@ -81,6 +81,8 @@ export class EditingService {
   private async content(caller: OrganisationCaller, sent: ModusOperandiContent, before?: Entry): Promise<Content> {
     const idle = sent.sectors.findIndex(({ section, subsector }) => section === undefined && subsector === undefined);
     if (idle >= 0) throw invalid(`/sectors/${idle}`, 'State a section, a subsector or both.');
+    const key = sent.aliases.findIndex((alias) => isUUID(alias));
+    if (key >= 0) throw invalid(`/aliases/${key}`, 'is written like a key, which names one entry alone');
     requireImpersonalWords(sent);
     requireImpersonal({ ...textsOf('/aliases', sent.aliases), ...textsOf('/evidence/references', sent.evidence.references) });
     const evidence = await this.evidence.taken(caller, sent.evidence, before?.evidence);

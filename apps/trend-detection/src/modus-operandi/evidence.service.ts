@@ -4,7 +4,9 @@ import { audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
 import { FiguresReader, type ReadableAudiences } from '../figures/figures-reader.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
+import type { TrendReading } from '../trends/trends-for.ts';
 import { CountedReports } from './counted-reports.ts';
+import type { Entry } from './entry.schema.ts';
 import type { Reading } from './reading.ts';
 
 /** Which of the trends and reports of evidence a reader may know of. */
@@ -22,14 +24,17 @@ export class EvidenceService {
     private readonly counted: CountedReports,
   ) {}
 
-  async known({ caller }: Reading, evidence: readonly ModusOperandiEvidence[], stated?: string): Promise<Known> {
-    const trends = [...new Set(evidence.flatMap((each) => each.trends))];
-    const reports = [...new Set(evidence.flatMap((each) => each.reports))];
+  /** Of what entries stand on, and of what they were proposed for. */
+  async known({ caller }: Reading, entries: readonly Pick<Entry, 'evidence' | 'novelty'>[], stated?: string): Promise<Known> {
+    const trends = entries.flatMap(({ evidence, novelty }) => [...evidence.trends, ...(novelty ? [novelty.trend] : [])]);
+    const reports = [...new Set(entries.flatMap(({ evidence }) => evidence.reports))];
     if (trends.length + reports.length === 0) return { trends: new Set(), reports: new Set() };
     const audiences = await this.figures.audiencesOf(caller, stated);
-    const found = await Promise.all(trends.map((id) => this.trends.find({ caller, audiences }, id)));
     const own = caller.kind === 'organisation' ? caller.organisation.id : undefined;
-    return { trends: new Set(found.flatMap((trend) => trend?.id ?? [])), reports: await this.knownReports(reports, audiences, own) };
+    return {
+      trends: await this.knownTrends({ caller, audiences }, [...new Set(trends)]),
+      reports: await this.knownReports(reports, audiences, own),
+    };
   }
 
   /**
@@ -37,7 +42,10 @@ export class EvidenceService {
    * @throws Problem 400 for what it may not know of, as for what there is not
    */
   async taken(caller: OrganisationCaller, sent: ModusOperandiEvidence, before?: ModusOperandiEvidence): Promise<ModusOperandiEvidence> {
-    const known = await this.known({ caller }, [sent, ...(before ? [before] : [])]);
+    const known = await this.known(
+      { caller },
+      [sent, ...(before ? [before] : [])].map((evidence) => ({ evidence })),
+    );
     const errors = (['trends', 'reports'] as const).flatMap((kind) =>
       sent[kind].flatMap((id, i) => (known[kind].has(id) ? [] : [{ pointer: `/evidence/${kind}/${i}`, detail: NOT_YOURS[kind] }])),
     );
@@ -45,6 +53,13 @@ export class EvidenceService {
       throw new Problem({ type: 'invalid', status: 400, title: 'The request is not valid', detail: 'See errors for each field.', errors });
     const unseen = (kind: keyof Known) => before?.[kind].filter((id) => !known[kind].has(id)) ?? [];
     return { ...sent, trends: [...unseen('trends'), ...sent.trends], reports: [...unseen('reports'), ...sent.reports] };
+  }
+
+  /** Nobody is told of a trend that was taken back, as long as it is. */
+  private async knownTrends(reading: TrendReading, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const standing = { _id: { $in: [...ids] }, state: { $ne: 'retracted' as const } };
+    return new Set((await this.trends.page(reading, standing, undefined, ids.length)).map(({ id }) => id));
   }
 
   /** Reports of its own, and those that one of its audiences counts. What was withdrawn nobody is told of. */

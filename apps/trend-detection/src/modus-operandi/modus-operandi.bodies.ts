@@ -117,10 +117,10 @@ export class RevisionsPage {
   @IsOptional() @IsString() next?: string;
 }
 
-/** Reports recorded in the week or month that name the tag or an alias. */
+/** Reports recorded in the week or month that name the tag, an alias or the key. */
 export class ModusOperandiCount {
   @IsDay() from: string;
-  /** The two differ where some of the reports may name two of the tags; the counters cannot tell. */
+  /** The two differ where some of the reports may name two of them; the counters cannot tell. */
   @IsInt() @Min(0) atLeast: number;
   @IsInt() @Min(0) atMost: number;
 }

@@ -2,6 +2,7 @@ import { USE_PURPOSES } from '@landbridge/contracts';
 import type { Caller } from '@landbridge/platform';
 import { canSee, type MemberReader, PURPOSES_OF, type SharedReport, visibleTo } from '@landbridge/sharing';
 import type { QueryFilter } from 'mongoose';
+import { isOfTeam } from '../trends/trends-for.ts';
 import type { Entry } from './entry.schema.ts';
 
 /** Who reads the catalogue. */
@@ -20,16 +21,16 @@ export const SHARED_AS: Pick<Entry, 'attribution' | 'basis' | 'usePurposes' | 'c
 /** Which entries a caller may know of: those that the sharing policy shows it, and of what detection proposed those who assess. */
 export function entriesFor({ caller }: Reading): QueryFilter<Entry> {
   if (caller.kind !== 'organisation') return {};
-  const { reader, organisation } = caller;
+  const { reader } = caller;
   const shared = visibleTo(reader, usualPurpose(reader), 'full') as QueryFilter<Entry>;
-  return organisation.assessing ? shared : { $and: [shared, { candidate: false }] };
+  return isOfTeam(caller) ? shared : { $and: [shared, { candidate: false }] };
 }
 
 /** The same of one entry. */
 export function maySee({ caller }: Reading, entry: SharedReport & Pick<Entry, 'candidate'>): boolean {
   if (caller.kind !== 'organisation') return true;
-  const { reader, organisation } = caller;
-  return (organisation.assessing || !entry.candidate) && canSee(reader, usualPurpose(reader), entry) === 'full';
+  const { reader } = caller;
+  return (isOfTeam(caller) || !entry.candidate) && canSee(reader, usualPurpose(reader), entry) === 'full';
 }
 
 /** Entries may be read for every purpose, so any that the reader has will do. */

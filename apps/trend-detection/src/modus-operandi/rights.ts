@@ -2,24 +2,19 @@ import { TLP } from '@landbridge/contracts/codes';
 import type { ModusOperandiMarking } from '@landbridge/contracts';
 import { type Caller, type OrganisationCaller, Problem } from '@landbridge/platform';
 import { isOwner } from '@landbridge/sharing';
+import { isOfTeam } from '../trends/trends-for.ts';
 import { claimsOf, type Claiming } from './claims.ts';
 import type { Author, Entry } from './entry.schema.ts';
 
-/** A machine of the assessing team, or a person of it who is an assessor. */
-export function assesses(caller: Caller): boolean {
-  if (caller.kind !== 'organisation' || !caller.organisation.assessing) return false;
-  return caller.person === undefined || caller.person.roles.includes('assessor');
-}
-
 /** @throws Problem 403 */
 export function requireAssessor(caller: Caller): void {
-  if (!assesses(caller))
+  if (!isOfTeam(caller))
     throw forbidden('Entries are validated, merged and retired, and disputes decided, by assessors of the assessing team.');
 }
 
 /** Its own proposal an organisation may change; what is validated, the assessing team. */
 export function mayEdit(caller: Caller, entry: Pick<Entry, 'contributor' | 'status'>): boolean {
-  return assesses(caller) || (caller.kind === 'organisation' && entry.status === 'proposed' && isOwner(caller.reader, entry));
+  return (caller.kind === 'organisation' && entry.status === 'proposed' && isOwner(caller.reader, entry)) || isOfTeam(caller);
 }
 
 /** @throws Problem 403 */

@@ -23,17 +23,17 @@ export interface CountBucket {
 const PLACES = ['origin', 'transit', 'exploitation'];
 const NOTHING_SEEN: ModusOperandiSightings = { countries: [] };
 
-/** What the counted reports say of some tags, to an audience. */
+/** What the counted reports say of some names of an entry, to an audience. */
 @Injectable()
 export class SightingsService {
   constructor(private readonly reports: CountedReports) {}
 
-  /** Since when, until when and where reports that one of the audiences may count name one of the tags. */
-  async of(tags: readonly string[], audiences: ReadableAudiences): Promise<ModusOperandiSightings> {
+  /** Since when, until when and where reports that one of the audiences may count use one of the names. */
+  async of(names: readonly string[], audiences: ReadableAudiences): Promise<ModusOperandiSightings> {
     const generation = await this.reports.generation();
     if (generation === undefined) return NOTHING_SEEN;
     const sees = (cell: string) => audiences === 'all' || [...audiences.values()].some((audience) => audienceSees(audience, cell));
-    const documents = (await this.reports.countersOf(generation, tags)).map((own) => own.filter(({ _id }) => sees(placeOf(_id).cell)));
+    const documents = (await this.reports.countersOf(generation, names)).map((own) => own.filter(({ _id }) => sees(placeOf(_id).cell)));
     const days = documents
       .flatMap((own) => [...slotSums(own, 'e')])
       .filter(([, sum]) => sum > 0)
@@ -41,17 +41,17 @@ export class SightingsService {
     if (days.length === 0) return NOTHING_SEEN;
     const cells = [...new Set(documents.flat().map(({ _id }) => placeOf(_id).cell))];
     const span = { firstSeen: dayText(Math.min(...days)), lastSeen: dayText(Math.max(...days)) };
-    return { ...span, countries: await this.countries(generation, tags, cells) };
+    return { ...span, countries: await this.countries(generation, names, cells) };
   }
 
   /**
-   * How many reports that an audience may count name at least one of the tags. Counters cannot tell a report that names two of them from two
-   * reports, so of each day and kind of sharing there are at least as many as name the most frequent one, and at most as many as all together.
+   * How many reports that an audience may count use at least one of the names. Counters cannot tell a report that uses two of them from two
+   * reports, so of each day and kind of sharing there are at least as many as use the most frequent one, and at most as many as all together.
    */
-  async counts(tags: readonly string[], audience: Audience, by: CountedBy): Promise<CountBucket[]> {
+  async counts(names: readonly string[], audience: Audience, by: CountedBy): Promise<CountBucket[]> {
     const generation = await this.reports.generation();
     if (generation === undefined) throw countingAnew();
-    const sums = (await this.reports.countersOf(generation, tags)).map((own) =>
+    const sums = (await this.reports.countersOf(generation, names)).map((own) =>
       slotSums(
         own.filter(({ _id }) => {
           const { grain, cell } = placeOf(_id);
@@ -73,8 +73,8 @@ export class SightingsService {
       .map(([from, bounds]) => ({ from: dayText(from), ...bounds }));
   }
 
-  private async countries(generation: string, tags: readonly string[], cells: readonly string[]): Promise<string[]> {
-    const series = await this.reports.seriesNaming(generation, tags, cells);
+  private async countries(generation: string, names: readonly string[], cells: readonly string[]): Promise<string[]> {
+    const series = await this.reports.seriesNaming(generation, names, cells);
     const places = series.map(partsOf).filter(({ dimension }) => PLACES.includes(dimension));
     return [...new Set(places.map(({ value }) => value))].sort();
   }

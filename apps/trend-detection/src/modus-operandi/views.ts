@@ -6,6 +6,7 @@ import type {
   ModusOperandiMarking,
   ModusOperandiSummary,
 } from '@landbridge/contracts';
+import { isOfTeam } from '../trends/trends-for.ts';
 import { isOpen } from './changes.ts';
 import { tagsOf } from './claims.ts';
 import type { Author, Dispute, Entry } from './entry.schema.ts';
@@ -20,13 +21,15 @@ export interface Around {
   readonly absorbed: readonly Entry[];
   /** What it was merged into. */
   readonly target?: Entry | undefined;
+  /** Of the trends and reports that it names. */
+  readonly known: Known;
 }
 
 /** @param language of the words, as Accept-Language or one */
 export function summaryOf(
   reading: Reading,
   entry: Entry,
-  { absorbed, target }: Around,
+  { absorbed, target, known }: Around,
   language: string | undefined,
 ): ModusOperandiSummary {
   const { _id: key, tag: id, revision, status, stage, lures, channels, sectors, countries, novelty, changedAt } = entry;
@@ -48,18 +51,18 @@ export function summaryOf(
     marking: toldMarking(reading, entry),
     disputed: disputesFor(reading, entry).some(isOpen),
     ...(target && { mergedInto: target._id }),
-    ...(novelty && maySee(reading, { ...entry, candidate: true }) && { proposedByTrend: novelty.trend }),
+    ...(novelty && known.trends.has(novelty.trend) && maySee(reading, { ...entry, candidate: true }) && { proposedByTrend: novelty.trend }),
     changedAt: changedAt.toISOString(),
   };
 }
 
-export function viewOf(reading: Reading, entry: Entry, around: Around, known: Known, language: string | undefined): ModusOperandi {
+export function viewOf(reading: Reading, entry: Entry, around: Around, language: string | undefined): ModusOperandi {
   const { whatToLookFor, countermeasures } = wordsIn(entry, language);
   return {
     ...summaryOf(reading, entry, around, language),
     whatToLookFor: [...whatToLookFor],
     countermeasures: [...countermeasures],
-    evidence: shownEvidence(entry.evidence, known),
+    evidence: shownEvidence(entry.evidence, around.known),
     disputes: disputesFor(reading, entry).map((dispute) => toldDispute(dispute, reading)),
   };
 }
@@ -68,10 +71,17 @@ export function viewOf(reading: Reading, entry: Entry, around: Around, known: Kn
 export const aliasesOf = (entry: Entry, absorbed: readonly Entry[]): string[] =>
   [...new Set([entry, ...absorbed].flatMap(tagsOf))].filter((tag) => tag !== entry.tag);
 
+/** What reports may name to mean an entry, as far as the reader may know of it: tags, and keys. */
+export const namesOf = (entry: Entry, absorbed: readonly Entry[]): string[] => [
+  entry.tag,
+  ...aliasesOf(entry, absorbed),
+  ...[entry, ...absorbed].map(({ _id }) => _id),
+];
+
 /** Who did something: organisations to those who assess and to the operator, persons to their own organisation. */
 export function toldAuthor({ kind, organisation, person }: Author, { caller }: Reading): ModusOperandiAuthor {
   const isOwn = caller.kind === 'organisation' && caller.organisation.id === organisation;
-  const isTold = isOwn || caller.kind !== 'organisation' || caller.organisation.assessing;
+  const isTold = isOwn || caller.kind !== 'organisation' || isOfTeam(caller);
   return { kind, ...(isTold && organisation !== undefined && { organisation }), ...(isOwn && person !== undefined && { person }) };
 }
 

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ModusOperandi, ModusOperandiContent, NewModusOperandi, OrganisationState } from '@landbridge/contracts';
 import { charter, communityState, organisationState } from '@landbridge/contracts/testing';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { trend } from '../../src/explanations/testing.ts';
 import { CatalogueRepository } from '../../src/modus-operandi/catalogue.repository.ts';
 import { type Novelty, NoveltyProposals } from '../../src/modus-operandi/novelty-proposals.ts';
+import { StoredTrend } from '../../src/trends/trend.schema.ts';
 import { Service } from './service.ts';
 
 /** Two communities that know nothing of each other, and who is in them. */
@@ -56,10 +60,23 @@ export class CatalogueDoors {
     return new CatalogueDoors(service);
   }
 
-  /** What detection finds new, as evaluation proposes it. */
+  /** What detection finds new, as evaluation proposes it, with the trend that tells of it. */
   detect(novelty: Novelty): Promise<string> {
     const proposals = this.service.part(NoveltyProposals);
-    return this.service.part(CatalogueRepository).together((session) => proposals.propose(novelty, new Date(), session));
+    const { id: _id, ...told } = trend({ id: novelty.trend, audience: novelty.audience });
+    return this.service.part(CatalogueRepository).together(async (session) => {
+      await this.trends.updateOne({ _id }, { $setOnInsert: { ...told, explanation: '' } }, { upsert: true, session });
+      return proposals.propose(novelty, new Date(), session);
+    });
+  }
+
+  /** The trend by itself, as evaluation takes it back, or finds it again. */
+  async becomes(id: string, state: 'retracted' | 'candidate'): Promise<void> {
+    await this.trends.updateOne({ _id: id }, { $set: { state } });
+  }
+
+  private get trends(): Model<StoredTrend> {
+    return this.service.part(getModelToken(StoredTrend.name));
   }
 
   async propose(who: OrganisationState, body: NewModusOperandi): Promise<ModusOperandi> {
