@@ -14,6 +14,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsString,
@@ -57,6 +58,8 @@ export class SubscriptionView {
   @IsArray() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
   @ValidateNested() @Type(() => SubscriptionFilters) filters: SubscriptionFilters;
   @IsIn(USE_PURPOSES) purpose: UsePurpose;
+  /** Candidates come, too: it is the assessing team's. */
+  @IsBoolean() candidates: boolean;
   @IsIn(['active', 'disabled']) status: 'active' | 'disabled';
   @IsInstant() createdAt: string;
 }
