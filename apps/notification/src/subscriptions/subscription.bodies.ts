@@ -38,7 +38,7 @@ export class SubscriptionFilters implements Filters {
   @Matches(/^[A-Z]{2}>[A-Z]{2}$/, { each: true, message: 'each corridor is two countries, from origin to exploitation, such as RO>SE' })
   corridors?: string[];
 
-  /** For trends only. */
+  /** For trends only: which of their series are looked at. */
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
 }
 

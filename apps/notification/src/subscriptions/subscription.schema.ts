@@ -18,7 +18,7 @@ export interface Filters {
   purposes?: Purpose[];
   /** From origin to country of exploitation, such as `RO>SE`. */
   corridors?: string[];
-  /** For trends only. */
+  /** For trends only: which of their series are looked at. */
   dimension?: Dimension;
 }
 

@@ -18,6 +18,9 @@ const WHICH_TRENDS =
   'Published trends come to everybody. Candidates come, too, where `candidates` is true: the organisation assesses, and who made the subscription is ' +
   'one of its machines, or a person with the role assessor now. When the role or the organisation’s task ends, published ones go on. ' +
   'Another secret changes nothing of this; somebody else of the team makes a subscription of their own.';
+const WHAT_FITS =
+  'Of the filters all that are given must fit, each by one of its values. A trend is about what its series says, or a series that shares its change, ' +
+  'or the one that it moves away from; with `dimension` only those of that dimension count.';
 
 /** An organisation sees and changes its own subscriptions only. */
 @ApiTags('subscriptions')
@@ -29,7 +32,7 @@ export class SubscriptionsController {
 
   @Post()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Subscribe to what happens in the network', description: WHICH_TRENDS })
+  @ApiOperation({ summary: 'Subscribe to what happens in the network', description: `${WHICH_TRENDS} ${WHAT_FITS}` })
   @ApiCreatedResponse({ type: SubscriptionWithSecret })
   async subscribe(
     @Body() body: NewSubscription,
