@@ -190,6 +190,10 @@ describe('what is found new', () => {
     it('goes where the tag is withdrawn, though the change stays', async () => {
       await bench.count(...past, ...onNewWay, ...rest);
       await bench.settle();
+      // also in a week that is long told
+      bench.now = new Date(bench.now.getTime() + 7 * 86_400_000);
+      await bench.count(...Array.from({ length: 30 }, (_, i) => ({ ...report(1, i % 7, []), ...where })));
+      await bench.settle();
       expect(await tags()).toEqual(['gift-cards']);
       await bench.count(...onNewWay.map((one) => ({ ...one, revision: 2, modusOperandi: [] })));
       await bench.settle();
