@@ -156,6 +156,26 @@ describe('assessing', () => {
     await assessing.requireGapless();
   });
 
+  it('names a merged series no longer when its reports are withdrawn, in the round that takes it back', async () => {
+    const elsewhere = { origin: 'NG', exploitation: 'IT' };
+    const quiet = Array.from({ length: 19 }, (_, i) => weekOf(i - 19, 1, elsewhere)).flat();
+    const risen = weekOf(0, 12, elsewhere);
+    await bench.count(...quiet, ...risen);
+    await bench.round();
+    const other = (await bench.trends()).find(({ series, state }) => series.value === 'NG>IT' && state === 'candidate');
+    if (!other) throw new Error('There is no other trend.');
+    const { id: into } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.actOn(other.id, merge, into);
+    const named = async () => (await bench.answers.trends.get(member, into)).shares ?? [];
+    expect(await named()).toContainEqual(other.series);
+    await bench.count(...[...quiet, ...risen].map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect((await bench.trends()).find(({ id }) => id === other.id)).toMatchObject({ state: 'retracted' });
+    expect(await named()).not.toContainEqual(other.series);
+    await assessing.requireGapless();
+  });
+
   it('measures precision by what was decided', async () => {
     const precision = () => bench.part(PrecisionService).measure(anna, undefined);
     expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0 });

@@ -89,7 +89,7 @@ describe('standingOf', () => {
 
 describe('standingOfRetracted', () => {
   it('keeps what was dismissed and merged, and nothing of its having been published', () => {
-    const merged = [{ dimension: 'origin', value: 'RO', measure: 'reports' } as const];
+    const merged = [{ trend: stored('dismissed').id, series: { dimension: 'origin', value: 'RO', measure: 'reports' } as const }];
     expect(standingOfRetracted(stored('published', { published: true, merged }))).toEqual({ state: 'retracted', judgement: { merged } });
     expect(standingOfRetracted(stored('dismissed', { dismissed: at10 }))).toEqual({ state: 'retracted', judgement: { dismissed: at10 } });
   });

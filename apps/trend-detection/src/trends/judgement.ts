@@ -14,13 +14,18 @@ export interface Dismissal {
   readonly risen?: true;
 }
 
+/** A trend that was merged into another one, which names its series. */
+export interface Merged {
+  readonly trend: string;
+  readonly series: TrendSeries;
+}
+
 /** What people have decided of a trend, as far as evaluation has to know it. It lies with the trend and is never told with it. */
 export interface Judgement {
   /** It is published, or was when its change ended. */
   readonly published?: true;
   readonly dismissed?: Dismissal;
-  /** Series of trends that were merged into this one. */
-  readonly merged?: readonly TrendSeries[];
+  readonly merged?: readonly Merged[];
 }
 
 export type JudgedTrend = Trend & { readonly judgement?: Judgement };
