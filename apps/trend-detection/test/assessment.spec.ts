@@ -78,6 +78,44 @@ describe('assessing', () => {
     await assessing.requireGapless();
   });
 
+  it('leaves a finding to its audience when its change has ended, and takes it away when its reports are withdrawn', async () => {
+    const { id } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.after(6);
+    const { otherExplanations, action } = completeSheet();
+    expect(await bench.answers.trends.get(member, id)).toMatchObject({
+      state: 'closed',
+      closedBecause: 'ended',
+      assessment: { otherExplanations, action },
+    });
+    expect(await assessing.shownTo(member)).toEqual([id]);
+    const { revisions } = await bench.answers.trends.history(member, id);
+    expect(revisions.map(({ state }) => state)).toEqual(['published', 'closed']);
+    await bench.count(...assessing.rise.map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect(await assessing.corridor()).toMatchObject({ id, state: 'retracted' });
+    expect(await assessing.shownTo(member)).toEqual([]);
+    await expect(bench.answers.trends.get(member, id)).rejects.toThrow('404');
+    await expect(bench.answers.trends.history(member, id)).rejects.toThrow('404');
+  });
+
+  it('takes a finding that has ended away from its audience when it rests on one organisation only', async () => {
+    const { id } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.after(6);
+    await bench.count(...assessing.rise.map((report) => ({ ...report, revision: 2, attribution: 'hidden' as const })));
+    await bench.round();
+    expect(await assessing.corridor()).toMatchObject({ id, state: 'closed', organisations: 1 });
+    expect(await assessing.shownTo(member)).toEqual([]);
+    await expect(bench.answers.trends.get(member, id)).rejects.toThrow('404');
+  });
+
+  it('shows nobody else what ended as a candidate', async () => {
+    await assessing.after(6);
+    expect(await assessing.corridor()).toMatchObject({ state: 'closed' });
+    expect(await assessing.shownTo(member)).toEqual([]);
+  });
+
   it('keeps a dismissed line silent until it grows, and says so then', async () => {
     const first = await assessing.corridor();
     await assessing.dismiss();

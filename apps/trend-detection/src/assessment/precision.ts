@@ -1,5 +1,5 @@
 import { ARTEFACTS } from '@landbridge/contracts';
-import type { DismissalReason } from '../trends/judgement.ts';
+import { type DismissalReason, isFinding } from '../trends/judgement.ts';
 import type { StoredTrend } from '../trends/trend.schema.ts';
 import { type Interval, wilson } from './wilson.ts';
 
@@ -20,19 +20,15 @@ export interface Share {
 
 /** Precision over trends of which people have decided: all together, and by what tells them apart. */
 export function precisionBy(trends: readonly DecidedTrend[], kindOf: (trend: DecidedTrend) => string): Share[] {
-  const counted = trends.filter((trend) => isPublished(trend) || isFalse(trend));
+  const counted = trends.filter((trend) => isFinding(trend) || isFalse(trend));
   return [...Map.groupBy(counted, kindOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([by, group]) => shareOf(by, group));
 }
 
 export function shareOf(by: string, trends: readonly DecidedTrend[]): Share {
-  const published = trends.filter(isPublished).length;
+  const published = trends.filter(isFinding).length;
   const dismissedAsFalse = trends.filter(isFalse).length;
   const all = published + dismissedAsFalse;
   return { by, published, dismissedAsFalse, ...(all > 0 && { precision: published / all, interval: wilson(published, all) }) };
-}
-
-function isPublished({ state, judgement }: DecidedTrend): boolean {
-  return state === 'published' || (state === 'closed' && judgement?.published === true);
 }
 
 function isFalse({ state, judgement }: DecidedTrend): boolean {

@@ -50,6 +50,11 @@ export function restsOnSeveral({ organisations, survivesLeavingOneOut }: Pick<Fo
   return organisations >= 2 && survivesLeavingOneOut;
 }
 
+/** What its audience reads: a trend that is published, or was when its change ended. */
+export function isFinding({ state, judgement }: Pick<JudgedTrend, 'state' | 'judgement'>): boolean {
+  return state === 'published' || (state === 'closed' && judgement?.published === true);
+}
+
 /**
  * The state of a trend after evaluation has looked at its change once more. What people have dismissed stays so until it grows beyond what
  * they saw; what they have taken up or published, as long as the change goes on, but it is published only while several stand behind it.

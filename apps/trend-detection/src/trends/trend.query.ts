@@ -46,18 +46,18 @@ export class TrendPage {
   @IsOptional() @IsString() next?: string;
 }
 
-/** What an assessor says to the audience of a published trend. */
+/** What an assessor says to the audience of a finding. */
 export class Assessed {
   @IsString() otherExplanations: string;
   @IsDefined() @ValidateNested() @Type(() => AdvisedAction) action: AdvisedAction;
 }
 
 export class TrendAnswer extends Trend {
-  /** Of a published one. */
+  /** Where it is published, or was when its change ended. */
   @IsOptional() @ValidateNested() @Type(() => Assessed) assessment?: Assessed;
 }
 
-/** One revision of a trend. Its figures may have rested on reports that are withdrawn since, so only the present ones are shown. */
+/** One revision of a trend. Its figures may have rested on reports that are withdrawn since, so only the present ones are kept. */
 export class RevisionBody {
   @IsInt() @Min(1) revision: number;
   @IsIn(TREND_STATES) state: TrendState;

@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { type TrendReading, trendsFor } from './trends-for.ts';
 import type { JudgedTrend } from './judgement.ts';
-import { fromTrend, StoredTrend, toJudged, toldOf, toTrend, TrendRevision } from './trend.schema.ts';
+import { fromTrend, revisionOf, StoredTrend, toJudged, toTrend, TrendRevision } from './trend.schema.ts';
 
 /** Where a page ended. */
 export interface TrendPosition {
@@ -62,7 +62,7 @@ export class TrendsRepository {
 
   /** The revisions of a trend, oldest first. */
   async revisionsOf(id: string): Promise<TrendRevision[]> {
-    return this.revisions.find({ 'trend.id': id }).sort({ 'trend.revision': 1 }).lean();
+    return this.revisions.find({ trend: id }).sort({ revision: 1 }).lean();
   }
 
   /** A page, the newest weeks first. */
@@ -107,7 +107,7 @@ export class TrendsRepository {
       const { matchedCount } = await this.trends.replaceOne({ _id: trend.id, revision: trend.revision - 1 }, stored, { session });
       if (matchedCount === 0) throw new TrendOvertaken(`The trend ${trend.id} has another revision than this one was made from.`);
     }
-    await this.revisions.insertMany([{ _id: `${trend.id}|${trend.revision}`, trend: toldOf(trend), at }], { session });
+    await this.revisions.insertMany([revisionOf(trend, at)], { session });
   }
 
   private async insert(stored: StoredTrend, session: ClientSession): Promise<void> {

@@ -6,7 +6,7 @@ import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import type { Language } from '../explanations/catalogue.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { toldIn } from './explained.ts';
-import type { JudgedTrend } from './judgement.ts';
+import { isFinding, type JudgedTrend } from './judgement.ts';
 import { noSuchTrend } from './no-such-trend.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
@@ -38,16 +38,16 @@ export class TrendsService {
   }
 
   async get(caller: Caller, id: string, stated?: string, language: Language = 'en'): Promise<TrendAnswer> {
-    const trend = toldIn(await this.find(caller, id, stated), language);
-    const assessment = trend.state === 'published' ? await this.assessed(id) : undefined;
-    return { ...trend, ...(assessment && { assessment }) };
+    const trend = await this.find(caller, id, stated);
+    const assessment = isFinding(trend) ? await this.assessed(id) : undefined;
+    return { ...toldIn(trend, language), ...(assessment && { assessment }) };
   }
 
   async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
     await this.find(caller, id, stated);
     const seesAll = caller.kind !== 'organisation' || isOfTeam(caller);
-    const revisions = (await this.trends.revisionsOf(id)).filter(({ trend }) => seesAll || trend.state === 'published');
-    return { revisions: revisions.map(revisionBody) };
+    const revisions = await this.trends.revisionsOf(id);
+    return { revisions: (seesAll ? revisions : ofFinding(revisions)).map(revisionBody) };
   }
 
   private async find(caller: Caller, id: string, stated?: string): Promise<JudgedTrend> {
@@ -62,7 +62,13 @@ export class TrendsService {
   }
 }
 
-function revisionBody({ trend: { revision, state, closedBecause }, at }: TrendRevision): RevisionBody {
+/** Revisions as their audience had them: published, or closed after that. */
+function ofFinding(revisions: readonly TrendRevision[]): TrendRevision[] {
+  const isEnd = (i: number) => revisions.slice(0, i).findLast(({ state }) => state !== 'closed')?.state === 'published';
+  return revisions.filter(({ state }, i) => state === 'published' || (state === 'closed' && isEnd(i)));
+}
+
+function revisionBody({ revision, state, closedBecause, at }: TrendRevision): RevisionBody {
   return { revision, state, at: at.toISOString(), ...(closedBecause && { closedBecause }) };
 }
 

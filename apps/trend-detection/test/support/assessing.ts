@@ -84,7 +84,7 @@ export class Assessing {
   async requireGapless(): Promise<void> {
     for (const { id, revision } of await this.bench.trends()) {
       const revisions = await this.bench.part(TrendsRepository).revisionsOf(id);
-      expect(revisions.map(({ trend }) => trend.revision)).toEqual(Array.from({ length: revision }, (_, i) => i + 1));
+      expect(revisions.map((one) => one.revision)).toEqual(Array.from({ length: revision }, (_, i) => i + 1));
     }
   }
 }
