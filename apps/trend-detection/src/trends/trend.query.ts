@@ -1,14 +1,20 @@
 import {
   CLOSING_REASONS,
+  DETECTION_METHODS,
   DIMENSIONS,
   IsInstant,
   IsSlug,
   MEASURES,
   Trend,
+  TREND_GRAINS,
+  TREND_KINDS,
   TREND_STATES,
   type ClosingReason,
+  type DetectionMethod,
   type Dimension,
   type Measure,
+  type TrendGrain,
+  type TrendKind,
   type TrendState,
 } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
@@ -26,6 +32,10 @@ export class TellingQuery {
 export class TrendQuery extends TellingQuery {
   @IsOptional() @IsSlug() audience?: string;
   @IsOptional() @IsIn(TREND_STATES) state?: TrendState;
+  @IsOptional() @IsIn(TREND_KINDS) kind?: TrendKind;
+  @IsOptional() @IsIn(DETECTION_METHODS) method?: DetectionMethod;
+  @IsOptional() @IsIn(TREND_GRAINS) grain?: TrendGrain;
+  /** Of a series that a trend is named after, or that shows the same change. */
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
   @IsOptional() @Matches(/^[A-Za-z0-9>:+-]{1,100}$/) value?: string;
   @IsOptional() @IsIn(MEASURES) measure?: Measure;

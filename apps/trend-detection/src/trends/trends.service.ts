@@ -5,6 +5,7 @@ import { isISO8601 } from 'class-validator';
 import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import type { Language } from '../explanations/catalogue.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
+import { askedFor } from './asked-for.ts';
 import { toldIn } from './explained.ts';
 import { isFinding, type JudgedTrend } from './judgement.ts';
 import { noSuchTrend } from './no-such-trend.ts';
@@ -21,17 +22,11 @@ export class TrendsService {
     private readonly assessments: AssessmentsRepository,
   ) {}
 
-  async page(
-    caller: Caller,
-    { audience, state, dimension, value, measure, cursor, limit }: TrendQuery,
-    stated?: string,
-    language: Language = 'en',
-  ): Promise<TrendPage> {
-    if (audience !== undefined) await this.figures.audience(caller, audience, stated);
+  async page(caller: Caller, { cursor, limit, ...asked }: TrendQuery, stated?: string, language: Language = 'en'): Promise<TrendPage> {
+    if (asked.audience !== undefined) await this.figures.audience(caller, asked.audience, stated);
     const audiences = await this.figures.audiencesOf(caller, stated);
-    const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
-    const narrowed = Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined));
-    const found = await this.trends.page({ caller, audiences }, narrowed, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const found = await this.trends.page({ caller, audiences }, askedFor(asked), after, limit + 1);
     const trends = found.slice(0, limit).map((trend) => toldIn(trend, language));
     const last = trends.at(-1);
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
