@@ -216,16 +216,20 @@ describe('assessing', () => {
 
   it('measures precision by what was decided', async () => {
     const precision = () => bench.part(PrecisionService).measure(anna, undefined);
-    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0 });
+    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0, takenBack: 0 });
     const { method } = (await assessing.publish()).body.trend;
     expect(await precision()).toMatchObject({
       all: { published: 1, dismissedAsFalse: 0, precision: 1 },
       methods: [{ by: method, published: 1 }],
+      kinds: [{ by: 'rise', published: 1 }],
       dimensions: [{ by: 'corridor', published: 1 }],
     });
     await assessing.after(6);
     expect(await assessing.corridor()).toMatchObject({ state: 'closed', closedBecause: 'ended' });
     expect((await precision()).all).toMatchObject({ published: 1 });
+    await bench.count(...assessing.rise.map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0, takenBack: 1 });
     await expect(bench.part(PrecisionService).measure(member, undefined)).rejects.toThrow('403');
   });
 

@@ -146,6 +146,11 @@ describe('publishing', () => {
     expect(() => fillIn(caseOf(trend('published')), { artefacts: [] })).toThrow('has to stay complete');
   });
 
+  it('forgets that it was taken back before', () => {
+    const [published] = publish(caseOf(trend('under-assessment', { judgement: { takenBack: true } })));
+    expect(published?.change?.trend.judgement).toEqual({ published: true });
+  });
+
   it('lacks nothing where all is there', () => {
     expect(missingFor(caseOf(trend('candidate')))).toEqual([]);
     const possible = completeSheet({ artefacts: artefacts.map((one) => ({ ...one, finding: 'possible' as const })) });

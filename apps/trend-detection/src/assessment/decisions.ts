@@ -86,7 +86,13 @@ export function publish(of: Case): Decided[] {
   if (of.trend.state === 'published') return [];
   const missing = missingFor(of);
   if (missing.length > 0 || !restsOnSeveral(of.trend)) throw new NotNow(`The trend cannot be published: ${missing.join('; ')}.`);
-  return [{ of, act: { kind: 'published' }, change: turned(of.trend, standing('published', { ...of.trend.judgement, published: true })) }];
+  return [
+    {
+      of,
+      act: { kind: 'published' },
+      change: turned(of.trend, standing('published', { ...of.trend.judgement, published: true, takenBack: undefined })),
+    },
+  ];
 }
 
 export function dismiss(of: Case, reason: DismissalReason, text: string | undefined): Decided[] {

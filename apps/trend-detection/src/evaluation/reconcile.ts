@@ -155,7 +155,7 @@ export function retraction(stored: JudgedTrend, { numbers, evidence, otherCharte
     trend: finish({
       ...rest,
       revision: stored.revision + 1,
-      ...standingOfRetracted(stored),
+      ...standingOfRetracted(stored, otherCharter),
       evidence: {
         bucket,
         ...(grain !== undefined && { grain }),

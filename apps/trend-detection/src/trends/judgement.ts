@@ -24,6 +24,8 @@ export interface Merged {
 export interface Judgement {
   /** It is published, or was when its change ended. */
   readonly published?: true;
+  /** Evaluation has taken it back after it was published, and nobody has decided of it since. */
+  readonly takenBack?: true;
   readonly dismissed?: Dismissal;
   readonly merged?: readonly Merged[];
 }
@@ -62,21 +64,30 @@ export function isFinding({ state, judgement }: Pick<JudgedTrend, 'state' | 'jud
  * @param open whether the change still goes on
  */
 export function standingOf(found: Found, stored: JudgedTrend | undefined, silence: Dismissal | undefined, open: boolean): Standing {
-  const { dismissed = silence, merged, published } = stored?.judgement ?? {};
+  const { dismissed = silence, merged, takenBack } = stored?.judgement ?? {};
   const isSilent = dismissed !== undefined && dismissed.risen === undefined;
   // a change that is over calls for nobody, however large late reports make it
   if (isSilent && !(outgrows(found, dismissed) && (open || !stored))) return standing('dismissed', { dismissed, merged });
-  const kept = { dismissed: isSilent ? { ...dismissed, risen: true as const } : dismissed, merged };
+  const wasFinding = stored !== undefined && isFinding(stored);
   const wasPublished = stored?.state === 'published';
   const stands = restsOnSeveral(found);
-  if (!open) return standing('closed', { ...kept, published: (wasPublished || published) && stands ? true : undefined });
+  const kept = {
+    dismissed: isSilent ? { ...dismissed, risen: true as const } : dismissed,
+    merged,
+    takenBack: wasFinding && !stands ? true : takenBack,
+  };
+  if (!open) return standing('closed', { ...kept, published: wasFinding && stands ? true : undefined });
   if (wasPublished && stands) return standing('published', { ...kept, published: true });
   return standing(wasPublished || stored?.state === 'under-assessment' ? 'under-assessment' : 'candidate', kept);
 }
 
-/** What a trend that is taken back keeps, should its change come back. */
-export function standingOfRetracted({ judgement }: JudgedTrend): Standing {
-  return standing('retracted', { dismissed: judgement?.dismissed, merged: judgement?.merged });
+/**
+ * What a trend that is taken back keeps, should its change come back.
+ * @param otherCharter its audience counts by another one by now, which says nothing of what was found
+ */
+export function standingOfRetracted(trend: JudgedTrend, otherCharter: boolean): Standing {
+  const { dismissed, merged, takenBack } = trend.judgement ?? {};
+  return standing('retracted', { dismissed, merged, takenBack: isFinding(trend) && !otherCharter ? true : takenBack });
 }
 
 /** A state with the judgement that goes with it; what is not there is left out. */

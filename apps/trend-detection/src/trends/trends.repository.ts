@@ -53,10 +53,10 @@ export class TrendsRepository {
   }
 
   /** Trends of which people have decided, as far as precision counts them. */
-  async decided(reading: TrendReading): Promise<Pick<StoredTrend, 'state' | 'method' | 'series' | 'judgement'>[]> {
+  async decided(reading: TrendReading): Promise<Pick<StoredTrend, 'state' | 'kind' | 'method' | 'series' | 'judgement'>[]> {
     return this.trends
-      .find({ $and: [trendsFor(reading), { state: { $in: ['published', 'closed', 'dismissed'] } }] })
-      .select({ state: 1, method: 1, series: 1, judgement: 1 })
+      .find({ $and: [trendsFor(reading), { judgement: { $exists: true } }] })
+      .select({ state: 1, kind: 1, method: 1, series: 1, judgement: 1 })
       .lean();
   }
 
