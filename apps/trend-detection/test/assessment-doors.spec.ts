@@ -111,6 +111,16 @@ describe('the doors of an assessment', () => {
     });
   });
 
+  it.each(DOORS)('say in the OpenAPI document what they refuse: %s %s', async (method, name, body) => {
+    const { paths } = (await service.get('/openapi.json')).body as { paths: Record<string, Record<string, { responses: object }>> };
+    const told = Object.keys(paths[`/v1/trends/{id}/${name}`]?.[method.toLowerCase()]?.responses ?? {});
+    expect(told).toEqual(expect.arrayContaining(['200', '400', '401', '403', '404', '503']));
+    expect(told.includes('409')).toBe(name !== 'assessment');
+    for (const status of ['412', '428']) expect(told.includes(status)).toBe(JUDGEMENTS.includes(name));
+    const takesWords = body !== undefined && name !== 'assign' && name !== 'merge';
+    expect(told.includes('422')).toBe(takesWords);
+  });
+
   const long = 'x'.repeat(4_001);
   const { artefacts } = completeSheet();
   it.each<[string, 'POST' | 'PUT', string, unknown]>([
