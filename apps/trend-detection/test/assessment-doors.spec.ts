@@ -9,6 +9,7 @@ const anna = `${TEAM.id}/${ANNA.id}`;
 const bruno = `${NEIGHBOUR.id}/${BRUNO.id}`;
 const machine = TEAM.id;
 const operator = 'operator';
+const OTHER = { origin: 'NG', exploitation: 'IT' };
 const NOWHERE = '0f000000-0000-4000-8000-00000000000f';
 
 /** Every door, with what it takes. */
@@ -28,6 +29,12 @@ const JUDGEMENTS = ['sheet', 'publish', 'dismiss', 'merge', 'reopen'];
 describe('the doors of an assessment', () => {
   let service: Service;
   let id: string;
+  let other: string;
+  const trendOf = async (corridor: string) => {
+    const asked = `/v1/trends?audience=practitioners&state=candidate&dimension=corridor&value=${encodeURIComponent(corridor)}`;
+    const { trends } = (await service.get(asked, TEAM.id)).body as { trends: Trend[] };
+    return trends.find(({ series }) => series.value === corridor)?.id ?? '';
+  };
   const door = async (
     method: 'GET' | 'POST' | 'PUT',
     name: string,
@@ -40,17 +47,29 @@ describe('the doors of an assessment', () => {
     return { status: answer.status, body: answer.body, tag: answer.headers['etag'] as string | undefined };
   };
   const tag = async () => (await door('GET', 'assessment')).tag ?? '';
+  /** Where the act could be done. */
+  const needsState = async (method: 'POST' | 'PUT', name: string, body?: unknown) => {
+    const before = await tag();
+    expect((await door(method, name, anna, { body })).status).toBe(428);
+    expect((await door(method, name, anna, { body, match: '3-1' })).status).toBe(400);
+    expect(await door(method, name, anna, { body, match: '"9-9"' })).toMatchObject({
+      status: 412,
+      body: { detail: expect.stringContaining('GET the assessment') },
+    });
+    expect(await tag()).toBe(before);
+  };
 
   beforeAll(async () => {
     service = await Service.open();
     service.neighbours.organisations.push(TEAM, NEIGHBOUR, ELSEWHERE);
     await service.start(new Date('2026-03-09T02:00:00Z'));
     await service.serveReplays();
-    const reports = [...background(20), ...weekOf(0, 12, RISING)];
+    const quiet = Array.from({ length: 19 }, (_, i) => weekOf(i - 19, 1, OTHER)).flat();
+    const reports = [...background(20), ...quiet, ...weekOf(0, 12, RISING), ...weekOf(0, 12, OTHER)];
     await service.accept(reports);
     await service.settled(reports.length);
-    const { trends } = (await service.get('/v1/trends?dimension=corridor&value=RO%3ESE', TEAM.id)).body as { trends: Trend[] };
-    id = trends[0]?.id ?? '';
+    id = await trendOf('RO>SE');
+    other = await trendOf('NG>IT');
   });
   afterAll(() => service.close());
 
@@ -85,17 +104,21 @@ describe('the doors of an assessment', () => {
       });
     });
 
-    it.each(DOORS.filter(([, name]) => JUDGEMENTS.includes(name) && name !== 'reopen' && name !== 'publish' && name !== 'merge'))(
-      'without the state that is judged: %s %s',
-      async (method, name, body) => {
-        expect((await door(method, name, anna, { body })).status).toBe(428);
-        expect((await door(method, name, anna, { body, match: '3-1' })).status).toBe(400);
-        expect(await door(method, name, anna, { body, match: '"9-9"' })).toMatchObject({
-          status: 412,
-          body: { detail: expect.stringContaining('GET the assessment') },
-        });
-      },
-    );
+    it('without the state that is judged: sheet, dismiss, merge', async () => {
+      await needsState('PUT', 'sheet', completeSheet());
+      await needsState('POST', 'dismiss', { reason: 'campaign' });
+      await needsState('POST', 'merge', { into: other });
+    });
+  });
+
+  it.each(DOORS)('say in the OpenAPI document what they refuse: %s %s', async (method, name, body) => {
+    const { paths } = (await service.get('/openapi.json')).body as { paths: Record<string, Record<string, { responses: object }>> };
+    const told = Object.keys(paths[`/v1/trends/{id}/${name}`]?.[method.toLowerCase()]?.responses ?? {});
+    expect(told).toEqual(expect.arrayContaining(['200', '400', '401', '403', '404', '503']));
+    expect(told.includes('409')).toBe(name !== 'assessment');
+    for (const status of ['412', '428']) expect(told.includes(status)).toBe(JUDGEMENTS.includes(name));
+    const takesWords = body !== undefined && name !== 'assign' && name !== 'merge';
+    expect(told.includes('422')).toBe(takesWords);
   });
 
   const long = 'x'.repeat(4_001);
@@ -165,6 +188,7 @@ describe('the doors of an assessment', () => {
     expect(await door('PUT', 'sheet', bruno, { body: sheet, match: before })).toMatchObject({ status: 200, tag: filled.tag });
     expect((await door('PUT', 'sheet', anna, { body: completeSheet({ otherExplanations: 'No.' }), match: before })).status).toBe(412);
     expect((await service.get('/v1/trends', MEMBER.id)).body).toEqual({ trends: [] });
+    await needsState('POST', 'publish');
     expect(await door('POST', 'publish', bruno, { match: filled.tag ?? '' })).toMatchObject({ status: 200, body: { trend: { state: 'published', revision: 3 } } });
     const shown = await service.get(`/v1/trends/${id}`, MEMBER.id);
     const { otherExplanations, action } = sheet;
@@ -201,6 +225,7 @@ describe('the doors of an assessment', () => {
     expect(await service.ask('GET', '/v1/trends/precision', operator)).toMatchObject({ status: 200, body: { all: { published: 0, dismissedAsFalse: 1, precision: 0 } } });
     expect((await service.get('/v1/trends/precision', TEAM.id)).status).toBe(200);
     expect((await service.get('/v1/trends/precision', MEMBER.id)).status).toBe(403);
+    await needsState('POST', 'reopen');
     expect(await door('POST', 'reopen', anna, { match: await tag() })).toMatchObject({ status: 200, body: { trend: { state: 'under-assessment', revision: 5 } } });
     expect((await door('POST', 'merge', anna, { body: { into: id }, match: await tag() })).status).toBe(409);
     expect((await door('POST', 'merge', anna, { body: { into: NOWHERE }, match: await tag() })).status).toBe(409);

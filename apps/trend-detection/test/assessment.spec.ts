@@ -78,6 +78,44 @@ describe('assessing', () => {
     await assessing.requireGapless();
   });
 
+  it('leaves a finding to its audience when its change has ended, and takes it away when its reports are withdrawn', async () => {
+    const { id } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.after(6);
+    const { otherExplanations, action } = completeSheet();
+    expect(await bench.answers.trends.get(member, id)).toMatchObject({
+      state: 'closed',
+      closedBecause: 'ended',
+      assessment: { otherExplanations, action },
+    });
+    expect(await assessing.shownTo(member)).toEqual([id]);
+    const { revisions } = await bench.answers.trends.history(member, id);
+    expect(revisions.map(({ state }) => state)).toEqual(['published', 'closed']);
+    await bench.count(...assessing.rise.map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect(await assessing.corridor()).toMatchObject({ id, state: 'retracted' });
+    expect(await assessing.shownTo(member)).toEqual([]);
+    await expect(bench.answers.trends.get(member, id)).rejects.toThrow('404');
+    await expect(bench.answers.trends.history(member, id)).rejects.toThrow('404');
+  });
+
+  it('takes a finding that has ended away from its audience when it rests on one organisation only', async () => {
+    const { id } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.after(6);
+    await bench.count(...assessing.rise.map((report) => ({ ...report, revision: 2, attribution: 'hidden' as const })));
+    await bench.round();
+    expect(await assessing.corridor()).toMatchObject({ id, state: 'closed', organisations: 1 });
+    expect(await assessing.shownTo(member)).toEqual([]);
+    await expect(bench.answers.trends.get(member, id)).rejects.toThrow('404');
+  });
+
+  it('shows nobody else what ended as a candidate', async () => {
+    await assessing.after(6);
+    expect(await assessing.corridor()).toMatchObject({ state: 'closed' });
+    expect(await assessing.shownTo(member)).toEqual([]);
+  });
+
   it('keeps a dismissed line silent until it grows, and says so then', async () => {
     const first = await assessing.corridor();
     await assessing.dismiss();
@@ -156,18 +194,42 @@ describe('assessing', () => {
     await assessing.requireGapless();
   });
 
+  it('names a merged series no longer when its reports are withdrawn, in the round that takes it back', async () => {
+    const elsewhere = { origin: 'NG', exploitation: 'IT' };
+    const quiet = Array.from({ length: 19 }, (_, i) => weekOf(i - 19, 1, elsewhere)).flat();
+    const risen = weekOf(0, 12, elsewhere);
+    await bench.count(...quiet, ...risen);
+    await bench.round();
+    const other = (await bench.trends()).find(({ series, state }) => series.value === 'NG>IT' && state === 'candidate');
+    if (!other) throw new Error('There is no other trend.');
+    const { id: into } = await assessing.corridor();
+    await assessing.publish();
+    await assessing.actOn(other.id, merge, into);
+    const named = async () => (await bench.answers.trends.get(member, into)).shares ?? [];
+    expect(await named()).toContainEqual(other.series);
+    await bench.count(...[...quiet, ...risen].map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect((await bench.trends()).find(({ id }) => id === other.id)).toMatchObject({ state: 'retracted' });
+    expect(await named()).not.toContainEqual(other.series);
+    await assessing.requireGapless();
+  });
+
   it('measures precision by what was decided', async () => {
     const precision = () => bench.part(PrecisionService).measure(anna, undefined);
-    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0 });
+    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0, takenBack: 0 });
     const { method } = (await assessing.publish()).body.trend;
     expect(await precision()).toMatchObject({
       all: { published: 1, dismissedAsFalse: 0, precision: 1 },
       methods: [{ by: method, published: 1 }],
+      kinds: [{ by: 'rise', published: 1 }],
       dimensions: [{ by: 'corridor', published: 1 }],
     });
     await assessing.after(6);
     expect(await assessing.corridor()).toMatchObject({ state: 'closed', closedBecause: 'ended' });
     expect((await precision()).all).toMatchObject({ published: 1 });
+    await bench.count(...assessing.rise.map((report) => ({ withdrawn: report })));
+    await bench.round();
+    expect((await precision()).all).toEqual({ by: 'all', published: 0, dismissedAsFalse: 0, takenBack: 1 });
     await expect(bench.part(PrecisionService).measure(member, undefined)).rejects.toThrow('403');
   });
 

@@ -240,6 +240,9 @@ describe('figures over REST', () => {
     [`/v1/matrices?rows=origin&${AUDIENCE}`, 'columns'],
     ['/v1/trends/1/series', 'id must be'],
     ['/v1/trends?format=xml', 'format'],
+    ['/v1/trends?kind=boom', 'kind'],
+    ['/v1/trends?method=guess', 'method'],
+    ['/v1/trends?grain=day', 'grain'],
     ['/v1/trends?language=de', 'language'],
   ])('refuses %s and says what to mend', async (path, said) => {
     const { status, headers, text } = await service.request({ url: path }, MEMBER.id);

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   compileCheck,
+  DETECTION_METHODS,
   DIMENSIONS,
   MEASURES,
   MODUS_OPERANDI_STAGES,
   MODUS_OPERANDI_STATUSES,
   PURPOSES,
   Trend,
+  TREND_GRAINS,
+  TREND_KINDS,
   TREND_STATES,
 } from '@landbridge/contracts';
 import { charter } from '@landbridge/contracts/testing';
@@ -81,7 +84,7 @@ describe('trend-detection', () => {
     expect(asked.filter(({ schema }) => schema.type === undefined)).toEqual([]);
     const codesOf = (path: string) => Object.fromEntries(asked.flatMap((one) => (one.path === path && one.schema.enum ? [[one.name, one.schema.enum]] : []))); // prettier-ignore
     const cut = { bucket: BUCKETS, clock: CLOCKS };
-    expect(codesOf('/v1/trends')).toMatchObject({ state: TREND_STATES, dimension: DIMENSIONS, measure: MEASURES });
+    expect(codesOf('/v1/trends')).toMatchObject({ state: TREND_STATES, kind: TREND_KINDS, method: DETECTION_METHODS, grain: TREND_GRAINS, dimension: DIMENSIONS, measure: MEASURES }); // prettier-ignore
     expect(codesOf('/v1/series')).toMatchObject({ ...cut, dimension: DIMENSIONS, measure: MEASURES, format: FORMATS });
     expect(codesOf('/v1/series/chart.svg')).toMatchObject({ ...cut, dimension: DIMENSIONS, measure: MEASURES, language: LANGUAGES });
     expect(codesOf('/v1/trends/{id}/series')).toMatchObject({ ...cut, format: FORMATS });

@@ -55,6 +55,10 @@ describe('what is withdrawn', () => {
       expect(trend.explanation).not.toContain('14');
     }
     expect(trends.map(({ series }) => series.value)).toContain('VN>GR');
+    const revisions = await bench.revisions();
+    expect(revisions.map(({ state }) => state)).toEqual(expect.arrayContaining(['candidate', 'retracted']));
+    const shown = ['_id', 'trend', 'revision', 'state', 'closedBecause', 'at'];
+    for (const revision of revisions) expect(shown).toEqual(expect.arrayContaining(Object.keys(revision)));
   });
 
   it('is taken back also where nothing else is left that the audience sees', async () => {

@@ -1,4 +1,5 @@
 export { runService, configureService, fastifyAdapter } from './bootstrap.ts';
+export { Problems } from './api-problems.ts';
 export { actorOfReader } from './audit/actor.ts';
 export type { AuditDraft } from './audit/audit-draft.ts';
 export { Audit } from './audit/audit.ts';

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, NeverLimited, noteForAudit, type OrganisationCaller, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, NeverLimited, noteForAudit, type OrganisationCaller, Problems, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problems } from '../http/api-docs.ts';
 import { MAPPING_SCHEMA } from '../mappings/mapping.ts';
 import { BulkLoads } from './bulk-loads.ts';
 import { CSV, DIGEST_HEADER, MAPPING_HEADER, NDJSON, rowsOf } from './bulk.request.ts';

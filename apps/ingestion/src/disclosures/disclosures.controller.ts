@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { PolicyContext } from '@landbridge/messaging';
-import { CurrentOrganisation, Cursors, type OrganisationCaller, type Place, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, Cursors, type OrganisationCaller, type Place, Problems, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, Problems } from '../http/api-docs.ts';
+import { Answers } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
 import { ReadingService } from '../reports/reading.service.ts';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, type OrganisationCaller, Problems, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { Answers, TakesJson } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
 import { reportId } from '../reports/report.query.ts';

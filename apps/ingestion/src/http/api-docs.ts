@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiResponse } from '@nestjs/swagger';
 
 /** Decorators for /openapi.json. The schemas they name are made of the DTOs' own decorators. */
@@ -30,22 +29,3 @@ export function Answers({ status, description, headers = {}, types = [], listedA
 
 /** A JSON body of this class. */
 export const TakesJson = (type: { name: string }) => ApiBody({ schema: schemaRef(type) });
-
-/** Problems (RFC 9457), by status. */
-export function Problems(problems: Readonly<Record<number, string>>) {
-  const all = {
-    401: 'No token, or one that is not good.',
-    403: 'The token does not allow this.',
-    ...problems,
-    503: 'A store or the policy is away; nothing was changed.',
-  };
-  return applyDecorators(
-    ...Object.entries(all).map(([status, description]) =>
-      ApiResponse({
-        status: Number(status),
-        description,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }),
-    ),
-  );
-}

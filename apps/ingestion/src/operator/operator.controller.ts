@@ -4,8 +4,8 @@ import { IsInstant, TEXT_CHECK_OVERRIDES, type TextCheckOverrideReason } from '@
 import { OutboxStatus } from '@landbridge/messaging';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
-import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
-import { PERSONAL_KINDS, type PersonalKind, RequireScope } from '@landbridge/platform';
+import { Answers, TakesJson } from '../http/api-docs.ts';
+import { PERSONAL_KINDS, type PersonalKind, Problems, RequireScope } from '@landbridge/platform';
 import { OverridesRepository } from '../reports/overrides.repository.ts';
 import { ReportsRepository } from '../reports/reports.repository.ts';
 

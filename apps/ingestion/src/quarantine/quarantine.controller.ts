@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
+import { CurrentOrganisation, type OrganisationCaller, Problems, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, Problems } from '../http/api-docs.ts';
+import { Answers } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery, QuarantineEntry, QuarantineList } from './quarantine.answers.ts';
 import { QuarantineService } from './quarantine.service.ts';

@@ -1,9 +1,17 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, NeverLimited, type OrganisationCaller, PURPOSE_HEADER, purposeOf, RequireScope } from '@landbridge/platform';
+import {
+  CurrentOrganisation,
+  NeverLimited,
+  type OrganisationCaller,
+  Problems,
+  PURPOSE_HEADER,
+  purposeOf,
+  RequireScope,
+} from '@landbridge/platform';
 import { ReportInput, USE_PURPOSES, WITHDRAWAL_REASONS } from '@landbridge/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { Answers, TakesJson } from '../http/api-docs.ts';
 import type { KeptAnswer } from '../idempotency/idempotency.service.ts';
 import { entityTag } from './entity-tag.ts';
 import type { Reading } from './reading.ts';

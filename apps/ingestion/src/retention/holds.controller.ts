@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentOrganisation, type OrganisationCaller, RequireScope } from '@landbridge/platform';
-import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { CurrentOrganisation, type OrganisationCaller, Problems, RequireScope } from '@landbridge/platform';
+import { Answers, TakesJson } from '../http/api-docs.ts';
 import { reportId } from '../reports/report.query.ts';
 import { type Holder, HoldsService } from './holds.service.ts';
 import { HoldAnswer, HoldRequest } from './retention.bodies.ts';

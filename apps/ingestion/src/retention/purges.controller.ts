@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Cursors, type Place, Problem, RequireScope } from '@landbridge/platform';
+import { Cursors, type Place, Problem, Problems, RequireScope } from '@landbridge/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, Problems, TakesJson } from '../http/api-docs.ts';
+import { Answers, TakesJson } from '../http/api-docs.ts';
 import { linkNext } from '../http/page-link.ts';
 import { PageQuery } from '../quarantine/quarantine.answers.ts';
 import { PurgesRepository } from './purges.repository.ts';

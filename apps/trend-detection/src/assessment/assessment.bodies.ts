@@ -97,11 +97,13 @@ export class IntervalBody {
 }
 
 export class PrecisionShare {
-  /** A method, a dimension, or `all`. */
+  /** A method, a kind of change, a dimension, or `all`. */
   @IsString() by: string;
   @IsInt() @Min(0) published: number;
   @IsInt() @Min(0) dismissedAsFalse: number;
-  /** Published ones among both; absent where there are none. */
+  /** Were published, and evaluation took them back, because fewer stand behind them or their reports are gone; not in the precision. */
+  @IsInt() @Min(0) takenBack: number;
+  /** Published ones among those and the dismissed ones; absent where there are none. */
   @IsOptional() @IsNumber() @Min(0) @Max(1) precision?: number;
   @IsOptional() @ValidateNested() @Type(() => IntervalBody) interval?: IntervalBody;
 }
@@ -110,5 +112,6 @@ export class PrecisionShare {
 export class Precision {
   @IsDefined() @ValidateNested() @Type(() => PrecisionShare) all: PrecisionShare;
   @IsArray() @ValidateNested({ each: true }) @Type(() => PrecisionShare) methods: PrecisionShare[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => PrecisionShare) kinds: PrecisionShare[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => PrecisionShare) dimensions: PrecisionShare[];
 }

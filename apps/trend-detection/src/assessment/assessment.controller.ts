@@ -1,5 +1,5 @@
 import { PolicyContext } from '@landbridge/messaging';
-import { type Caller, CurrentCaller, noteForAudit, PURPOSE_HEADER, requireImpersonal, RequireScope } from '@landbridge/platform';
+import { type Caller, CurrentCaller, noteForAudit, Problems, PURPOSE_HEADER, requireImpersonal, RequireScope } from '@landbridge/platform';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -11,6 +11,21 @@ import { assigneeFor } from './assignee.ts';
 import { acknowledge, assign, dismiss, fillIn, merge, note, publish, reopen } from './decisions.ts';
 import { Sheet, textsOn } from './sheet.ts';
 import { IF_MATCH } from './state-tag.ts';
+
+const NO_TREND = {
+  400: 'The id is none.',
+  403: 'Not of the assessing team, or no person.',
+  404: 'There is no such trend, or it is not for you.',
+};
+const IN_BODY = { ...NO_TREND, 400: 'Not valid; see errors.' };
+const NOT_NOW = 'The trend does not allow this now; the detail says what would mend it.';
+const OF_STATE = {
+  400: 'Not valid, or If-Match cannot be read; see errors.',
+  409: NOT_NOW,
+  412: 'The trend or its assessment has changed since you read it.',
+  428: 'If-Match is missing.',
+};
+const PERSONAL = 'It holds a person’s data; see errors.';
 
 type Stated = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +44,7 @@ export class AssessmentController {
   @RequireScope('trends:read')
   @ApiPurpose()
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems(NO_TREND)
   async get(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -45,6 +61,7 @@ export class AssessmentController {
   @HttpCode(200)
   @ApiPurpose()
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...NO_TREND, 409: NOT_NOW })
   async acknowledge(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -59,6 +76,7 @@ export class AssessmentController {
   @HttpCode(200)
   @ApiPurpose()
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...IN_BODY, 409: NOT_NOW })
   async assign(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -76,6 +94,7 @@ export class AssessmentController {
   @HttpCode(200)
   @ApiPurpose()
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...IN_BODY, 409: NOT_NOW, 422: PERSONAL })
   async note(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -92,6 +111,7 @@ export class AssessmentController {
   @ApiPurpose()
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...IN_BODY, ...OF_STATE, 422: PERSONAL })
   async fillIn(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -111,6 +131,7 @@ export class AssessmentController {
   @ApiPurpose()
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...NO_TREND, ...OF_STATE })
   async publish(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -126,6 +147,7 @@ export class AssessmentController {
   @ApiPurpose()
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...IN_BODY, ...OF_STATE, 422: PERSONAL })
   async dismiss(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -143,6 +165,7 @@ export class AssessmentController {
   @ApiPurpose()
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...IN_BODY, ...OF_STATE })
   async merge(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,
@@ -160,6 +183,7 @@ export class AssessmentController {
   @ApiPurpose()
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssessmentAnswer })
+  @Problems({ ...NO_TREND, ...OF_STATE })
   async reopen(
     @CurrentCaller() caller: Caller,
     @Param() { id }: TrendParams,

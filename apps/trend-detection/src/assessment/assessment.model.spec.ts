@@ -72,7 +72,7 @@ const rise = ({ line, observed, organisations, survives }: Week): Rise => ({
 class Network {
   readonly trends = new Map<string, JudgedTrend>();
   readonly assessments = new Map<string, Assessment>();
-  readonly tally = { acts: 0, opened: 0, published: 0, takenBack: 0, silent: 0, risen: 0 };
+  readonly tally = { acts: 0, opened: 0, published: 0, takenBack: 0, silent: 0, risen: 0, named: 0 };
   private readonly alarms = new Map<number, Map<number, Rise>>();
   private week = START;
 
@@ -171,6 +171,16 @@ class Network {
       expect(missingIn(this.assessments.get(trend.id)?.sheet)).toEqual([]);
       expect(restsOnSeveral(trend)).toBe(true);
     }
+    for (const trend of this.trends.values()) this.requireNamed(trend);
+  }
+
+  /** Nothing else shows a change here: what a trend names was merged into it, and could be published itself. */
+  private requireNamed({ shares = [], judgement: { merged = [] } = {} }: JudgedTrend): void {
+    const told = merged
+      .flatMap(({ trend }) => this.trends.get(trend) ?? [])
+      .filter((one) => one.state !== 'retracted' && restsOnSeveral(one));
+    for (const series of shares) expect(told.map((one) => one.series)).toContainEqual(series);
+    this.tally.named += shares.length;
   }
 
   private caseAt(i: number): Case | undefined {
@@ -185,7 +195,7 @@ class Network {
 }
 
 describe('people and evaluation, whatever they do in turn', () => {
-  const tally: Network['tally'] = { acts: 0, opened: 0, published: 0, takenBack: 0, silent: 0, risen: 0 };
+  const tally: Network['tally'] = { acts: 0, opened: 0, published: 0, takenBack: 0, silent: 0, risen: 0, named: 0 };
 
   it('publish only what is assessed and rests on several, keep what is dismissed silent, and lose nothing', () => {
     fc.assert(

@@ -146,6 +146,11 @@ describe('publishing', () => {
     expect(() => fillIn(caseOf(trend('published')), { artefacts: [] })).toThrow('has to stay complete');
   });
 
+  it('forgets that it was taken back before', () => {
+    const [published] = publish(caseOf(trend('under-assessment', { judgement: { takenBack: true } })));
+    expect(published?.change?.trend.judgement).toEqual({ published: true });
+  });
+
   it('lacks nothing where all is there', () => {
     expect(missingFor(caseOf(trend('candidate')))).toEqual([]);
     const possible = completeSheet({ artefacts: artefacts.map((one) => ({ ...one, finding: 'possible' as const })) });
@@ -164,8 +169,30 @@ describe('merging', () => {
     });
     expect(took?.change).toMatchObject({
       event: 'trend.revised',
-      trend: { state: 'candidate', shares: [...(other().trend.shares ?? []), of.trend.series], judgement: { merged: [of.trend.series] } },
+      trend: {
+        state: 'candidate',
+        shares: [...(other().trend.shares ?? []), of.trend.series],
+        judgement: { merged: [{ trend: of.trend.id, series: of.trend.series }] },
+      },
     });
+  });
+
+  const weak = [{ organisations: 1 }, { survivesLeavingOneOut: false }];
+  it.each(weak)('names nothing with the other that could not be published itself: %j', (over) => {
+    const of = caseOf(trend('candidate', over));
+    const [, took] = merge(of, other());
+    expect(took?.change?.trend.shares).toEqual(other().trend.shares);
+    expect(took?.change?.trend.judgement?.merged).toEqual([{ trend: of.trend.id, series: of.trend.series }]);
+    expect(() => merge(of, other('published'))).toThrow('its audience would read of this one');
+    expect(merge(caseOf(trend('candidate')), other('published'))[1]?.change?.trend.shares).toContainEqual(of.trend.series);
+  });
+
+  it('keeps the series that are named already, and no other', () => {
+    const named = { trend: '00000000-0000-8000-8000-000000000003', series: { dimension: 'purpose', value: 'begging', measure: 'reports' } } as const; // prettier-ignore
+    const hidden = { trend: '00000000-0000-8000-8000-000000000004', series: { dimension: 'lure', value: 'job', measure: 'reports' } } as const; // prettier-ignore
+    const into = other('candidate', { shares: [named.series], judgement: { merged: [named, hidden] } });
+    const [, took] = merge(caseOf(trend('candidate')), into);
+    expect(took?.change?.trend.shares).toEqual([named.series, trend('candidate').series]);
   });
 
   it('is undone by reopening', () => {
@@ -181,7 +208,10 @@ describe('merging', () => {
     expect(merge(caseOf(trend('dismissed'), { duplicateOf: other().trend.id }), other('closed'))).toEqual([]);
   });
 
-  const many = Array.from({ length: 10 }, (_, i) => ({ dimension: 'corridor', value: `A${i}>SE`, measure: 'reports' }) as const);
+  const many = Array.from({ length: 10 }, (_, i) => ({
+    trend: `00000000-0000-8000-8000-00000000010${i}`,
+    series: { dimension: 'corridor', value: `A${i}>SE`, measure: 'reports' } as const,
+  }));
   it.each<[string, Case | undefined, string]>([
     ['itself', caseOf(trend('candidate')), 'not merged into itself'],
     ['nothing', undefined, 'no trend to merge into'],

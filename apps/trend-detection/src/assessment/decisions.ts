@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TrendState } from '@landbridge/contracts';
-import { finish, type TrendChange } from '../evaluation/reconcile.ts';
-import { type DismissalReason, type JudgedTrend, perWeek, restsOnSeveral, type Standing, standing } from '../trends/judgement.ts';
+import type { TrendSeries, TrendState } from '@landbridge/contracts';
+import { finish, isOneOf, sharesWith, type TrendChange } from '../evaluation/reconcile.ts';
+import {
+  type DismissalReason,
+  type JudgedTrend,
+  type Merged,
+  perWeek,
+  restsOnSeveral,
+  type Standing,
+  standing,
+} from '../trends/judgement.ts';
 import type { ActContent, Assessment, Assessor } from './assessment.schema.ts';
 import { missingIn, type Sheet } from './sheet.ts';
 
@@ -60,10 +68,15 @@ export function fillIn(of: Case, sheet: Sheet): Decided[] {
 
 /** What a trend lacks before it may be published, in words that end a sentence. */
 export function missingFor({ trend, assessment }: Case): string[] {
-  const { organisations, survivesLeavingOneOut } = trend;
   return [
     ...(OPEN.includes(trend.state) ? [] : [`the change no longer stands to be assessed, because it is ${inWords(trend)}`]),
     ...missingIn(assessment.sheet),
+    ...lackingSenders(trend),
+  ];
+}
+
+function lackingSenders({ organisations, survivesLeavingOneOut }: JudgedTrend): string[] {
+  return [
     ...(organisations < 2 ? ['it does not rest on two organisations that the attributions tell apart'] : []),
     ...(survivesLeavingOneOut ? [] : ['it does not stay when one organisation is left out']),
   ];
@@ -73,7 +86,13 @@ export function publish(of: Case): Decided[] {
   if (of.trend.state === 'published') return [];
   const missing = missingFor(of);
   if (missing.length > 0 || !restsOnSeveral(of.trend)) throw new NotNow(`The trend cannot be published: ${missing.join('; ')}.`);
-  return [{ of, act: { kind: 'published' }, change: turned(of.trend, standing('published', { ...of.trend.judgement, published: true })) }];
+  return [
+    {
+      of,
+      act: { kind: 'published' },
+      change: turned(of.trend, standing('published', { ...of.trend.judgement, published: true, takenBack: undefined })),
+    },
+  ];
 }
 
 export function dismiss(of: Case, reason: DismissalReason, text: string | undefined): Decided[] {
@@ -93,12 +112,16 @@ export function merge(of: Case, into: Case | undefined): Decided[] {
   if (trend.audience !== other.audience)
     throw new NotNow('Trends of two audiences are not merged: who reads the one may not read the other.');
   if (!OPEN.includes(other.state)) throw new NotNow(`The trend to merge into is ${inWords(other)}; name one that is open, or reopen it.`);
+  if (other.state === 'published' && !restsOnSeveral(trend))
+    throw new NotNow(
+      `The trend to merge into is published, so that its audience would read of this one, too: ${lackingSenders(trend).join('; ')}. Dismiss it, or wait.`,
+    );
   const { merged = [] } = other.judgement ?? {};
-  const all = [...merged.filter((series) => !isDeepStrictEqual(series, trend.series)), trend.series];
+  const all = [...merged.filter((one) => one.trend !== trend.id), { trend: trend.id, series: trend.series }];
   if (all.length > MOST_MERGED) throw new NotNow(`At most ${MOST_MERGED} trends are merged into one.`);
   return [
     { of, act: { kind: 'merged', other: other.id }, change: silenced(trend, 'duplicate'), assessment: { duplicateOf: other.id } },
-    { of: into, act: { kind: 'took-in', other: trend.id }, change: withMerged(other, all) },
+    { of: into, act: { kind: 'took-in', other: trend.id }, change: withMerged(other, all, restsOnSeveral(trend) ? [trend.series] : []) },
   ];
 }
 
@@ -114,10 +137,10 @@ export function reopen(of: Case, into: Case | undefined): Decided[] {
     change: turned(trend, standing(state, { merged: trend.judgement?.merged })),
     assessment: { duplicateOf: undefined },
   };
-  const kept = into?.trend.judgement?.merged?.filter((series) => !isDeepStrictEqual(series, trend.series));
+  const kept = into?.trend.judgement?.merged?.filter((one) => one.trend !== trend.id);
   // one that is over keeps what it was told with
   if (!into || !kept || !OPEN.includes(into.trend.state)) return [reopened];
-  return [reopened, { of: into, act: { kind: 'gave-back', other: trend.id }, change: withMerged(into.trend, kept) }];
+  return [reopened, { of: into, act: { kind: 'gave-back', other: trend.id }, change: withMerged(into.trend, kept, []) }];
 }
 
 function silenced(trend: JudgedTrend, reason: DismissalReason): TrendChange {
@@ -125,13 +148,14 @@ function silenced(trend: JudgedTrend, reason: DismissalReason): TrendChange {
   return turned(trend, standing('dismissed', { dismissed, merged: trend.judgement?.merged }));
 }
 
-function withMerged(trend: JudgedTrend, merged: readonly JudgedTrend['series'][]): TrendChange {
-  const before = trend.judgement?.merged ?? [];
-  const isOneOf = (list: readonly JudgedTrend['series'][], series: JudgedTrend['series']) =>
-    list.some((one) => isDeepStrictEqual(one, series));
-  const shown = (trend.shares ?? []).filter((series) => !isOneOf(before, series) && !isOneOf(merged, series));
-  const { shares: _, ...rest } = trend;
-  const shares = [...shown.slice(0, MOST_MERGED - merged.length), ...merged];
+/** Which of those merged before are named, evaluation has said. @param added series that it names from now on */
+function withMerged(trend: JudgedTrend, merged: readonly Merged[], added: readonly TrendSeries[]): TrendChange {
+  const { shares: named = [], ...rest } = trend;
+  const seriesOf = (list: readonly Merged[]) => list.map(({ series }) => series);
+  const before = seriesOf(trend.judgement?.merged ?? []);
+  const kept = seriesOf(merged).filter((series) => isOneOf(named, series) || isOneOf(added, series));
+  const shown = named.filter((series) => !isOneOf(before, series));
+  const shares = sharesWith(shown, kept);
   const judgement = { ...trend.judgement, merged: merged.length > 0 ? merged : undefined };
   return turned({ ...rest, ...(shares.length > 0 && { shares }) }, standing(trend.state, judgement));
 }

@@ -12,7 +12,7 @@ import { PrecisionService } from './precision.service.ts';
 export class PrecisionController {
   constructor(private readonly precision: PrecisionService) {}
 
-  /** How many candidates were worth being told of, by method and by kind of series: for the assessing team and the operator. */
+  /** How many candidates were worth being told of, by method, by kind of change and by dimension: for the assessing team and the operator. */
   @Get()
   @ApiPurpose()
   @ApiOkResponse({ type: Precision })

@@ -21,6 +21,7 @@ export class PrecisionService {
     return {
       all: shareOf('all', decided),
       methods: precisionBy(decided, ({ method }) => method),
+      kinds: precisionBy(decided, ({ kind = 'rise' }) => kind),
       dimensions: precisionBy(decided, ({ series }) => series.dimension),
     };
   }

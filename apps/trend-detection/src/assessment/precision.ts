@@ -1,18 +1,20 @@
 import { ARTEFACTS } from '@landbridge/contracts';
-import type { DismissalReason } from '../trends/judgement.ts';
+import { type DismissalReason, isFinding } from '../trends/judgement.ts';
 import type { StoredTrend } from '../trends/trend.schema.ts';
 import { type Interval, wilson } from './wilson.ts';
 
 /** Reasons that say that there was no change to tell of. What is known or not relevant was there all the same. */
 const FALSE_BY: readonly DismissalReason[] = [...ARTEFACTS, 'too-little', 'other'];
 
-export type DecidedTrend = Pick<StoredTrend, 'state' | 'method' | 'series' | 'judgement'>;
+export type DecidedTrend = Pick<StoredTrend, 'state' | 'kind' | 'method' | 'series' | 'judgement'>;
 
 /** How many candidates of a kind were worth being told of. */
 export interface Share {
   readonly by: string;
   readonly published: number;
   readonly dismissedAsFalse: number;
+  /** Were published, and evaluation took them back: counted apart, because nobody has decided that they were false. */
+  readonly takenBack: number;
   /** Absent where nothing is counted. */
   readonly precision?: number;
   readonly interval?: Interval;
@@ -20,20 +22,19 @@ export interface Share {
 
 /** Precision over trends of which people have decided: all together, and by what tells them apart. */
 export function precisionBy(trends: readonly DecidedTrend[], kindOf: (trend: DecidedTrend) => string): Share[] {
-  const counted = trends.filter((trend) => isPublished(trend) || isFalse(trend));
+  const counted = trends.filter((trend) => isFinding(trend) || isFalse(trend) || isTakenBack(trend));
   return [...Map.groupBy(counted, kindOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([by, group]) => shareOf(by, group));
 }
 
 export function shareOf(by: string, trends: readonly DecidedTrend[]): Share {
-  const published = trends.filter(isPublished).length;
+  const published = trends.filter(isFinding).length;
   const dismissedAsFalse = trends.filter(isFalse).length;
   const all = published + dismissedAsFalse;
-  return { by, published, dismissedAsFalse, ...(all > 0 && { precision: published / all, interval: wilson(published, all) }) };
+  const takenBack = trends.filter(isTakenBack).length;
+  return { by, published, dismissedAsFalse, takenBack, ...(all > 0 && { precision: published / all, interval: wilson(published, all) }) };
 }
 
-function isPublished({ state, judgement }: DecidedTrend): boolean {
-  return state === 'published' || (state === 'closed' && judgement?.published === true);
-}
+const isTakenBack = ({ judgement }: DecidedTrend) => judgement?.takenBack === true;
 
 function isFalse({ state, judgement }: DecidedTrend): boolean {
   const reason = judgement?.dismissed?.reason;

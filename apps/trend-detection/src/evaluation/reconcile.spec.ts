@@ -220,6 +220,40 @@ describe('matchTrends', () => {
   });
 });
 
+describe('what was merged into a trend', () => {
+  const OTHER = numbers('corridor:NG>IT');
+  const duplicate: JudgedTrend = {
+    ...told(episode(0, 1, { lead: OTHER, shares: [] })),
+    state: 'dismissed',
+    judgement: { dismissed: { perWeek: 14, reason: 'duplicate' } },
+  };
+  const { id: merged, series } = duplicate;
+  const into: JudgedTrend = {
+    ...told(episode(0, 1)),
+    state: 'published',
+    judgement: { published: true, merged: [{ trend: merged, series }] },
+  };
+  const sharesWith = (...others: Episode[]) => {
+    const { matches } = matchTrends([into, duplicate], [episode(0, 1, { lead: { ...CORRIDOR, observed: 15 } }), ...others]);
+    const changes = matches.flatMap((match) => changeOf(audience, match, new Set([into.id, merged]), present) ?? []);
+    return changes.find(({ trend }) => trend.id === into.id)?.trend.shares?.map(({ value }) => value);
+  };
+
+  it('is named while it is there and could be published itself', () => {
+    expect(sharesWith(episode(0, 1, { lead: OTHER, shares: [] }))).toEqual(['RO', 'NG>IT']);
+  });
+
+  it.each<Partial<Rise>>([{ organisations: 1 }, { survivesLeavingOneOut: false }])('is not named with %j', (weak) => {
+    expect(sharesWith(episode(0, 1, { lead: OTHER, shares: [], ...weak }))).toEqual(['RO']);
+  });
+
+  it('is not named when it is taken back, and is again should it come back', () => {
+    expect(sharesWith()).toEqual(['RO']);
+    const without = changeOf(audience, matchTrends([into, duplicate], [episode(0, 1)]).matches[0]!, new Set(), present);
+    expect(without?.trend.judgement).toEqual(into.judgement);
+  });
+});
+
 describe('trendId', () => {
   it('is the same for every evaluator, and another for another line, week or turn', () => {
     const id = trendId(line, dayText(start), new Set());

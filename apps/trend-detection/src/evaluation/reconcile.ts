@@ -3,7 +3,7 @@ import type { Trend, TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
 import { explanationOf } from '../trends/explained.ts';
-import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
+import { type Dismissal, type JudgedTrend, restsOnSeveral, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
 import { type Episode, isFall, isOpen, lineOf } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
 import { type Grain, grainNamed, WEEK } from './grain.ts';
@@ -16,6 +16,8 @@ export interface Match {
   readonly stored: JudgedTrend | undefined;
   /** For a new change: an earlier one of its line was dismissed. */
   readonly silence?: Dismissal | undefined;
+  /** Series of trends that were merged into it, as far as it may name them. */
+  readonly merged?: readonly TrendSeries[];
 }
 
 export interface TrendChange {
@@ -46,17 +48,26 @@ export function matchTrends(stored: readonly JudgedTrend[], episodes: readonly E
     return at < 0 ? undefined : left.splice(at, 1)[0];
   };
   const own = episodes.map((episode) => take(episode, (trend) => lineOfTrend(trend) === lineOf(episode.lead)));
-  const matches = episodes.map((episode, i) => {
+  const matches = episodes.map((episode, i): Match => {
     const match = own[i] ?? take(episode, (trend) => trend.state !== 'retracted' && episode.shown.has(lineOfTrend(trend)));
     return match ? { episode, stored: match } : { episode, stored: undefined, silence: silenceOf(lastBefore(episode, stored)) };
   });
-  return { matches, gone: left.filter(({ state }) => state !== 'retracted') };
+  return { matches: withMerged(matches), gone: left.filter(({ state }) => state !== 'retracted') };
+}
+
+/** A merged trend is named by another one only while it is there and could be published itself: who reads the one reads of the other by it. */
+function withMerged(matches: readonly Match[]): Match[] {
+  const told = new Set(matches.flatMap(({ stored, episode }) => (stored && restsOnSeveral(episode.newest) ? [stored.id] : [])));
+  return matches.map((match) => {
+    const merged = match.stored?.judgement?.merged?.filter(({ trend }) => told.has(trend));
+    return merged ? { ...match, merged: merged.map(({ series }) => series) } : match;
+  });
 }
 
 /** @returns `undefined` where the stored trend says it already */
 export function changeOf(
   audience: string,
-  { episode, stored, silence }: Match,
+  { episode, stored, silence, merged }: Match,
   taken: ReadonlySet<string>,
   present: Present,
 ): TrendChange | undefined {
@@ -64,7 +75,7 @@ export function changeOf(
   const firstBucket = dayText(episode.first);
   const { newest, numbers } = episode;
   const series = seriesOf(episode.lead);
-  const shares = sharesOf(episode, stored);
+  const shares = sharesOf(episode, merged);
   const found = {
     ...(newest.kind !== 'rise' && { kind: newest.kind }),
     evidence: numbersOf(numbers, episode),
@@ -99,12 +110,18 @@ function eventOf(stored: Trend | undefined, { state }: Trend): TrendChange['even
   return !stored || (wasDismissed && state === 'candidate') ? 'trend.opened' : 'trend.revised';
 }
 
+function sharesOf({ lead, newest }: Episode, merged: readonly TrendSeries[] = []): TrendSeries[] {
+  return sharesWith(newest.shares.filter((share) => lineOf(share) !== lineOf(lead)).map(seriesOf), merged);
+}
+
 /** What was merged into a trend has its place among the series that show the same. */
-function sharesOf({ lead, newest }: Episode, stored: JudgedTrend | undefined): TrendSeries[] {
-  const merged = stored?.judgement?.merged ?? [];
-  const shown = newest.shares.filter((share) => lineOf(share) !== lineOf(lead)).map(seriesOf);
-  const others = shown.filter((share) => !merged.some((one) => isDeepStrictEqual(one, share)));
-  return [...others.slice(0, MOST_SHARES - merged.length), ...merged];
+export function sharesWith(shown: readonly TrendSeries[], merged: readonly TrendSeries[]): TrendSeries[] {
+  const own = merged.filter((series, i) => !isOneOf(merged.slice(0, i), series));
+  return [...shown.filter((series) => !isOneOf(own, series)).slice(0, MOST_SHARES - own.length), ...own];
+}
+
+export function isOneOf(list: readonly TrendSeries[], series: TrendSeries): boolean {
+  return list.some((one) => isDeepStrictEqual(one, series));
 }
 
 /** The last trend of the line of a change that began before it. What was taken back never was. */
@@ -138,7 +155,7 @@ export function retraction(stored: JudgedTrend, { numbers, evidence, otherCharte
     trend: finish({
       ...rest,
       revision: stored.revision + 1,
-      ...standingOfRetracted(stored),
+      ...standingOfRetracted(stored, otherCharter),
       evidence: {
         bucket,
         ...(grain !== undefined && { grain }),

@@ -56,9 +56,11 @@ describe('standingOf', () => {
     ['one under assessment', found(12), stored('under-assessment'), undefined, true, { state: 'under-assessment' }],
     ['a published one', found(12), stored('published', { published: true }), undefined, true, { state: 'published', judgement: { published: true } }],
     ['a published one, over', found(12), stored('published', { published: true }), undefined, false, { state: 'closed', judgement: { published: true } }],
-    ['a published one of one organisation', alone, stored('published', { published: true }), undefined, true, { state: 'under-assessment' }],
-    ['a published one that one carries', fragile, stored('published', { published: true }), undefined, true, { state: 'under-assessment' }],
-    ['a published one of one organisation, over', alone, stored('published', { published: true }), undefined, false, { state: 'closed' }],
+    ['a published one of one organisation', alone, stored('published', { published: true }), undefined, true, { state: 'under-assessment', judgement: { takenBack: true } }],
+    ['one that was taken back, whose organisations are there again', found(12), stored('under-assessment', { takenBack: true }), undefined, true, { state: 'under-assessment', judgement: { takenBack: true } }],
+    ['one that ended as published, of one organisation by now', alone, stored('closed', { published: true }), undefined, false, { state: 'closed', judgement: { takenBack: true } }],
+    ['a published one that one carries', fragile, stored('published', { published: true }), undefined, true, { state: 'under-assessment', judgement: { takenBack: true } }],
+    ['a published one of one organisation, over', alone, stored('published', { published: true }), undefined, false, { state: 'closed', judgement: { takenBack: true } }],
     ['one that ended as published, evaluated again', found(12), stored('closed', { published: true }), undefined, false, { state: 'closed', judgement: { published: true } }],
     ['one that ended as published, and goes on', found(12), stored('closed', { published: true }), undefined, true, { state: 'candidate' }],
     ['a dismissed one at its level', found(10), stored('dismissed', { dismissed: at10 }), undefined, true, { state: 'dismissed', judgement: { dismissed: at10 } }],
@@ -88,10 +90,22 @@ describe('standingOf', () => {
 });
 
 describe('standingOfRetracted', () => {
-  it('keeps what was dismissed and merged, and nothing of its having been published', () => {
-    const merged = [{ dimension: 'origin', value: 'RO', measure: 'reports' } as const];
-    expect(standingOfRetracted(stored('published', { published: true, merged }))).toEqual({ state: 'retracted', judgement: { merged } });
-    expect(standingOfRetracted(stored('dismissed', { dismissed: at10 }))).toEqual({ state: 'retracted', judgement: { dismissed: at10 } });
+  it('keeps what was dismissed and merged, and of its having been published that it was taken back', () => {
+    const merged = [{ trend: stored('dismissed').id, series: { dimension: 'origin', value: 'RO', measure: 'reports' } as const }];
+    expect(standingOfRetracted(stored('published', { published: true, merged }), false)).toEqual({
+      state: 'retracted',
+      judgement: { merged, takenBack: true },
+    });
+    expect(standingOfRetracted(stored('closed', { published: true }), false)).toEqual({
+      state: 'retracted',
+      judgement: { takenBack: true },
+    });
+    expect(standingOfRetracted(stored('published', { published: true }), true)).toEqual({ state: 'retracted' });
+    expect(standingOfRetracted(stored('closed'), false)).toEqual({ state: 'retracted' });
+    expect(standingOfRetracted(stored('dismissed', { dismissed: at10 }), false)).toEqual({
+      state: 'retracted',
+      judgement: { dismissed: at10 },
+    });
   });
 });
 

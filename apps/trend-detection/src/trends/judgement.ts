@@ -14,13 +14,20 @@ export interface Dismissal {
   readonly risen?: true;
 }
 
+/** A trend that was merged into another one, which names its series. */
+export interface Merged {
+  readonly trend: string;
+  readonly series: TrendSeries;
+}
+
 /** What people have decided of a trend, as far as evaluation has to know it. It lies with the trend and is never told with it. */
 export interface Judgement {
   /** It is published, or was when its change ended. */
   readonly published?: true;
+  /** Evaluation has taken it back after it was published, and nobody has decided of it since. */
+  readonly takenBack?: true;
   readonly dismissed?: Dismissal;
-  /** Series of trends that were merged into this one. */
-  readonly merged?: readonly TrendSeries[];
+  readonly merged?: readonly Merged[];
 }
 
 export type JudgedTrend = Trend & { readonly judgement?: Judgement };
@@ -45,6 +52,11 @@ export function restsOnSeveral({ organisations, survivesLeavingOneOut }: Pick<Fo
   return organisations >= 2 && survivesLeavingOneOut;
 }
 
+/** What its audience reads: a trend that is published, or was when its change ended. */
+export function isFinding({ state, judgement }: Pick<JudgedTrend, 'state' | 'judgement'>): boolean {
+  return state === 'published' || (state === 'closed' && judgement?.published === true);
+}
+
 /**
  * The state of a trend after evaluation has looked at its change once more. What people have dismissed stays so until it grows beyond what
  * they saw; what they have taken up or published, as long as the change goes on, but it is published only while several stand behind it.
@@ -52,21 +64,30 @@ export function restsOnSeveral({ organisations, survivesLeavingOneOut }: Pick<Fo
  * @param open whether the change still goes on
  */
 export function standingOf(found: Found, stored: JudgedTrend | undefined, silence: Dismissal | undefined, open: boolean): Standing {
-  const { dismissed = silence, merged, published } = stored?.judgement ?? {};
+  const { dismissed = silence, merged, takenBack } = stored?.judgement ?? {};
   const isSilent = dismissed !== undefined && dismissed.risen === undefined;
   // a change that is over calls for nobody, however large late reports make it
   if (isSilent && !(outgrows(found, dismissed) && (open || !stored))) return standing('dismissed', { dismissed, merged });
-  const kept = { dismissed: isSilent ? { ...dismissed, risen: true as const } : dismissed, merged };
+  const wasFinding = stored !== undefined && isFinding(stored);
   const wasPublished = stored?.state === 'published';
   const stands = restsOnSeveral(found);
-  if (!open) return standing('closed', { ...kept, published: (wasPublished || published) && stands ? true : undefined });
+  const kept = {
+    dismissed: isSilent ? { ...dismissed, risen: true as const } : dismissed,
+    merged,
+    takenBack: wasFinding && !stands ? true : takenBack,
+  };
+  if (!open) return standing('closed', { ...kept, published: wasFinding && stands ? true : undefined });
   if (wasPublished && stands) return standing('published', { ...kept, published: true });
   return standing(wasPublished || stored?.state === 'under-assessment' ? 'under-assessment' : 'candidate', kept);
 }
 
-/** What a trend that is taken back keeps, should its change come back. */
-export function standingOfRetracted({ judgement }: JudgedTrend): Standing {
-  return standing('retracted', { dismissed: judgement?.dismissed, merged: judgement?.merged });
+/**
+ * What a trend that is taken back keeps, should its change come back.
+ * @param otherCharter its audience counts by another one by now, which says nothing of what was found
+ */
+export function standingOfRetracted(trend: JudgedTrend, otherCharter: boolean): Standing {
+  const { dismissed, merged, takenBack } = trend.judgement ?? {};
+  return standing('retracted', { dismissed, merged, takenBack: isFinding(trend) && !otherCharter ? true : takenBack });
 }
 
 /** A state with the judgement that goes with it; what is not there is left out. */

@@ -1,14 +1,20 @@
 import {
   CLOSING_REASONS,
+  DETECTION_METHODS,
   DIMENSIONS,
   IsInstant,
   IsSlug,
   MEASURES,
   Trend,
+  TREND_GRAINS,
+  TREND_KINDS,
   TREND_STATES,
   type ClosingReason,
+  type DetectionMethod,
   type Dimension,
   type Measure,
+  type TrendGrain,
+  type TrendKind,
   type TrendState,
 } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
@@ -26,6 +32,10 @@ export class TellingQuery {
 export class TrendQuery extends TellingQuery {
   @IsOptional() @IsSlug() audience?: string;
   @IsOptional() @IsIn(TREND_STATES) state?: TrendState;
+  @IsOptional() @IsIn(TREND_KINDS) kind?: TrendKind;
+  @IsOptional() @IsIn(DETECTION_METHODS) method?: DetectionMethod;
+  @IsOptional() @IsIn(TREND_GRAINS) grain?: TrendGrain;
+  /** Of a series that a trend is named after, or that shows the same change. */
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
   @IsOptional() @Matches(/^[A-Za-z0-9>:+-]{1,100}$/) value?: string;
   @IsOptional() @IsIn(MEASURES) measure?: Measure;
@@ -46,18 +56,18 @@ export class TrendPage {
   @IsOptional() @IsString() next?: string;
 }
 
-/** What an assessor says to the audience of a published trend. */
+/** What an assessor says to the audience of a finding. */
 export class Assessed {
   @IsString() otherExplanations: string;
   @IsDefined() @ValidateNested() @Type(() => AdvisedAction) action: AdvisedAction;
 }
 
 export class TrendAnswer extends Trend {
-  /** Of a published one. */
+  /** Where it is published, or was when its change ended. */
   @IsOptional() @ValidateNested() @Type(() => Assessed) assessment?: Assessed;
 }
 
-/** One revision of a trend. Its figures may have rested on reports that are withdrawn since, so only the present ones are shown. */
+/** One revision of a trend. Its figures may have rested on reports that are withdrawn since, so only the present ones are kept. */
 export class RevisionBody {
   @IsInt() @Min(1) revision: number;
   @IsIn(TREND_STATES) state: TrendState;

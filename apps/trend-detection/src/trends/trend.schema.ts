@@ -28,22 +28,29 @@ export class StoredTrend {
   @Prop({ type: Object }) judgement?: Judgement;
 }
 
-/** Every revision that a trend has had, kept for ever. */
+/** Every revision that a trend has had, kept for ever, but for its figures: they rest on reports that may be withdrawn or narrowed since. */
 @Schema({ collection: 'trend-revisions', versionKey: false })
 export class TrendRevision {
   /** `id|revision` */
   @Prop({ type: String, required: true }) _id: string;
-  @Prop({ type: Object, required: true }) trend: Trend;
+  /** Id of the trend. */
+  @Prop({ type: String, required: true }) trend: string;
+  @Prop({ type: Number, required: true }) revision: number;
+  @Prop({ type: String, required: true }) state: Trend['state'];
+  @Prop({ type: String }) closedBecause?: NonNullable<Trend['closedBecause']>;
   /** When it was made: by evaluation, or by an assessor. */
   @Prop({ type: Date, required: true }) at: Date;
 }
 
 export const StoredTrendSchema = SchemaFactory.createForClass(StoredTrend).index({ audience: 1 }).index({ lastBucket: -1, _id: 1 });
-export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision).index({ 'trend.id': 1, 'trend.revision': 1 });
+export const TrendRevisionSchema = SchemaFactory.createForClass(TrendRevision).index({ trend: 1, revision: 1 });
 
 export const toJudged = ({ _id: id, ...rest }: StoredTrend): JudgedTrend => ({ id, ...rest });
 export const toTrend = (stored: StoredTrend): Trend => toldOf(toJudged(stored));
 export const fromTrend = ({ id: _id, ...rest }: JudgedTrend): StoredTrend => ({ _id, ...rest });
+export function revisionOf({ id, revision, state, closedBecause }: JudgedTrend, at: Date): TrendRevision {
+  return { _id: `${id}|${revision}`, trend: id, revision, state, ...(closedBecause && { closedBecause }), at };
+}
 /** A trend as others are told of it. */
 export const toldOf = ({ judgement: _, ...told }: JudgedTrend): Trend => told;
 /** `dimension:value` */

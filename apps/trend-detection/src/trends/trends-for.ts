@@ -14,14 +14,16 @@ export function isOfTeam(caller: Caller): caller is OrganisationCaller {
   return caller.kind === 'organisation' && caller.organisation.assessing && (caller.person?.roles.includes('assessor') ?? true);
 }
 
+const FINDINGS = { state: { $in: ['published', 'closed'] }, 'judgement.published': true } satisfies QueryFilter<StoredTrend>;
+
 /**
- * Which trends a caller may know of: the published ones of its audiences, and all of them if it assesses. What another charter took back
- * stood on reports that a reader of today may not know of.
+ * Which trends a caller may know of: the findings of its audiences (`isFinding`), and all trends of theirs if it assesses. What another
+ * charter took back stood on reports that a reader of today may not know of.
  */
 export function trendsFor({ caller, audiences }: TrendReading): QueryFilter<StoredTrend> {
   if (audiences === 'all' || caller.kind !== 'organisation') return {};
   return {
     audience: { $in: [...audiences.keys()] },
-    ...(isOfTeam(caller) ? { closedBecause: { $ne: 'charter-changed' } } : { state: 'published' }),
+    ...(isOfTeam(caller) ? { closedBecause: { $ne: 'charter-changed' } } : FINDINGS),
   };
 }

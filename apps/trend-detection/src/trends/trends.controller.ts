@@ -18,7 +18,7 @@ import { TrendsService } from './trends.service.ts';
 export class TrendsController {
   constructor(private readonly trends: TrendsService) {}
 
-  /** Published trends of the caller's audiences, the newest weeks first; candidates and closed ones too for the assessing team and the operator. */
+  /** Trends of the caller's audiences that are published, or were when their change ended, the newest weeks first; all of them for the assessing team and the operator. */
   @Get()
   @ApiPurpose()
   @ApiLanguage()
@@ -39,7 +39,7 @@ export class TrendsController {
     return answer;
   }
 
-  /** One trend; a published one with what its assessor says to its audience. */
+  /** One trend; one that is published, or was when its change ended, with what its assessor says to its audience. */
   @Get(':id')
   @ApiPurpose()
   @ApiLanguage()
@@ -57,7 +57,7 @@ export class TrendsController {
     return this.trends.get(caller, id, stated, language);
   }
 
-  /** Its revisions, oldest first: all of them for the assessing team and the operator, to others those that were published. */
+  /** Its revisions, oldest first: all of them for the assessing team and the operator, to others those that were published, and how that ended. */
   @Get(':id/history')
   @ApiPurpose()
   @ApiOkResponse({ type: TrendHistory })

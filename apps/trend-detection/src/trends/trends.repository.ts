@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { type TrendReading, trendsFor } from './trends-for.ts';
 import type { JudgedTrend } from './judgement.ts';
-import { fromTrend, StoredTrend, toJudged, toldOf, toTrend, TrendRevision } from './trend.schema.ts';
+import { fromTrend, revisionOf, StoredTrend, toJudged, toTrend, TrendRevision } from './trend.schema.ts';
 
 /** Where a page ended. */
 export interface TrendPosition {
@@ -53,16 +53,16 @@ export class TrendsRepository {
   }
 
   /** Trends of which people have decided, as far as precision counts them. */
-  async decided(reading: TrendReading): Promise<Pick<StoredTrend, 'state' | 'method' | 'series' | 'judgement'>[]> {
+  async decided(reading: TrendReading): Promise<Pick<StoredTrend, 'state' | 'kind' | 'method' | 'series' | 'judgement'>[]> {
     return this.trends
-      .find({ $and: [trendsFor(reading), { state: { $in: ['published', 'closed', 'dismissed'] } }] })
-      .select({ state: 1, method: 1, series: 1, judgement: 1 })
+      .find({ $and: [trendsFor(reading), { judgement: { $exists: true } }] })
+      .select({ state: 1, kind: 1, method: 1, series: 1, judgement: 1 })
       .lean();
   }
 
   /** The revisions of a trend, oldest first. */
   async revisionsOf(id: string): Promise<TrendRevision[]> {
-    return this.revisions.find({ 'trend.id': id }).sort({ 'trend.revision': 1 }).lean();
+    return this.revisions.find({ trend: id }).sort({ revision: 1 }).lean();
   }
 
   /** A page, the newest weeks first. */
@@ -107,7 +107,7 @@ export class TrendsRepository {
       const { matchedCount } = await this.trends.replaceOne({ _id: trend.id, revision: trend.revision - 1 }, stored, { session });
       if (matchedCount === 0) throw new TrendOvertaken(`The trend ${trend.id} has another revision than this one was made from.`);
     }
-    await this.revisions.insertMany([{ _id: `${trend.id}|${trend.revision}`, trend: toldOf(trend), at }], { session });
+    await this.revisions.insertMany([revisionOf(trend, at)], { session });
   }
 
   private async insert(stored: StoredTrend, session: ClientSession): Promise<void> {

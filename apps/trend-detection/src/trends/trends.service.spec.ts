@@ -33,6 +33,7 @@ const trend = (i: number): Trend => ({
   evaluatedAt: '2026-03-09T01:00:00Z',
 });
 
+const findings = { state: { $in: ['published', 'closed'] }, 'judgement.published': true };
 const practitioners: Audience = communityState();
 const readable = new Map<string, Audience>([
   ['public', 'public'],
@@ -43,10 +44,10 @@ describe('trendsFor', () => {
   it('gives candidates of its audiences to who assesses, published trends to others, all to the operator', () => {
     const audience = { $in: ['public', 'practitioners'] };
     expect(trendsFor({ caller: organisation(true), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
-    expect(trendsFor({ caller: organisation(false), audiences: readable })).toEqual({ audience, state: 'published' });
+    expect(trendsFor({ caller: organisation(false), audiences: readable })).toEqual({ audience, ...findings });
     const person = (role: 'assessor' | 'reader') => ({ ...organisation(true), person: { id: 'p', roles: [role] } }) as Caller;
     expect(trendsFor({ caller: person('assessor'), audiences: readable })).toEqual({ audience, closedBecause: { $ne: 'charter-changed' } });
-    expect(trendsFor({ caller: person('reader'), audiences: readable })).toEqual({ audience, state: 'published' });
+    expect(trendsFor({ caller: person('reader'), audiences: readable })).toEqual({ audience, ...findings });
     expect(trendsFor({ caller: { kind: 'operator', clientId: 'operator', scopes: ['operator'] }, audiences: 'all' })).toEqual({});
   });
 });
@@ -95,7 +96,7 @@ describe('TrendsService', () => {
   it('asks for a place that somebody made up only among what he may see', async () => {
     repository.page.mockResolvedValue([]);
     await service.page(organisation(false), { limit: 2, cursor: good });
-    const mine = { audience: { $in: ['public', 'practitioners'] }, state: 'published' };
+    const mine = { audience: { $in: ['public', 'practitioners'] }, ...findings };
     expect(repository.page.mock.calls.map(([reading, ...rest]) => [trendsFor(reading), ...rest])).toEqual([
       [mine, {}, { lastBucket: '2026-03-02', id: trend(1).id }, 3],
     ]);

@@ -5,8 +5,9 @@ import { isISO8601 } from 'class-validator';
 import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
 import type { Language } from '../explanations/catalogue.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
+import { askedFor } from './asked-for.ts';
 import { toldIn } from './explained.ts';
-import type { JudgedTrend } from './judgement.ts';
+import { isFinding, type JudgedTrend } from './judgement.ts';
 import { noSuchTrend } from './no-such-trend.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
@@ -21,33 +22,27 @@ export class TrendsService {
     private readonly assessments: AssessmentsRepository,
   ) {}
 
-  async page(
-    caller: Caller,
-    { audience, state, dimension, value, measure, cursor, limit }: TrendQuery,
-    stated?: string,
-    language: Language = 'en',
-  ): Promise<TrendPage> {
-    if (audience !== undefined) await this.figures.audience(caller, audience, stated);
+  async page(caller: Caller, { cursor, limit, ...asked }: TrendQuery, stated?: string, language: Language = 'en'): Promise<TrendPage> {
+    if (asked.audience !== undefined) await this.figures.audience(caller, asked.audience, stated);
     const audiences = await this.figures.audiencesOf(caller, stated);
-    const asked = { audience, state, 'series.dimension': dimension, 'series.value': value, 'series.measure': measure };
-    const narrowed = Object.fromEntries(Object.entries(asked).filter(([, wanted]) => wanted !== undefined));
-    const found = await this.trends.page({ caller, audiences }, narrowed, cursor === undefined ? undefined : readCursor(cursor), limit + 1);
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const found = await this.trends.page({ caller, audiences }, askedFor(asked), after, limit + 1);
     const trends = found.slice(0, limit).map((trend) => toldIn(trend, language));
     const last = trends.at(-1);
     return found.length > limit && last ? { trends, next: writeCursor(last) } : { trends };
   }
 
   async get(caller: Caller, id: string, stated?: string, language: Language = 'en'): Promise<TrendAnswer> {
-    const trend = toldIn(await this.find(caller, id, stated), language);
-    const assessment = trend.state === 'published' ? await this.assessed(id) : undefined;
-    return { ...trend, ...(assessment && { assessment }) };
+    const trend = await this.find(caller, id, stated);
+    const assessment = isFinding(trend) ? await this.assessed(id) : undefined;
+    return { ...toldIn(trend, language), ...(assessment && { assessment }) };
   }
 
   async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
     await this.find(caller, id, stated);
     const seesAll = caller.kind !== 'organisation' || isOfTeam(caller);
-    const revisions = (await this.trends.revisionsOf(id)).filter(({ trend }) => seesAll || trend.state === 'published');
-    return { revisions: revisions.map(revisionBody) };
+    const revisions = await this.trends.revisionsOf(id);
+    return { revisions: (seesAll ? revisions : ofFinding(revisions)).map(revisionBody) };
   }
 
   private async find(caller: Caller, id: string, stated?: string): Promise<JudgedTrend> {
@@ -62,7 +57,13 @@ export class TrendsService {
   }
 }
 
-function revisionBody({ trend: { revision, state, closedBecause }, at }: TrendRevision): RevisionBody {
+/** Revisions as their audience had them: published, or closed after that. */
+function ofFinding(revisions: readonly TrendRevision[]): TrendRevision[] {
+  const isEnd = (i: number) => revisions.slice(0, i).findLast(({ state }) => state !== 'closed')?.state === 'published';
+  return revisions.filter(({ state }, i) => state === 'published' || (state === 'closed' && isEnd(i)));
+}
+
+function revisionBody({ revision, state, closedBecause, at }: TrendRevision): RevisionBody {
   return { revision, state, at: at.toISOString(), ...(closedBecause && { closedBecause }) };
 }
 

@@ -54,8 +54,12 @@ export class Assessing {
 
   /** On what is there now, as somebody does who has just read it. */
   async act(decide: Decide, caller: Caller = anna, other?: string): Promise<Answered> {
+    return this.actOn((await this.corridor()).id, decide, other, caller);
+  }
+
+  actOn(trend: string, decide: Decide, other?: string, caller: Caller = anna): Promise<Answered> {
     const terms = { judgement: true, match: { header: '*' }, other: () => other };
-    return this.service.act({ caller, trend: (await this.corridor()).id, purpose: undefined }, terms, decide);
+    return this.service.act({ caller, trend, purpose: undefined }, terms, decide);
   }
 
   async publish(): Promise<Answered> {
@@ -80,7 +84,7 @@ export class Assessing {
   async requireGapless(): Promise<void> {
     for (const { id, revision } of await this.bench.trends()) {
       const revisions = await this.bench.part(TrendsRepository).revisionsOf(id);
-      expect(revisions.map(({ trend }) => trend.revision)).toEqual(Array.from({ length: revision }, (_, i) => i + 1));
+      expect(revisions.map((one) => one.revision)).toEqual(Array.from({ length: revision }, (_, i) => i + 1));
     }
   }
 }

@@ -163,8 +163,8 @@ export class EvaluationBench {
     return (await model.find().sort({ firstBucket: 1, _id: 1 }).lean()).map(toTrend);
   }
 
-  revisions(): Promise<number> {
-    return this.module.get<Model<TrendRevision>>(getModelToken(TrendRevision.name)).countDocuments();
+  revisions(): Promise<TrendRevision[]> {
+    return this.module.get<Model<TrendRevision>>(getModelToken(TrendRevision.name)).find().lean();
   }
 
   /** Events since last asked, as `name audience dimension:value measure`. */
