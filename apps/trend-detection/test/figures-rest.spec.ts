@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Trend } from '@landbridge/contracts';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import type { TrendAnswer } from '../src/trends/trend.query.ts';
 import { StoredTrend } from '../src/trends/trend.schema.ts';
 import { background, RISING, weekOf } from './support/rises.ts';
 import { ASSESSOR, MEMBER, Service } from './support/service.ts';
@@ -114,6 +115,15 @@ describe('figures over REST', () => {
     expect(chart.text).toContain('Rumanía → Suecia');
     // a candidate is for those who assess
     for (const door of ['series', 'chart.svg']) expect((await service.get(`${path}/${door}`, MEMBER.id)).status).toBe(404);
+  });
+
+  it('says where to read on, each of which can be opened', async () => {
+    const { trends } = await json<{ trends: Trend[] }>('/v1/trends?dimension=corridor&value=RO%3ESE', ASSESSOR.id);
+    const { readNext } = await json<TrendAnswer>(`/v1/trends/${trends[0]?.id ?? ''}`, ASSESSOR.id);
+    const here = readNext.filter(({ service: at }) => at === 'trend-detection');
+    expect(here.map(({ what }) => what)).toEqual(expect.arrayContaining(['chart', 'series', 'routes']));
+    for (const { path } of here) expect([path, (await service.request({ url: path }, ASSESSOR.id)).status]).toEqual([path, 200]);
+    expect(readNext.at(-1)).toMatchObject({ what: 'reports', service: 'ingestion', path: expect.stringContaining('corridor=RO%3ESE') });
   });
 
   it('tells a trend in the language asked for', async () => {

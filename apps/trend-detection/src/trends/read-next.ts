@@ -3,11 +3,12 @@ import { dayText, epochDay } from '../counting/calendar.ts';
 import { type Grain, grainNamed, WEEK } from '../evaluation/grain.ts';
 
 export const READINGS = ['series', 'chart', 'reports', 'routes', 'catalogue'] as const;
+export const READ_AT = ['trend-detection', 'ingestion'] as const;
 
 /** Where one reads on. */
 export interface Reading {
   readonly what: (typeof READINGS)[number];
-  readonly service: 'trend-detection' | 'ingestion';
+  readonly service: (typeof READ_AT)[number];
   /** With its query, below the base URL of the service. */
   readonly path: string;
 }

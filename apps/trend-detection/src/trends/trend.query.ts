@@ -22,6 +22,7 @@ import { IsArray, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches,
 import { AdvisedAction } from '../assessment/sheet.ts';
 import { type Format, FORMATS } from '../csv/csv.ts';
 import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
+import { READ_AT, type Reading, READINGS } from './read-next.ts';
 
 /** How a trend is told. */
 export class TellingQuery {
@@ -62,7 +63,17 @@ export class Assessed {
   @IsDefined() @ValidateNested() @Type(() => AdvisedAction) action: AdvisedAction;
 }
 
+/** Where one reads on. */
+export class ReadingBody implements Reading {
+  @IsIn(READINGS) what: Reading['what'];
+  @IsIn(READ_AT) service: Reading['service'];
+  /** With its query, below the base URL of the service. The catalogue may have nothing of a tag yet. */
+  @IsString() path: string;
+}
+
 export class TrendAnswer extends Trend {
+  /** Charts, series, routes, entries of the catalogue and lists of reports that tell more of it. Nothing of what was taken back. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ReadingBody) readNext: ReadingBody[];
   /** Where it is published, or was when its change ended. */
   @IsOptional() @ValidateNested() @Type(() => Assessed) assessment?: Assessed;
 }

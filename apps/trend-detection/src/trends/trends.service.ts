@@ -9,6 +9,7 @@ import { askedFor } from './asked-for.ts';
 import { toldIn } from './explained.ts';
 import { isFinding, type JudgedTrend } from './judgement.ts';
 import { noSuchTrend } from './no-such-trend.ts';
+import { readNextOf } from './read-next.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
 import { isOfTeam } from './trends-for.ts';
@@ -35,7 +36,7 @@ export class TrendsService {
   async get(caller: Caller, id: string, stated?: string, language: Language = 'en'): Promise<TrendAnswer> {
     const trend = await this.find(caller, id, stated);
     const assessment = isFinding(trend) ? await this.assessed(id) : undefined;
-    return { ...toldIn(trend, language), ...(assessment && { assessment }) };
+    return { ...toldIn(trend, language), readNext: readNextOf(trend), ...(assessment && { assessment }) };
   }
 
   async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
