@@ -59,7 +59,8 @@ export function simulatedSeries(kind: SeriesKind, seed: number, perScenario: num
 function oneSeries(kind: SeriesKind, scenario: number, random: RandomCounts): SimulatedSeries {
   const means = meansOf(scenario, kind === 'stepped' ? STEP : 1, random);
   const dispersion = LARGEST_DISPERSION ** random.between(0, 1);
-  const counts = kind === 'autocorrelated' ? following(means, dispersion, random) : means.map((mean) => random.count(mean, dispersion));
+  const counts =
+    kind === 'autocorrelated' ? followingCounts(means, dispersion, random) : means.map((mean) => random.count(mean, dispersion));
   const breakOut = (start: number) => {
     const size = random.count(SIZES[random.whole(SIZES.length)]! * Math.sqrt(dispersion * means[start]!));
     return addOutbreak(counts, start, size, random);
@@ -91,7 +92,7 @@ function meansOf(scenario: number, step: number, random: RandomCounts): number[]
  *
  * Source: McKenzie 1985, Water Resources Bulletin 21, 645–650.
  */
-function following(means: readonly number[], dispersion: number, random: RandomCounts): number[] {
+export function followingCounts(means: readonly number[], dispersion: number, random: RandomCounts): number[] {
   const kept = AUTOCORRELATION;
   let before = random.count(means[0]!, dispersion);
   return means.map((mean, t) => {

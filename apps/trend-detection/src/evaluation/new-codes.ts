@@ -1,10 +1,9 @@
-import { benjaminiHochberg, novelty } from '@landbridge/detection';
+import { benjaminiHochberg, FALSE_DISCOVERY_RATE, novelty } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import { WEEK } from './grain.ts';
-import { FALSE_DISCOVERY_RATE } from './line.ts';
 import { exceeds, MINIMUM, RECENT_WEEKS, toRise } from './pattern.ts';
 import type { Rise } from './rises.ts';
 
