@@ -103,6 +103,7 @@ function verdict(
   return {
     observed: alone.observed,
     expected: alone.mean,
+    dispersion: alone.dispersion,
     upper: upperQuantile(alpha, alone),
     lower: lowerQuantile(alpha, alone),
     p: Math.min(1, looks * uncertainTail(rise.tail, evidence)),

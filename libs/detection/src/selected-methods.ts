@@ -112,8 +112,8 @@ function byEars(counts: readonly number[], form: typeof earsC1, { from = 0 }: Se
   });
 }
 
-function verdictOf({ dispersion, ...figures }: Omit<DetectorVerdict, 'rise' | 'fall'> & { dispersion: number }): DetectorVerdict {
-  const { observed, expected, upper, lower } = figures;
+function verdictOf(figures: Omit<DetectorVerdict, 'rise' | 'fall'>): DetectorVerdict {
+  const { observed, expected, dispersion, upper, lower } = figures;
   const look = { buckets: 1, observed, expected, dispersion };
   return { ...figures, rise: { ...look, bound: upper }, fall: { ...look, bound: lower } };
 }

@@ -58,6 +58,7 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
     return {
       observed,
       expected: alone.mean,
+      dispersion: alone.dispersion,
       upper: upperQuantile(alpha, alone),
       lower: lowerQuantile(alpha, alone),
       p,
