@@ -126,7 +126,11 @@ export interface SparseSeriesOptions {
   readonly rise?: { readonly buckets: number; readonly factor: number };
 }
 
-/** Series with few cases, without season or trend. */
+/**
+ * Series with few cases, without season or trend.
+ *
+ * Source: own; negative binomial counts at the rates of most series of a network, which the design of Noufaily et al. hardly reaches.
+ */
 export function sparseSeries({ seed, series, buckets, rate, dispersion = 1, rise }: SparseSeriesOptions): number[][] {
   const random = new RandomCounts(seedOf('sparse series', rate, dispersion, rise ? rise.factor : 1, seed));
   const rateAt = (t: number) => (rise && t >= buckets - rise.buckets ? rate * rise.factor : rate);
