@@ -99,8 +99,8 @@ describe('whileIncomplete', () => {
     fc.assert(
       fc.property(weeks, shares, (counts, share) => {
         let complete: ReturnType<typeof detectByHistory> = [];
-        const now = last(whileIncomplete(counts, [share], (completed) => (complete = detectByHistory(completed))))!;
-        const before = last(complete)!;
+        const now = last(whileIncomplete(counts, [share], (completed) => (complete = detectByHistory(completed))));
+        const before = last(complete);
         expectAsSeldomAbove({ ...now, bound: now.upper }, { ...before, bound: before.upper });
         expectAsSeldomAbove(now.rise, before.rise);
         expectAsSeldomBelow({ ...now, bound: now.lower }, { ...before, bound: before.lower });
@@ -112,7 +112,7 @@ describe('whileIncomplete', () => {
 
   it('has wider bounds where less is known of the share', () => {
     const counts = [...Array.from({ length: 119 }, (_, i) => 30 + ((i * 7) % 11)), 18];
-    const [sure, unsure] = [0.0001, 0.01].map((variance) => last(whileIncomplete(counts, [{ mean: 0.5, variance }], detectByHistory))!);
+    const [sure, unsure] = [0.0001, 0.01].map((variance) => last(whileIncomplete(counts, [{ mean: 0.5, variance }], detectByHistory)));
     expect(unsure!.upper).toBeGreaterThan(sure!.upper + 3);
     expect(unsure!.lower).toBeLessThan(sure!.lower);
     expect(unsure!.expected).toBe(sure!.expected);
