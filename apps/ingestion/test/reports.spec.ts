@@ -8,6 +8,9 @@ import { type Answer, TestService } from './service.ts';
 
 const PROBLEM = 'https://landbridge.network/problems/';
 
+/** So that a narrative has a signature. */
+const LONG_ENOUGH = 'And what she tells besides, at some length, so that it is like no other.';
+
 describe('reports over HTTP', () => {
   let service: TestService;
   let owner: Member;
@@ -220,8 +223,8 @@ describe('reports over HTTP', () => {
     });
 
     it('of consent does so, and takes the signatures with them, also when the report was taken back before for another reason', async () => {
-      const id = await submitted({ narrative: 'Her own words.' });
-      await owner.call('PUT', `/v1/reports/${id}`, reportInput({ narrative: 'Other words.' }), { 'if-match': '"1"' });
+      const id = await submitted({ narrative: `Her own words. ${LONG_ENOUGH}` });
+      await owner.call('PUT', `/v1/reports/${id}`, reportInput({ narrative: `Other words. ${LONG_ENOUGH}` }), { 'if-match': '"1"' });
       await owner.call('DELETE', `/v1/reports/${id}?reason=duplicate`);
       expect((await owner.call('GET', `/v1/reports/${id}/history`)).text).toContain('Her own words.');
       expect(await owner.call('DELETE', `/v1/reports/${id}?reason=consent-withdrawn`)).toMatchObject({

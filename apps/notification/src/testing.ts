@@ -33,6 +33,7 @@ export function subscription(over: Partial<Subscription> = {}): Subscription {
     filters: {},
     purpose: 'prevention',
     secrets: [],
+    madeBy: { kind: 'machine' },
     createdAt: new Date('2026-01-01T00:00:00Z'),
     ...over,
   };

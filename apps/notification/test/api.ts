@@ -61,9 +61,10 @@ export class Api {
     return (await this.call('operator', 'GET', `/v1/operator/${path}`, undefined, 'operator')).body;
   }
 
-  async subscribe({ id }: OrganisationState, { url }: Hook, over: Record<string, unknown> = {}): Promise<Subscribed> {
+  /** @param person who subscribes for the organisation; left out, a machine does */
+  async subscribe({ id }: OrganisationState, { url }: Hook, over: Record<string, unknown> = {}, person?: string): Promise<Subscribed> {
     const wish = { url, events: ['report.accepted', 'report.revised', 'report.withdrawn'], purpose: 'prevention', ...over };
-    const { status, body } = await this.call(id, 'POST', '/v1/subscriptions', wish);
+    const { status, body } = await this.call(id, 'POST', '/v1/subscriptions', wish, 'subscriptions', person);
     if (status !== 201) throw new Error(`Not subscribed: ${JSON.stringify(body)}`);
     return { id: String(body['id']), secret: String(body['secret']) };
   }

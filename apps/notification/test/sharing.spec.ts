@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrganisationState, StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { trend } from '../src/testing.ts';
 import { TestNetwork } from './network.ts';
 import type { Hook, Reply } from './receiver.ts';
 import { until } from './until.ts';
@@ -220,43 +219,5 @@ describe('what may be told to whom', () => {
     await until('one is on record', () => recorded(disclosures, report, holder).length === 2);
     await until('both are delivered', async () => (await network.api.deliveries(reader, '&state=delivered')).length === 1);
     expect(recorded(disclosures, report, reader)).toEqual([]);
-  });
-
-  it('gives candidates to the assessing team only, and a community’s trends for the purpose of its charter only', async () => {
-    const assessor = network.directory.register({ assessing: true });
-    const wish = { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' };
-    await network.api.subscribe(assessor, hook, wish);
-    await network.api.subscribe(reader, hook, wish);
-    await network.api.subscribe(reader, hook, { ...wish, purpose: 'research' });
-    const candidate = trend();
-    await network.topics.trend('trend.opened', candidate);
-    await until('the assessor gets it', () => hook.received.length === 1);
-    await network.topics.trend('trend.revised', { ...candidate, revision: 2, state: 'published' });
-    await until('both get the published one', () => hook.received.length === 3);
-    expect(hook.story(candidate.id)).toEqual(['trend.opened 1', 'trend.revised 2', 'trend.revised 2']);
-    expect(hook.received[0]?.data).toMatchObject({ state: 'candidate', link: `https://trends.example/v1/trends/${candidate.id}` });
-    expect([(await network.api.deliveries(assessor)).length, (await network.api.deliveries(reader)).length]).toEqual([2, 1]);
-  });
-
-  it('tells whoever had a published trend that it was taken back, once, and nobody of what the team does with it then', async () => {
-    const assessor = network.directory.register({ assessing: true });
-    const wish = { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' };
-    for (const organisation of [assessor, reader]) await network.api.subscribe(organisation, hook, wish);
-    const candidate = trend();
-    const send = (name: 'trend.opened' | 'trend.revised' | 'trend.closed', revision: number, state: (typeof candidate)['state']) =>
-      network.topics.trend(name, { ...candidate, revision, state });
-    const had = async (organisation: OrganisationState) => (await network.api.deliveries(organisation)).length;
-    await send('trend.opened', 1, 'candidate');
-    await send('trend.revised', 2, 'published');
-    await send('trend.revised', 3, 'under-assessment');
-    await send('trend.revised', 4, 'under-assessment');
-    await until('the team has all of it', () => hook.received.length === 6);
-    expect([await had(assessor), await had(reader)]).toEqual([4, 2]);
-    await send('trend.closed', 5, 'dismissed');
-    await send('trend.revised', 6, 'dismissed');
-    await send('trend.opened', 7, 'candidate');
-    await until('the team is called up again', () => hook.received.some(({ revision }) => revision === 7));
-    // both are told that it is dismissed, and nobody of what became of it while it was
-    expect([await had(assessor), await had(reader)]).toEqual([6, 3]);
   });
 });

@@ -74,6 +74,10 @@ describe('a subscription', () => {
     expect(paths).toEqual(
       expect.arrayContaining(['/v1/subscriptions', '/v1/subscriptions/{id}/secret', '/v1/deliveries', '/v1/operator/status']),
     );
+    expect(body).toMatchObject({
+      paths: { '/v1/subscriptions': { post: { description: expect.stringMatching(/Candidates come, too, where `candidates` is true/) } } },
+      components: { schemas: { SubscriptionView: { properties: { candidates: { type: 'boolean' } } } } },
+    });
     const { schemas } = body['components'] as { schemas: Record<string, unknown> };
     const referred = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
     expect(referred.filter((name) => !(name in schemas))).toEqual([]);

@@ -64,8 +64,10 @@ describe('figures over REST', () => {
   it('counts what is a series of several, too, and says of a script that it has none', async () => {
     const combination = encodeURIComponent('corridor:RO>SE+total:all');
     const counted = (path: string) => json<Buckets>(`/v1/series?${AUDIENCE}&${path}`);
-    const counts = ({ buckets }: Buckets) => buckets.map(({ from, count }) => `${String(from)} ${String(count)}`);
+    const counts = ({ buckets }: Buckets) =>
+      buckets.map(({ from, count, expected, upper, lower }) => ({ from, count, expected, upper, lower }));
     const own = counts(await counted('dimension=corridor&value=RO%3ESE'));
+    expect(own.filter(({ expected }) => expected !== undefined).length).toBeGreaterThan(4);
     expect(counts(await counted(`dimension=combination&value=${combination}`))).toEqual(own);
     expect(counts(await counted('dimension=corridor-region&value=RO%3EFI%2BSE'))).toEqual(own);
     expect(await service.get(`/v1/series?${AUDIENCE}&dimension=script&value=0123456789abcdef`, MEMBER.id)).toMatchObject({ status: 404 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Counted, figureOf } from './figure.ts';
+import { type Counted, figureOf, noisyFigureOf } from './figure.ts';
 
 const of = (...counts: number[]) => new Map(counts.map((count, i) => [`o${i}`, count]));
 const reports = (...counts: number[]): Counted => ({ reports: of(...counts), amounts: of(...counts) });
@@ -53,5 +53,20 @@ describe('a figure that was shown before', () => {
     // 22 reports are eleven fewer than the 37 of the second value, and only ten more than the 12 of the first
     expect(figureOf(reports(8, 7, 7), before, 0)).toBeUndefined();
     expect(figureOf(reports(8, 8, 7), before, 0)).toEqual({ value: 22, isNew: true });
+  });
+});
+
+describe('a figure with noise', () => {
+  it.each([
+    ['is all groups of the noisy sum', reports(15, 15, 15), 12, 55],
+    ['is left out where the organisations do not allow so many, whatever they would allow', reports(500, 3, 3), 0, undefined],
+    ['is left out where true reports are too few, whatever is added', reports(4, 3, 3), 40, undefined],
+    ['is left out where the noise takes all', reports(8, 8, 8), -30, undefined],
+  ])('%s', (_title, now, noise, value) => {
+    expect(noisyFigureOf(now, [], noise)).toEqual(value === undefined ? undefined : { value, isNew: true });
+  });
+
+  it('stays where too few came to tell it', () => {
+    expect(noisyFigureOf(reports(9, 8, 8), [given(22, 8, 8, 8)], 20)).toEqual({ value: 22, isNew: false });
   });
 });

@@ -1,4 +1,4 @@
-import { type ByOrganisation, GROUP, sumOf, wholeGroups } from './groups.ts';
+import { allOrNoGroups, type ByOrganisation, GROUP, sumOf, wholeGroups } from './groups.ts';
 
 /** What is counted for one figure: one cell of one table, in one unit. */
 export interface Counted {
@@ -31,13 +31,23 @@ export interface Figure {
  * @param held what is left out of account this time: a whole number, drawn anew for each figure and release
  */
 export function figureOf(now: Counted, before: readonly Given[], held: number): Figure | undefined {
-  const isShown = wholeGroups(now.reports, 0) > 0;
-  const most = isShown ? GROUP * wholeGroups(now.amounts, held) : 0;
+  return given(now, before, GROUP * wholeGroups(now.amounts, held));
+}
+
+/**
+ * The same with noise of `discreteLaplace`, for differential privacy. A new value is then made of the noisy sum and nothing else; that there is
+ * one, or that it stays as it was, follows from true counts.
+ */
+export function noisyFigureOf(now: Counted, before: readonly Given[], noise: number): Figure | undefined {
+  return given(now, before, GROUP * allOrNoGroups(now.amounts, -noise));
+}
+
+function given(now: Counted, before: readonly Given[], borneOut: number): Figure | undefined {
+  const most = wholeGroups(now.reports, 0) > 0 ? borneOut : 0;
   if (most === 0) return undefined;
   const last = before.at(-1);
   if (!last) return { value: most, isNew: true };
-  if (before.every((given) => given.value === most || hasChanged(given.reports, now.reports)))
-    return { value: most, isNew: most !== last.value };
+  if (before.every((one) => one.value === most || hasChanged(one.reports, now.reports))) return { value: most, isNew: most !== last.value };
   // what is no longer borne out is left out: its fall is too small to be told
   return last.value <= most ? { value: last.value, isNew: false } : undefined;
 }

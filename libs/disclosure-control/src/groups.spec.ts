@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GROUP, ORGANISATIONS, wholeGroups } from './groups.ts';
+import { allOrNoGroups, GROUP, ORGANISATIONS, wholeGroups } from './groups.ts';
 
 const of = (...counts: number[]) => new Map(counts.map((count, i) => [`o${i}`, count]));
 
@@ -40,6 +40,25 @@ describe('wholeGroups', () => {
       }),
       { seed: 7 },
     );
+  });
+});
+
+describe('allOrNoGroups', () => {
+  it('is made of the noisy sum alone, or is none where the organisations do not allow so many', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(60), { maxLength: 6 }), fc.integer({ min: -60, max: 60 }), (counts, held) => {
+        const groups = allOrNoGroups(of(...counts), held);
+        const noisy = Math.floor((counts.reduce((sum, count) => sum + count, 0) - held) / GROUP);
+        const able = wholeGroups(of(...counts), held);
+        expect(groups).toBe(able > 0 && able === noisy ? noisy : 0);
+      }),
+      { numRuns: 2_000, seed: 7 },
+    );
+  });
+
+  it('leaves out what two organisations gave nearly all of', () => {
+    expect([0, -50, 400].map((held) => allOrNoGroups(of(500, 2, 2), held))).toEqual([0, 0, 0]);
+    expect(allOrNoGroups(of(500, 2, 2), 485)).toBe(1);
   });
 });
 

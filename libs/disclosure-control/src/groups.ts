@@ -29,6 +29,17 @@ export function wholeGroups(counted: ByOrganisation, held: number): number {
   return enough;
 }
 
+/**
+ * The same where noise is added to the sum: all groups of the noisy sum, or none where so many cannot be made. So the number says nothing of the
+ * organisations, as a largest number that they allow would; only whether there is one does.
+ * @param held noise, which is taken from the sum
+ */
+export function allOrNoGroups(counted: ByOrganisation, held: number): number {
+  const sum = sumOf(counted);
+  const groups = Math.max(0, Math.floor((sum - held) / GROUP));
+  return sum >= GROUP && canBeDealt(counted, groups) ? groups : 0;
+}
+
 export function sumOf(counted: ByOrganisation): number {
   let sum = 0;
   for (const count of counted.values()) sum += Math.max(0, count);

@@ -51,6 +51,15 @@ export class ReadModel {
   }
 }
 
+/** The same model after its scheme was given another number. */
+@Controller()
+export class NextReadModel extends ReadModel {
+  @OnEvents('reports', { effect: 'stamped', window: 200, scheme: 2, replay: { topic: 'replay.trend-detection', requester: AskOwner } })
+  override prepare(batch: EventBatch<'reports'>) {
+    return super.prepare(batch);
+  }
+}
+
 /** What the owner holds: the last revision of each report. */
 export class Truth implements ReplayFeed<'replay.trend-detection'> {
   readonly topic = 'replay.trend-detection';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConsumerStatus, OutboxStatus, ReplaySource } from '../src/index.ts';
-import { AskOwner, ReadModel, Truth } from './rebuilt.ts';
+import { AskOwner, NextReadModel, ReadModel, Truth } from './rebuilt.ts';
 import { bareKafka, fillOutbox, newNamespace, startService, until, type RunningService } from './service.ts';
 
 describe('a read model', () => {
@@ -10,8 +10,8 @@ describe('a read model', () => {
   let owner: RunningService;
   let reader: RunningService;
 
-  const startReader = async () => {
-    reader = await startService({ namespace, service: 'trend-detection' }, { controllers: [ReadModel], providers: [AskOwner] });
+  const startReader = async (model = ReadModel) => {
+    reader = await startService({ namespace, service: 'trend-detection' }, { controllers: [model], providers: [AskOwner] });
     reader.get(AskOwner).ask = (generation) => owner.get(ReplaySource).start('replay.trend-detection', generation);
   };
   const send = async (ids: readonly string[]) => {
@@ -19,12 +19,12 @@ describe('a read model', () => {
     await until('all is sent', async () => (await owner.get(OutboxStatus).pending()) === 0);
   };
   const status = async () => (await reader.get(ConsumerStatus).topics())[0];
-  const rebuilt = async (number: number) => {
+  const rebuilt = async (number: number, model = ReadModel) => {
     await until(`generation ${number} is live and all is handled`, async () => {
       const now = await status();
       return now?.state === 'live' && now.lag === 0 && now.generation?.startsWith(`reports:${number}:`);
     }, 60_000); // prettier-ignore
-    return reader.get(ReadModel).revisions((await status())?.generation ?? '');
+    return reader.get(model).revisions((await status())?.generation ?? '');
   };
   const admin = async <T>(work: (admin: ReturnType<Awaited<ReturnType<typeof bareKafka>>['admin']>) => Promise<T>) => {
     const client = (await bareKafka()).admin();
@@ -80,6 +80,18 @@ describe('a read model', () => {
     await until('the topic is made anew', () => admin(async (client) => (await client.listTopics()).includes(`${namespace}.reports.v1`)));
     await send(ids.slice(0, 500));
     expect(await rebuilt(2)).toEqual(all());
+  });
+
+  it('is rebuilt when its scheme has another number, also where it ended in the middle of that', async () => {
+    await send(ids);
+    expect(await rebuilt(1)).toEqual(all());
+    await reader.stop();
+    await startReader(NextReadModel);
+    await until('some of it is replayed', async () => ((await status())?.replay?.handled ?? 0) > 0);
+    await reader.stop();
+    await startReader(NextReadModel);
+    await send(ids.slice(0, 100));
+    expect(await rebuilt(2, NextReadModel)).toEqual(all());
   });
 
   it('is rebuilt when Kafka no longer has the events after its position', async () => {

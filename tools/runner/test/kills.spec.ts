@@ -7,7 +7,7 @@ import { TestNetwork } from './support/test-network.ts';
 import { until } from './support/until.ts';
 
 const victims = [...apps, 'kafka', 'mongodb'] as const;
-const REPORTS = long ? 50_000 * victims.length : 24_000;
+const REPORTS = long ? 50_000 * victims.length : 12_000;
 /** Shares of its part of the load at which a victim is killed. */
 const MOMENTS = [0.2, 0.55];
 

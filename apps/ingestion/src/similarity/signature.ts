@@ -4,6 +4,8 @@ import { hkdfSync } from 'node:crypto';
 export const SIGNATURE_LENGTH = 64;
 /** Words in a shingle. */
 const SHINGLE = 3;
+/** Texts of fewer letters, such as "No details.", are alike by chance. Letters, because not every script has spaces between words. */
+const FEWEST_LETTERS = 40;
 const SIGN = -0x80000000;
 
 /**
@@ -27,10 +29,11 @@ export class Signatures {
     }
   }
 
-  /** @returns base64 of 64 unsigned 32-bit numbers, little endian; `undefined` for a text without words */
+  /** @returns base64 of 64 unsigned 32-bit numbers, little endian; `undefined` for a text of too few letters to tell who wrote it after whom */
   of(text: string): string | undefined {
-    const shingles = hashShingles(text, this.seed);
-    if (shingles.length === 0) return undefined;
+    const words = text.normalize('NFKC').toLowerCase().match(WORDS) ?? [];
+    if (words.reduce((letters, { length }) => letters + length, 0) < FEWEST_LETTERS) return undefined;
+    const shingles = hashShingles(words, this.seed);
     const signature = Buffer.alloc(SIGNATURE_LENGTH * 4);
     for (let i = 0; i < SIGNATURE_LENGTH; i++) signature.writeUInt32LE(this.leastOf(shingles, i), i * 4);
     return signature.toString('base64');
@@ -58,14 +61,8 @@ export function similarity(one: string, other: string): number {
   return equal / SIGNATURE_LENGTH;
 }
 
-function hashShingles(text: string, seed: number): Int32Array {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(WORDS)
-      ?.map((word) => hashWord(word, seed)) ?? [];
-  if (words.length === 0) return new Int32Array();
+function hashShingles(text: readonly string[], seed: number): Int32Array {
+  const words = text.map((word) => hashWord(word, seed));
   const shingles = new Int32Array(Math.max(1, words.length - SHINGLE + 1));
   for (let i = 0; i < shingles.length; i++) {
     let hash = seed;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StructuredReport, Trend } from '@landbridge/contracts';
+import type { OrganisationState, StructuredReport, Trend } from '@landbridge/contracts';
 import { charter, communityState, organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { latestOf } from '../routing/reach.ts';
 import { THE_PUBLIC } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
+import type { Maker } from '../subscriptions/subscription.schema.ts';
 import { subscription, trend } from '../testing.ts';
 import { decide, type Situation } from './decision.ts';
 import type { Delivery } from './delivery.schema.ts';
@@ -151,6 +152,24 @@ describe('decide', () => {
     ['the end of one that was published', closed, true, false, 'send'],
   ] as const)('decides on %s', (_kind, change, wasPublished, assessing, act) => {
     expect(decide(ofTrend(change, { published: wasPublished, assessing })).act).toBe(act);
+  });
+
+  it.each<[string, Maker | undefined, 'send' | 'drop']>([
+    ['an assessor', { kind: 'person', person: 'ada' }, 'send'],
+    ['somebody who assesses no more', { kind: 'person', person: 'bo' }, 'drop'],
+    ['nobody knows whom', undefined, 'drop'],
+  ])('looks again at who made the subscription before a candidate goes out: %s', (_who, madeBy, act) => {
+    const { madeBy: _machine, ...made } = owned;
+    const people: OrganisationState['people'] = [
+      { id: 'ada', roles: ['assessor'] },
+      { id: 'bo', roles: ['analyst'] },
+    ];
+    const over = {
+      organisation: { ...organisation, assessing: true, people },
+      subscription: { ...made, ...(madeBy && { madeBy }) },
+    };
+    expect(decide(ofTrend(candidate, { published: false }, over)).act).toBe(act);
+    expect(decide(ofTrend(published, {}, over)).act).toBe('send');
   });
 
   it.each<[string, Partial<Situation>]>([

@@ -3,6 +3,7 @@ import { isOwner, strictestAttribution, type Reader } from '@landbridge/sharing'
 import { carriedTo, trendReaches, type Carried } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
+import { isOfTeam } from '../subscriptions/team.ts';
 import { reportBody, trendBody, withdrawalBody, type Links } from '../webhooks/payload.ts';
 import type { Delivery } from './delivery.schema.ts';
 import type { Entry } from './line.ts';
@@ -72,10 +73,11 @@ function least(levels: readonly (Carried | undefined)[]): Carried | undefined {
 
 function decideTrend(
   { delivery, reader, community, subject, links }: Situation,
-  { purpose }: Subscription,
-  { assessing }: OrganisationState,
+  subscription: Subscription,
+  organisation: OrganisationState,
 ): Decision {
   const { trend } = delivery;
-  if (!trend || !subject?.trend || !trendReaches({ reader, purpose, assessing, community }, trend, subject.trend.published)) return DROP;
+  const to = { reader, purpose: subscription.purpose, ofTeam: isOfTeam(subscription, organisation), community };
+  if (!trend || !subject?.trend || !trendReaches(to, trend, subject.trend.published)) return DROP;
   return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: undefined, delivery };
 }

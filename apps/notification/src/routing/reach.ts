@@ -1,7 +1,6 @@
 import {
   PUBLIC_AUDIENCE,
   type CommunityState,
-  type OrganisationState,
   type StructuredReport,
   type Trend,
   type UsePurpose,
@@ -35,24 +34,25 @@ export function carriedTo(reader: Reader, purpose: UsePurpose, report: LatestRep
 export interface TrendReader {
   readonly reader: Reader;
   readonly purpose: UsePurpose;
-  readonly assessing: OrganisationState['assessing'];
+  /** It is the assessing team's. */
+  readonly ofTeam: boolean;
   /** The community whose trend it is, as it is known now. */
   readonly community: CommunityState | undefined;
 }
 
 /**
- * Whether a trend may go to an organisation: candidates to the assessing team only, and anything only to its audience, for the purpose that
+ * Whether a trend may go to a subscription: candidates to the assessing team only, and anything only to its audience, for the purpose that
  * figures of the audience are read for.
  * @param published whether the trend ever was; what never was stays with the assessing team when it ends, too
  */
 export function trendReaches(
-  { reader, purpose, assessing, community }: TrendReader,
+  { reader, purpose, ofTeam, community }: TrendReader,
   trend: Pick<Trend, 'audience' | 'state'>,
   published: boolean,
 ): boolean {
   if (reader.organisation === undefined) return false;
   if (trend.audience !== PUBLIC_AUDIENCE && !(community && mayReadFigures(community, reader, purpose))) return false;
-  return assessing || (trend.state !== 'candidate' && published);
+  return ofTeam || (trend.state !== 'candidate' && published);
 }
 
 /** How a trend turns with an event. */
@@ -65,7 +65,8 @@ export interface Turn {
 
 /** A subscription beside a trend. */
 export interface Beside {
-  readonly assessing: OrganisationState['assessing'];
+  /** It is the assessing team's. */
+  readonly ofTeam: boolean;
   /** It has been told of the trend before. */
   readonly follows: boolean;
   /** It asks for such events. */
@@ -77,9 +78,9 @@ export interface Beside {
  * assessing team also that it is no longer published; what the team then makes of it is told there again when it is published, or has ended.
  * A dismissed one calls nobody.
  */
-export function isToldOf({ state }: Pick<Trend, 'state'>, { ends, wasPublished }: Turn, { assessing, follows, asked }: Beside): boolean {
+export function isToldOf({ state }: Pick<Trend, 'state'>, { ends, wasPublished }: Turn, { ofTeam, follows, asked }: Beside): boolean {
   if (state === 'dismissed') return ends && follows;
-  if (assessing) return asked || (ends && follows);
+  if (ofTeam) return asked || (ends && follows);
   if (state === 'published') return asked;
   return follows ? ends || wasPublished : asked && ends && wasPublished;
 }

@@ -7,6 +7,7 @@ import type { ClientSession } from 'mongoose';
 import { reportFits, trendFits } from '../subscriptions/matching.ts';
 import type { SubscribedEvent, Subscription } from '../subscriptions/subscription.schema.ts';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
+import { isOfTeam } from '../subscriptions/team.ts';
 import { Dispersal } from './dispersal.ts';
 import { carriedTo, isToldOf, latestOf, trendReaches } from './reach.ts';
 import type { RoutedBatch, Source, Told } from './routed-batch.ts';
@@ -131,12 +132,13 @@ export class Router {
     for (const subscription of subscriptions) {
       const follows = routed.line(subscription._id, subject) !== undefined;
       const organisation = this.policy.organisation(subscription.organisation);
-      if (!organisation || !isToldOf(trend, turn, { assessing: organisation.assessing, follows, asked: isAskedFor(subscription, event) }))
-        continue;
+      if (!organisation) continue;
+      const ofTeam = isOfTeam(subscription, organisation);
+      if (!isToldOf(trend, turn, { ofTeam, follows, asked: isAskedFor(subscription, event) })) continue;
       if (!(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation)))) continue;
       const reader = this.readers.of(organisation);
       const community = this.policy.community(trend.audience);
-      if (trendReaches({ reader, purpose: subscription.purpose, assessing: organisation.assessing, community }, trend, published))
+      if (trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, trend, published))
         routed.addChange(subscription, { ...tell(event), trend });
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Trend } from '@landbridge/contracts';
+import type { Dimension, Trend, TrendSeries } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { trend } from '../testing.ts';
 import { reportFits, trendFits } from './matching.ts';
@@ -34,19 +34,76 @@ describe('reportFits', () => {
   });
 });
 
+type Told = Pick<TrendSeries, 'dimension' | 'value'>;
+const measured = (series: Told): TrendSeries => ({ ...series, measure: 'reports' });
+const led = (series: Told, over: Partial<Trend> = {}): Trend => trend({ series: measured(series), ...over });
+
+/** Filters on one thing each, by its name. */
+const SINGLE = new Map<string, Filters>([
+  ...['NP', 'RO', 'FI', 'NO', 'SE', 'DE'].map((country): [string, Filters] => [country, { countries: [country] }]),
+  ...(['begging', 'forced-labour'] as const).map((purpose): [string, Filters] => [purpose, { purposes: [purpose] }]),
+  ...['RO>SE', 'SE>RO', 'NP>FI', 'NP>SE', 'FI>NO'].map((corridor): [string, Filters] => [corridor, { corridors: [corridor] }]),
+]);
+
 describe('trendFits', () => {
-  it.each<[Partial<Trend['series']>, Filters, boolean]>([
-    [{ dimension: 'corridor', value: 'RO>SE' }, { corridors: ['RO>SE'] }, true],
-    [{ dimension: 'corridor', value: 'RO>SE' }, { countries: ['SE'] }, true],
-    [{ dimension: 'corridor-purpose', value: 'RO>SE:forced-labour' }, { corridors: ['RO>SE'], purposes: ['forced-labour'] }, true],
-    [{ dimension: 'corridor-purpose', value: 'RO>SE:forced-labour' }, { purposes: ['begging'] }, false],
-    [{ dimension: 'purpose', value: 'begging' }, { purposes: ['begging'] }, true],
-    [{ dimension: 'exploitation', value: 'SE' }, { countries: ['SE'] }, true],
-    [{ dimension: 'platform', value: 'job-portal' }, { countries: ['SE'] }, false],
-    [{ dimension: 'platform', value: 'job-portal' }, { dimension: 'platform' }, true],
-    [{ dimension: 'platform', value: 'job-portal' }, { dimension: 'total' }, false],
-    [{ dimension: 'total', value: 'all' }, {}, true],
-  ])('%j and %j: %s', (series, filters, fits) => {
-    expect(trendFits(filters, trend({ series: { measure: 'reports', dimension: 'total', value: 'all', ...series } }))).toBe(fits);
+  it.each<[Dimension, string, readonly string[]]>([
+    ['total', 'all', []],
+    ['purpose', 'begging', ['begging']],
+    ['sector', 'A', []],
+    ['subsector', 'horticulture', []],
+    ['means', 'deception', []],
+    ['recruitment-method', 'online', []],
+    ['platform', 'job-portal', []],
+    ['lure', 'job', []],
+    ['modus-operandi', 'loan-for-travel', []],
+    ['financial-indicator', 'funnel-account', []],
+    ['citizenship', 'RO', ['RO']],
+    ['origin', 'RO', ['RO']],
+    ['transit', 'SE', ['SE']],
+    ['exploitation', 'SE', ['SE']],
+    ['corridor', 'RO>SE', ['RO', 'SE', 'RO>SE']],
+    ['corridor', 'RO>RO', ['RO']],
+    ['corridor', 'RO>online', ['RO']],
+    ['corridor-purpose', 'RO>SE:begging', ['RO', 'SE', 'RO>SE', 'begging']],
+    ['corridor-purpose', 'RO>online:begging', ['RO', 'begging']],
+    ['country-purpose-sector', 'SE:begging:A', ['SE', 'begging']],
+    ['corridor-region', 'NP>FI+NO+SE', ['NP', 'FI', 'NO', 'SE', 'NP>FI', 'NP>SE']],
+    ['corridor-region', 'NP+RO>SE+online', ['NP', 'RO', 'SE', 'NP>SE', 'RO>SE']],
+    ['combination', 'corridor:RO>SE+purpose:forced-labour', ['RO', 'SE', 'RO>SE', 'forced-labour']],
+    ['combination', 'platform:dating+purpose:begging', ['begging']],
+    ['combination', 'means:deception+platform:dating', []],
+    ['script', '0123456789abcdef', []],
+  ])('knows what %s:%s is about', (dimension, value, about) => {
+    const told = led({ dimension, value });
+    const fitting = [...SINGLE].filter(([, filters]) => trendFits(filters, told)).map(([name]) => name);
+    expect(fitting.sort()).toEqual([...about].sort());
+    expect(trendFits({}, told)).toBe(true);
+  });
+
+  const RISE = led(
+    { dimension: 'corridor-purpose', value: 'MD>SE:begging' },
+    {
+      shares: [
+        measured({ dimension: 'total', value: 'all' }),
+        measured({ dimension: 'origin', value: 'MD' }),
+        measured({ dimension: 'corridor-region', value: 'MD+UA>FI+SE' }),
+      ],
+      awayFrom: measured({ dimension: 'corridor', value: 'RO>SE' }),
+    },
+  );
+  it.each<[string, Filters, boolean]>([
+    ['all that its series says', { countries: ['MD'], purposes: ['begging'], corridors: ['MD>SE'] }, true],
+    ['what one of several values asks for', { countries: ['DE', 'MD'] }, true],
+    ['what shares the change', { countries: ['UA'] }, true],
+    ['what shares the change and what its series says, together', { countries: ['FI'], purposes: ['begging'] }, true],
+    ['what it moves away from', { corridors: ['RO>SE'] }, true],
+    ['a country, where the purpose is another', { countries: ['MD'], purposes: ['forced-labour'] }, false],
+    ['a corridor in the other direction', { corridors: ['SE>MD'] }, false],
+    ['the dimension of its series', { dimension: 'corridor-purpose' }, true],
+    ['the dimension of what shares the change', { dimension: 'origin', countries: ['MD'] }, true],
+    ['a country that no series of the dimension is about', { dimension: 'origin', countries: ['SE'] }, false],
+    ['a dimension that nothing of it has', { dimension: 'platform' }, false],
+  ])('fits by %s', (_what, filters, fits) => {
+    expect(trendFits(filters, RISE)).toBe(fits);
   });
 });

@@ -1,4 +1,5 @@
 import type { StructuredReport, Trend } from '@landbridge/contracts';
+import { subjectOf, together } from './series-subject.ts';
 import type { Filters } from './subscription.schema.ts';
 
 /** Whether a report fits the filters of a subscription. */
@@ -11,35 +12,17 @@ export function reportFits({ countries, purposes, corridors }: Filters, { where 
   );
 }
 
-/** Whether a trend fits: a filter on what its series does not speak of fits nothing. */
-export function trendFits({ countries, purposes, corridors, dimension }: Filters, { series }: Trend): boolean {
-  const about = subjectOf(series.dimension, series.value);
-  return (
-    (dimension === undefined || dimension === series.dimension) &&
-    anyOf(countries, about.countries) &&
-    anyOf(purposes, [about.purpose]) &&
-    anyOf(corridors, [about.corridor])
-  );
-}
-
-function subjectOf(dimension: Trend['series']['dimension'], value: string): { countries: string[]; purpose?: string; corridor?: string } {
-  switch (dimension) {
-    case 'citizenship':
-    case 'origin':
-    case 'transit':
-    case 'exploitation':
-      return { countries: [value] };
-    case 'purpose':
-      return { countries: [], purpose: value };
-    case 'corridor':
-      return { countries: value.split('>'), corridor: value };
-    case 'corridor-purpose': {
-      const [corridor = '', purpose = ''] = value.split(':');
-      return { countries: corridor.split('>'), corridor, purpose };
-    }
-    default:
-      return { countries: [] };
-  }
+/**
+ * Whether a trend fits. It is about what its series says, what the series say that share its change, and the one that it moves away from; a
+ * filter on the dimension leaves only those of that one. A filter on what none of them speaks of fits nothing.
+ */
+export function trendFits(
+  { countries, purposes, corridors, dimension }: Filters,
+  { series, shares = [], awayFrom }: Pick<Trend, 'series' | 'shares' | 'awayFrom'>,
+): boolean {
+  const told = [series, ...shares, ...(awayFrom ? [awayFrom] : [])].filter((one) => dimension === undefined || one.dimension === dimension);
+  const about = together(told.map(subjectOf));
+  return told.length > 0 && anyOf(countries, about.countries) && anyOf(purposes, about.purposes) && anyOf(corridors, about.corridors);
 }
 
 function anyOf(wanted: readonly string[] | undefined, stated: readonly (string | undefined)[]): boolean {

@@ -14,6 +14,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsString,
@@ -37,7 +38,7 @@ export class SubscriptionFilters implements Filters {
   @Matches(/^[A-Z]{2}>[A-Z]{2}$/, { each: true, message: 'each corridor is two countries, from origin to exploitation, such as RO>SE' })
   corridors?: string[];
 
-  /** For trends only. */
+  /** For trends only: which of their series are looked at. */
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
 }
 
@@ -57,6 +58,8 @@ export class SubscriptionView {
   @IsArray() @IsIn(SUBSCRIBED_EVENTS, { each: true }) events: SubscribedEvent[];
   @ValidateNested() @Type(() => SubscriptionFilters) filters: SubscriptionFilters;
   @IsIn(USE_PURPOSES) purpose: UsePurpose;
+  /** Candidates come, too: it is the assessing team's. */
+  @IsBoolean() candidates: boolean;
   @IsIn(['active', 'disabled']) status: 'active' | 'disabled';
   @IsInstant() createdAt: string;
 }

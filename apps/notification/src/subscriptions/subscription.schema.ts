@@ -18,7 +18,7 @@ export interface Filters {
   purposes?: Purpose[];
   /** From origin to country of exploitation, such as `RO>SE`. */
   corridors?: string[];
-  /** For trends only. */
+  /** For trends only: which of their series are looked at. */
   dimension?: Dimension;
 }
 
@@ -27,6 +27,9 @@ export interface SealedSecret {
   sealed: Buffer;
   until?: Date;
 }
+
+/** A machine of the organisation, or one of its people by id. */
+export type Maker = { readonly kind: 'machine' } | { readonly kind: 'person'; readonly person: string };
 
 @Schema({ collection: 'subscriptions', versionKey: false })
 export class Subscription {
@@ -41,6 +44,8 @@ export class Subscription {
   @Prop({ type: [Object], required: true }) secrets: SealedSecret[];
   /** Nothing older makes a delivery. */
   @Prop({ type: Date, required: true }) createdAt: Date;
+  /** Absent: it was made before this was kept. */
+  @Prop({ type: Object }) madeBy?: Maker;
   /** The receiver said 410 Gone. */
   @Prop({ type: Date }) disabledAt?: Date;
 }

@@ -7,7 +7,7 @@ import type { Connection } from 'mongoose';
 import { deliveryChanged } from '../queue/delivery-events.ts';
 import { QueueRepository } from '../queue/queue.repository.ts';
 import type { NewSubscription } from './subscription.bodies.ts';
-import type { Subscription } from './subscription.schema.ts';
+import type { Maker, Subscription } from './subscription.schema.ts';
 import { SubscriptionsRepository } from './subscriptions.repository.ts';
 import { WebhookSecrets } from './webhook-secrets.ts';
 
@@ -28,6 +28,7 @@ export class SubscriptionsService {
   /** @returns the subscription and its secret, which nobody can ask for again */
   async subscribe(
     organisation: string,
+    madeBy: Maker,
     { url, events, filters = {}, purpose }: NewSubscription,
   ): Promise<{ subscription: Subscription; secret: string }> {
     await this.requireGoodUrl(url);
@@ -50,6 +51,7 @@ export class SubscriptionsService {
       purpose,
       secrets: [{ sealed }],
       createdAt,
+      madeBy,
     };
     await this.subscriptions.insert(subscription);
     return { subscription, secret };

@@ -1,11 +1,9 @@
 import { type Cluster, type CorridorWeeks, spaceTimeScan } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
-import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
-import { artefactsOf } from './artefact-check.ts';
 import { rememberedFrom } from './evidence.ts';
 import { WEEK } from './grain.ts';
-import { exceeds, largestOrdinary, LONGEST, marked, toRise } from './pattern.ts';
+import { exceeds, largestOrdinary, LONGEST, marked, toRise, type Year } from './pattern.ts';
 import type { Rise, Told } from './rises.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
@@ -25,34 +23,33 @@ interface Corridor {
 /**
  * Corridors of neighbouring countries that rise together, also where one of them does so by itself. What is expected of a corridor is its part of
  * the year: the weeks that are looked at among them, so that few cases before do not make a rise of what comes after.
- * @param from Monday of the first week of the history
  * @returns each with its corridors as shares, those that make most of it first
  */
-export function corridorRegions(week: number, from: number, year: readonly CountedReport[]): Rise[] {
-  const corridors = corridorsOf(week, from, year);
+export function corridorRegions(year: Year): Rise[] {
+  const { week } = year;
+  const corridors = corridorsOf(year);
   const options = { level: LEVEL, dispersion: dispersionBefore(corridors, SCANNED / 2) };
   return spaceTimeScan(corridors.map(toScan), options).flatMap((cluster): Rise[] => {
     const members = corridors.filter((one) => isIn(cluster, one) && sumOf(one.counts.slice(-cluster.weeks)) > 0);
     const value = nameOf(members);
     if (!hasNeighbours(cluster) || value.length > LONGEST) return [];
     const series: Series = `corridor-region:${value}`;
-    const reports = marked(series, year);
-    const own = reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks);
+    const own = marked(series, year.reports).filter(
+      (report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks,
+    );
     const shares = sharesOf(members, cluster);
     if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
-    const rise = toRise({ kind: 'rise', series, method: 'space-time-scan', p, buckets, expected, own, stays: exceeds(expected) });
-    return [
-      { ...rise, shares, artefacts: [...new Set([...artefactsOf(rise.lead, week, { grain: WEEK, from }, reports), ...rise.artefacts])] },
-    ];
+    const pattern = { kind: 'rise', series, method: 'space-time-scan', p, buckets, expected } as const;
+    return [{ ...toRise({ ...pattern, own, stays: exceeds(expected) }, year), shares }];
   });
 }
 
-function corridorsOf(week: number, from: number, year: readonly CountedReport[]): Corridor[] {
+function corridorsOf({ week, from, reports }: Year): Corridor[] {
   const first = rememberedFrom(week, { grain: WEEK, from });
   const weeks = WEEK.between(first, week);
   const corridors = new Map<Series, Corridor>();
-  for (const { series: all, recorded } of year)
+  for (const { series: all, recorded } of reports)
     for (const series of all) {
       const { dimension, value } = partsOf(series);
       if (dimension !== 'corridor') continue;

@@ -2,9 +2,7 @@ import { benjaminiHochberg, FALSE_DISCOVERY_RATE, novelty } from '@landbridge/de
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
-import { artefactsOf } from './artefact-check.ts';
-import { WEEK } from './grain.ts';
-import { exceeds, MINIMUM, RECENT_WEEKS, toRise } from './pattern.ts';
+import { exceeds, MINIMUM, RECENT_WEEKS, toRise, type Year } from './pattern.ts';
 import type { Rise } from './rises.ts';
 
 /** Dimensions of codes and tags: something that nobody reported before in one of them is new, not more. */
@@ -17,13 +15,13 @@ export const isCode = (series: Series): boolean => CODES.test(series);
 /**
  * Codes and tags never or hardly ever seen that come now. They are tested among codes only, so that one is found sooner than among all series;
  * and over all codes that were seen, so that chance alone brings hardly any.
- * @param from Monday of the first week of the history
  */
-export function newCodes(week: number, from: number, year: readonly CountedReport[]): Rise[] {
+export function newCodes(year: Year): Rise[] {
+  const { week, reports } = year;
   const since = week - 7 * (RECENT_WEEKS - 1);
-  const codes = seen(year, since);
-  const recentReports = year.filter(({ recorded }) => weekOf(recorded) >= since).length;
-  const pastReports = year.length - recentReports;
+  const codes = seen(reports, since);
+  const recentReports = reports.filter(({ recorded }) => weekOf(recorded) >= since).length;
+  const pastReports = reports.length - recentReports;
   const tested = [...codes].map(([series, { recent, past }]) => {
     return { series, recent, past, ...novelty({ recent: recent.length, recentReports, past, pastReports }) };
   });
@@ -34,8 +32,7 @@ export function newCodes(week: number, from: number, year: readonly CountedRepor
     .sort((a, b) => a.p - b.p || (a.series < b.series ? -1 : 1))
     .map(({ series, recent, expected, p }) => {
       const found = { kind: 'new-code', series, method: 'novelty', p, buckets: RECENT_WEEKS, expected } as const;
-      const rise = toRise({ ...found, own: recent, stays: exceeds(expected) });
-      return { ...rise, artefacts: [...new Set([...artefactsOf(rise.lead, week, { grain: WEEK, from }, year), ...rise.artefacts])] };
+      return toRise({ ...found, own: recent, stays: exceeds(expected) }, year);
     });
 }
 

@@ -164,9 +164,52 @@ describe('corridors of neighbouring countries', () => {
   });
 });
 
+/** From organisations that never reported before, about what is years old. */
+const byNewcomers = (reports: readonly CountedReport[]) =>
+  reports.map((one, i) => ({ ...one, organisation: `newcomer-${i % 3}`, occurred: one.recorded - 900 }));
+
+describe('a combination that did not come before', () => {
+  const parts: Series[] = ['corridor:NP>SE', 'modus-operandi:known-3'];
+  const combined = [...several(5, 0, parts), ...several(3, 1, parts)];
+  const combinations = (rises: readonly Rise[]) => rises.filter(({ kind }) => kind === 'new-combination');
+
+  it('is told, with what could explain it otherwise', () => {
+    expect(combinations(found(combined))).toMatchObject([
+      { lead: { series: 'combination:corridor:NP>SE+modus-operandi:known-3', observed: 8 }, survivesLeavingOneOut: true, artefacts: [] },
+    ]);
+    const [rise] = combinations(found(byNewcomers(combined)));
+    expect(rise?.artefacts).toEqual(expect.arrayContaining(['new-contributor', 'back-fill']));
+  });
+
+  const purposes = ['forced-labour', 'forced-begging', 'other'];
+  const usual = CORRIDORS.flatMap((way) =>
+    purposes.flatMap((purpose) =>
+      way === 'NP>SE' && purpose === 'forced-begging' ? [] : several(2, 20, [`corridor:${way}`, `purpose:${purpose}`]),
+    ),
+  );
+  const counted: Series[] = ['corridor:NP>SE', 'purpose:forced-begging', 'corridor-purpose:NP>SE:forced-begging'];
+
+  it('is a share of the change that tells of the same series, and of no other change', () => {
+    const reports = [...usual, ...several(8, 0, counted)];
+    const name = 'combination:corridor:NP>SE+purpose:forced-begging';
+    expect(combinations(found(reports)).map(({ lead }) => lead.series)).toEqual([name]);
+    const [change, ...others] = found(reports, [toldOf('corridor-purpose:NP>SE:forced-begging')]);
+    expect(change?.shares.map(({ series }) => series)).toContain(name);
+    expect(combinations(others)).toEqual([]);
+    expect(combinations(found(reports, [toldOf('corridor-purpose:NP>FI:forced-begging')]))).toHaveLength(1);
+  });
+});
+
 describe('a script', () => {
   const signature = (text: string) => Buffer.alloc(256, text).toString('base64');
   const copies = (text: string) => several(4, 0, [], { signature: signature(text) });
+
+  it('is told with what could explain it otherwise', () => {
+    const scripts = (rises: readonly Rise[]) => rises.filter(({ kind }) => kind === 'spreading-script');
+    expect(scripts(found(copies('come and work')))).toMatchObject([{ artefacts: [] }]);
+    expect(scripts(found(byNewcomers(copies('come and work'))))[0]?.artefacts).toContain('new-contributor');
+  });
+
   const nameOf = (reports: readonly CountedReport[]) => found(reports).map(({ lead }) => lead.series);
 
   it('has a name that stays, and that nobody finds in whom he knows', () => {

@@ -3,8 +3,10 @@ import { upperTail } from '@landbridge/detection';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { membershipOf } from '../series/membership.ts';
+import { artefactsOf } from './artefact-check.ts';
 import { provenBy } from './evidence.ts';
-import type { Rise } from './rises.ts';
+import { WEEK } from './grain.ts';
+import type { Rise, Told } from './rises.ts';
 
 /** Weeks in which something new is looked for, against the rest of the year. */
 export const RECENT_WEEKS = 4;
@@ -31,25 +33,35 @@ export interface Pattern {
   readonly stays: (rest: readonly CountedReport[]) => boolean;
 }
 
-/** A pattern as a change in the reports of a week, with its evidence. */
-export function toRise({ kind, own, stays, expected, ...lead }: Pattern): Rise {
-  const organisations = new Set(own.map(({ organisation }) => organisation));
-  const survivesLeavingOneOut = [...organisations].every((left) => stays(own.filter(({ organisation }) => organisation !== left)));
-  return {
-    kind,
-    lead: { ...lead, measure: 'reports', observed: own.length, expected, bound: largestOrdinary(expected) },
-    shares: [],
-    ...provenBy(own),
-    survivesLeavingOneOut,
-    artefacts: survivesLeavingOneOut ? [] : ['one-organisation'],
-  };
+/** A week, and what an audience counts of the year up to it. */
+export interface Year {
+  readonly week: number;
+  /** Monday of the first week of the history. */
+  readonly from: number;
+  readonly reports: readonly CountedReport[];
 }
 
-/** Reports that name a series, too, which no counter holds, where they are behind it. */
-export function marked(series: Series, reports: readonly CountedReport[]): readonly CountedReport[] {
-  const { dimension, value } = partsOf(series);
-  const isBehind = membershipOf(dimension, value);
+/** A pattern as a change in the reports of a week, with its evidence, and with what could explain it otherwise. */
+export function toRise({ kind, own, stays, expected, ...series }: Pattern, { week, from, reports }: Year): Rise {
+  const organisations = new Set(own.map(({ organisation }) => organisation));
+  const survivesLeavingOneOut = [...organisations].every((left) => stays(own.filter(({ organisation }) => organisation !== left)));
+  const lead: Told = { ...series, measure: 'reports', observed: own.length, expected, bound: largestOrdinary(expected) };
+  const flags = artefactsOf(lead, week, { grain: WEEK, from }, marked(lead.series, reports, own));
+  const artefacts = survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
+  return { kind, lead, shares: [], ...provenBy(own), survivesLeavingOneOut, artefacts: [...new Set(artefacts)] };
+}
+
+/** Reports that name a series, too, which no counter holds, where they are behind it. @param own those of a script, which only its finder knows */
+export function marked(series: Series, reports: readonly CountedReport[], own: readonly CountedReport[] = []): readonly CountedReport[] {
+  const isBehind = behind(series, own);
   return isBehind ? reports.map((report) => (isBehind(report) ? { ...report, series: [...report.series, series] } : report)) : reports;
+}
+
+function behind(series: Series, own: readonly CountedReport[]): ((report: CountedReport) => boolean) | undefined {
+  const { dimension, value } = partsOf(series);
+  if (dimension !== 'script') return membershipOf(dimension, value);
+  const ids = new Set(own.map(({ report }) => report));
+  return ({ report }) => ids.has(report);
 }
 
 /** Whether what is left of a pattern still exceeds what was expected of all of it. */

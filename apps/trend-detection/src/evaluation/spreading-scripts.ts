@@ -3,15 +3,16 @@ import { scriptsAmong } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
-import { MINIMUM, toRise } from './pattern.ts';
+import { MINIMUM, toRise, type Year } from './pattern.ts';
 import type { Rise } from './rises.ts';
 
 /** Weeks that narratives are compared over. */
 const SCRIPT_WEEKS = 26;
 
 /** Narratives that are nearly the same, from several organisations. */
-export function spreadingScripts(week: number, year: readonly CountedReport[]): Rise[] {
-  const signed = year
+export function spreadingScripts(year: Year): Rise[] {
+  const { week, reports } = year;
+  const signed = reports
     .flatMap(({ signature, ...report }) => (signature === undefined ? [] : [{ ...report, signature }]))
     .filter(({ recorded }) => weekOf(recorded) > week - 7 * SCRIPT_WEEKS)
     .sort((a, b) => a.recorded - b.recorded || (a.report < b.report ? -1 : 1));
@@ -23,7 +24,8 @@ export function spreadingScripts(week: number, year: readonly CountedReport[]): 
     if (first === undefined || own.length < MINIMUM || !own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const buckets = (week - weekOf(first.recorded)) / 7 + 1;
     const stays = (rest: readonly CountedReport[]) => new Set(rest.map(({ organisation }) => organisation)).size > 1;
-    return [toRise({ kind: 'spreading-script', series: nameOf(first.signature), method: 'similar-narratives', buckets, expected: 0, own, stays })]; // prettier-ignore
+    const pattern = { kind: 'spreading-script', series: nameOf(first.signature), method: 'similar-narratives', buckets } as const;
+    return [toRise({ ...pattern, expected: 0, own, stays }, year)];
   });
 }
 

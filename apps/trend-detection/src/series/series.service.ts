@@ -60,7 +60,8 @@ export class SeriesService {
     const openFrom = lastClosedWeek(now) + 7;
     const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
     const alarms = isWatched ? await this.alarms(audience, grain, { series, measure }, buckets) : undefined;
-    const expectations = isWatched && !isBehind ? await this.expectations(place, grain, dimension, sums, buckets) : undefined;
+    const knownFrom = isBehind ? grain.later(grain.bucketOf(longestSpan(now).from), 1) : -Infinity;
+    const expectations = isWatched ? await this.expectations({ ...place, knownFrom }, grain, dimension, sums, buckets) : undefined;
     const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
     const nowcasts = clock === 'recorded' ? await this.nowcasts.of(buckets, { ...place, isBehind: behind, cut }, now) : undefined;
     return {
@@ -99,9 +100,9 @@ export class SeriesService {
     return reportSums(filtered(this.recorded.within(generation, audience, longestSpan(now)), isBehind), cut);
   }
 
-  /** From the audience's first bucket on one without a report is a nought. */
+  /** From the audience's first bucket on one without a report is a nought. @param place with the first bucket of which all is known */
   private async expectations(
-    { generation, audience }: Place,
+    { generation, audience, knownFrom }: Place & { readonly knownFrom: number },
     grain: Grain,
     dimension: Dimension,
     sums: ReadonlyMap<number, number>,
@@ -113,7 +114,8 @@ export class SeriesService {
     const total = (await this.counters.documentsOf([key])).get(key) ?? [];
     const begin = firstBucket(sumsOver(sumsByCell(total, grain), 'reports', (cell) => audienceSees(audience, cell)));
     const selected = readMethods(this.config.DETECTION_METHODS)?.[dimension];
-    return begin === undefined ? undefined : expectationsOf(laidOut(sums, grain, begin, last.from), grain, first.from, selected);
+    const line = begin === undefined ? undefined : laidOut(sums, grain, Math.max(begin, knownFrom), last.from);
+    return line && expectationsOf(line, grain, first.from, selected);
   }
 
   private async alarms(

@@ -1,4 +1,4 @@
-import { discreteLaplace, type Figure, figureOf, type Given, heldBack, type Random } from '@landbridge/disclosure-control';
+import { discreteLaplace, type Figure, figureOf, type Given, heldBack, noisyFigureOf, type Random } from '@landbridge/disclosure-control';
 import type { StatisticsUnit, TableId } from './catalogue.ts';
 import { MOST_VICTIMS, type Place, placeKey, type Tally } from './tally.ts';
 
@@ -37,9 +37,13 @@ export function* decide(
   random: Random,
 ): Generator<Decided> {
   for (const { place, counted } of tally.figures(table, units)) {
-    const held = epsilon === undefined ? heldBack(random) : -noise(epsilon, tables.length * units.length, place.unit, random);
+    const before = given.get(placeKey(place)) ?? [];
+    const figure =
+      epsilon === undefined
+        ? figureOf(counted, before, heldBack(random))
+        : noisyFigureOf(counted, before, noise(epsilon, tables.length * units.length, place.unit, random));
     const amount = [...counted.amounts.values()].reduce((sum, each) => sum + each, 0);
-    yield { place, amount, reports: counted.reports, figure: figureOf(counted, given.get(placeKey(place)) ?? [], held) };
+    yield { place, amount, reports: counted.reports, figure };
   }
 }
 

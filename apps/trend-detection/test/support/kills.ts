@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { CountersRepository } from '../../src/counting/counters.repository.ts';
 import { EvaluationCollections } from '../../src/evaluation/evaluation.collections.ts';
+import { EvaluationLease } from '../../src/evaluation/evaluation-lease.ts';
 import { FamiliesRepository } from '../../src/evaluation/families.repository.ts';
 import { LinesRepository } from '../../src/evaluation/lines.repository.ts';
 import { TrendWriter } from '../../src/evaluation/trend-writer.ts';
@@ -15,6 +16,7 @@ type Part = Type<object>;
 const WRITES: readonly (readonly [Part, readonly string[]])[] = [
   [CountersRepository, ['markEvaluated']],
   [EvaluationCollections, ['replace']],
+  [EvaluationLease, ['write']],
   [FamiliesRepository, ['begin', 'advance', 'complete', 'reopen', 'evaluated', 'reduced', 'forget']],
   [FiguresRepository, ['begin', 'turn', 'requireEdition']],
   [LinesRepository, ['keep', 'addSignals', 'keepBucket']],

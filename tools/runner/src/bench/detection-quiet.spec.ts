@@ -8,7 +8,7 @@ const WEEKS = 3;
 describe('A network in which nothing happens', () => {
   it('has at most one candidate a week, among 10,000 series of all kinds, with years of history and without', () => {
     const { figures, rows } = quietRows({ seed: 2002, weeks: WEEKS });
-    expect(rows.map(({ figure, reached }) => [(/[\d,]+ series/.exec(figure))?.[0], reached])).toEqual([
+    expect(rows.map(({ figure, reached }) => [/[\d,]+ series/.exec(figure)?.[0], reached])).toEqual([
       ['10,000 series', true],
       ['10,000 series', true],
     ]);

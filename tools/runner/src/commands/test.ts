@@ -61,18 +61,25 @@ async function filtered(filter: string, directory: string, logs: string): Promis
   return sum(tallies);
 }
 
-/** The libs' tests wait more than they work, so they run beside the apps'. The tools' own come last and alone: theirs are whole systems. */
+/** Projects whose tests run side by side: they wait more than they work. */
+const LANES = 3;
+
+/** The tests of apps and libs side by side. The tools' own come last and one by one: theirs are whole systems. */
 async function endToEndTests(selected: readonly Project[], env: NodeJS.ProcessEnv, logs: string): Promise<Tally> {
-  const oneByOne = async (room: string, progress?: Progress) => {
+  const waiting = selected.filter(({ endToEnd }) => endToEnd.length > 0).sort((a, b) => b.endToEnd.length - a.endToEnd.length);
+  const [whole, parts] = [waiting.filter(isTool), waiting.filter((project) => !isTool(project))];
+  const lane = async (queue: Project[], progress?: Progress) => {
     const tallies: Tally[] = [];
-    for (const project of selected)
-      if (project.folder.startsWith(room) && project.endToEnd.length > 0)
-        tallies.push(await jestInProject(project, 'e2e', project.endToEnd, env, logs, progress));
+    for (let project = queue.shift(); project; project = queue.shift())
+      tallies.push(await jestInProject(project, 'e2e', project.endToEnd, env, logs, progress));
     return sum(tallies);
   };
-  const sideBySide = await Promise.all([oneByOne('apps/'), oneByOne('libs/', silentProgress)]);
-  return sum([...sideBySide, await oneByOne('tools/')]);
+  // one of them shows how far it has come; each says what it came to
+  const sideBySide = await Promise.all(Array.from({ length: LANES }, (_, i) => lane(parts, i === 0 ? undefined : silentProgress)));
+  return sum([...sideBySide, await lane(whole)]);
 }
+
+const isTool = ({ folder }: Project) => folder.startsWith('tools/');
 
 /** One pair of engines for the whole run. */
 async function withEngines(directory: string, run: (env: NodeJS.ProcessEnv) => Promise<Tally>): Promise<Tally> {
