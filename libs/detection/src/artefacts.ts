@@ -55,6 +55,9 @@ const ENOUGH_DELAYS = 20;
  * without some one organisation (`one-organisation`); or it is not there in the organisations that reported throughout
  * (`more-contributors`). A flag is a question to the assessor, not a finding.
  *
+ * Source: own, because the counts of a network of contributors rise with the network: the FBI's yearly file of trafficking offences rises by 160%
+ * from 2015 to 2020 while its agencies grow from 134 to 503. What holds in those that report throughout is asked of a constant panel, see
+ * `constantPanel`; each other flag asks the same test once more, without what it is about.
  * @param contributions of the series, in window and baseline, and between them where they do not meet
  * @param totals of each organisation, whole numbers; one that is missing is taken not to campaign
  * @returns the flags; none where the contributions do not show the rise in the first place
@@ -80,7 +83,11 @@ export function artefactsIn(
   ].flatMap((flag) => flag ?? []);
 }
 
-/** An exact test of the window's sum given both sums: binomial, as Poisson counts are (Przyborowski and Wilenski 1940, Biometrika 31, 313–323). */
+/**
+ * An exact test of the window's sum given both sums: binomial, as Poisson counts are.
+ *
+ * Source: Przyborowski and Wilenski 1940, Biometrika 31, 313–323.
+ */
 export function risesOver({ window, baseline }: Comparison, level = LEVEL): Stands {
   const [length, before] = [lengthOf(window), lengthOf(baseline)];
   return (contributions) => {

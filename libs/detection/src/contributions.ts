@@ -62,6 +62,9 @@ export function byOrganisation(contributions: readonly Contribution[]): Map<stri
 
 /**
  * Whether a change still stands when any one organisation is left out: nobody alone makes a trend.
+ *
+ * Source: own, in the manner of the jackknife (Tukey 1958, Ann Math Stat 29, 614), with an organisation for a unit, since its reports depend on
+ * each other.
  * @returns `false`, too, where there is one organisation or none
  */
 export function survivesLeavingAnyOut(contributions: readonly Contribution[], stands: Stands): boolean {

@@ -19,14 +19,22 @@ export interface CountDistribution {
 /** Nearer to 1 than this the negative binomial is a Poisson distribution, and its size too large to be computed with. */
 const POISSON = 1 + 1e-6;
 
-/** P(Y ≥ count). */
+/**
+ * P(Y ≥ count).
+ *
+ * Source: as `CountDistribution`; the regularised incomplete gamma and beta functions.
+ */
 export function upperTail(count: number, { mean, dispersion }: CountDistribution): number {
   if (count <= 0) return 1;
   if (dispersion < POISSON) return gammainc(mean, count, true, false);
   return betainc(1 - 1 / dispersion, count, mean / (dispersion - 1), true, false);
 }
 
-/** P(Y ≤ count). */
+/**
+ * P(Y ≤ count).
+ *
+ * Source: as `upperTail`.
+ */
 export function lowerTail(count: number, { mean, dispersion }: CountDistribution): number {
   if (count < 0) return 0;
   if (dispersion < POISSON) return gammainc(mean, count + 1, true, true);

@@ -28,12 +28,12 @@ export interface DefaultVerdict extends DetectorVerdict {
   readonly surprise: number;
 }
 
-/** How much of the surprise of the bucket before is remembered, and of how much at most, in nats. */
+/** How much of the surprise of the bucket before is remembered, and of how much at most, in nats; chosen by simulation. */
 const MEMORY = 0.85;
 const MEMORY_CAP = 4;
 /** P(S ≥ s) = TAIL·e^−s for S = E + MEMORY·min(E′, MEMORY_CAP) of two standard exponentials, where s is MEMORY·MEMORY_CAP or more. */
 const TAIL = (1 - Math.exp((MEMORY - 1) * MEMORY_CAP)) / (1 - MEMORY) + Math.exp((MEMORY - 1) * MEMORY_CAP);
-/** Surprise above which one series alone alarms; frozen from training series, see `training.spec.ts`. */
+/** Surprise above which one series alone alarms; derived from training series by `training.spec.ts`. */
 export const ALARM = 5.75;
 /** Nothing alarms alone where the last four buckets hold fewer than five (`limit54` of Farrington). */
 const LIMIT = { cases: 5, buckets: 4 };
@@ -103,6 +103,7 @@ function verdict(
   return {
     observed: alone.observed,
     expected: alone.mean,
+    dispersion: alone.dispersion,
     upper: upperQuantile(alpha, alone),
     lower: lowerQuantile(alpha, alone),
     p: Math.min(1, looks * uncertainTail(rise.tail, evidence)),

@@ -78,6 +78,8 @@ function lifeTable(came: readonly number[], atRisk: readonly number[], horizon: 
  * size gives the share the variance that the life table has, under Jeffreys' prior. Where nothing old enough was seen, it is uncertain
  * from 0 to 1. Reports that come in batches tell less than their number says; give batches then, not reports.
  *
+ * Source: own on top of `delayDistribution`: a bucket averages the shares of its days, which covary by the hazards that they have in common; the
+ * prior is Jeffreys 1946, Proc R Soc A 186, 453–461.
  * @param age whole days from the last day of the bucket until now; negative while the bucket runs
  * @param days length of the bucket, or for each of its days, the oldest first, its part of the complete counts in any unit: fewer reports belong
  * to a Sunday than to a Monday
@@ -111,6 +113,7 @@ export function coverage(distribution: DelayDistribution, age: number, days: num
 /**
  * The coverage of reports of several kinds of organisations, whose delays were learnt apart.
  *
+ * Source: own; mean and variance of a weighted sum of what is independent, because each kind's delays were learnt from its own reports.
  * @param parts for each kind its share of the complete counts, in any unit, and its coverage
  * @throws RangeError where no share is above 0, or one is below
  */

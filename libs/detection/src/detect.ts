@@ -14,6 +14,8 @@ export interface MethodVerdict extends DetectorVerdict {
 /**
  * Evaluates a series by the method that was selected for its kind, and by what its history allows where none was, or where that one has no
  * answer: Farrington's want five years.
+ *
+ * Source: own; the methods are those of `detectByHistory` and `detectBySelected`.
  * @param counts from the beginning of the history on, in buckets of equal length, oldest first; a bucket without a report is 0
  * @returns one entry per bucket; `undefined` in the first `historyNeeded`, and before `from`
  * @throws RangeError for what is no count, and for less than one bucket a year

@@ -23,6 +23,8 @@ export const WEEKS_PER_YEAR = 365.25 / 7;
 
 /**
  * Buckets of history below which nothing but novelty can be told.
+ *
+ * Source: own; see `grainOf`.
  * @param bucketsPerYear 365.25 / 7 if left out: weeks of the calendar; 12, 4 or 1 for months, quarters and years
  * @throws RangeError for less than one bucket a year
  */
@@ -44,6 +46,9 @@ const SEEN = 0.01;
  * of years) and a case in each bucket on, exact tests over longer sums where there are fewer cases, and where the history is shorter a bound
  * over the recent baseline that respects small counts. Where there are few cases, what the default detector sees is told by the exact tests
  * if they see it more clearly: the curve's uncertainty hides what goes on for weeks.
+ *
+ * Source: own; what each choice finds was compared on simulated series. The recent baseline is in the manner of EARS (Hutwagner et al. 2003, J
+ * Urban Health 80, i89–i96), exact for small counts.
  * @param counts from the beginning of the history on, in buckets of equal length, oldest first; a bucket without a report is 0
  * @returns one entry per bucket; `undefined` in the first `historyNeeded`, and before `from`
  * @throws RangeError for what is no count, and for less than one bucket a year

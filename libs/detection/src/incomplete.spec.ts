@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { lowerTail, upperTail } from './count-distribution.ts';
 import { coverage, delayDistribution } from './delay.ts';
 import { detectByHistory } from './detector-by-history.ts';
 import { whileIncomplete } from './incomplete.ts';
 import { RandomCounts, seedOf } from './random-counts.ts';
+import type { Look } from './verdict.ts';
 
 const WEEKS = 120;
 /** Longest delay, in days. */
@@ -32,7 +34,25 @@ function arriving(mean: number, dispersion: number, random: RandomCounts, change
 
 const last = <T>(list: readonly T[]) => list.at(-1)!;
 
+type Bounded = Pick<Look, 'expected' | 'dispersion' | 'bound'>;
+
+const distributionOf = ({ expected: mean, dispersion }: Bounded) => ({ mean, dispersion });
+
+function expectAsSeldomAbove(now: Bounded, complete: Bounded): void {
+  const chance = upperTail(complete.bound + 1, distributionOf(complete));
+  expect(upperTail(now.bound + 1, distributionOf(now))).toBeLessThanOrEqual(chance);
+  if (now.bound > 0) expect(upperTail(now.bound, distributionOf(now))).toBeGreaterThan(chance);
+}
+
+function expectAsSeldomBelow(now: Bounded, complete: Bounded): void {
+  const chance = lowerTail(complete.bound - 1, distributionOf(complete));
+  expect(lowerTail(now.bound - 1, distributionOf(now))).toBeLessThanOrEqual(chance);
+  expect(lowerTail(now.bound, distributionOf(now))).toBeGreaterThan(chance);
+}
+
 describe('whileIncomplete', () => {
+  const weeks = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 20, maxLength: 140 });
+
   it('changes nothing where all has come', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 20, maxLength: 60 }), (counts) => {
@@ -57,22 +77,45 @@ describe('whileIncomplete', () => {
       variance: fc.double({ min: 0, max: 0.02, noNaN: true }),
     });
     fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 20, maxLength: 140 }),
-        fc.array(share, { maxLength: 6 }),
-        (counts, shares) => {
-          const verdicts = whileIncomplete(counts, shares, detectByHistory);
-          for (const [i, verdict] of verdicts.entries()) {
-            if (!verdict) continue;
-            expect(verdict.observed).toBe(counts[i]);
-            for (const p of [verdict.p, verdict.pFall]) expect(p >= 0 && p <= 1).toBe(true);
-            const { buckets, observed } = verdict.fall;
-            expect(observed).toBe(counts.slice(i + 1 - buckets, i + 1).reduce((sum, count) => sum + count, 0));
-          }
-        },
-      ),
+      fc.property(weeks, fc.array(share, { maxLength: 6 }), (counts, shares) => {
+        const verdicts = whileIncomplete(counts, shares, detectByHistory);
+        for (const [i, verdict] of verdicts.entries()) {
+          if (!verdict) continue;
+          expect(verdict.observed).toBe(counts[i]);
+          for (const p of [verdict.p, verdict.pFall]) expect(p >= 0 && p <= 1).toBe(true);
+          const { buckets, observed } = verdict.fall;
+          expect(observed).toBe(counts.slice(i + 1 - buckets, i + 1).reduce((sum, count) => sum + count, 0));
+        }
+      }),
       { seed: 2, numRuns: 60 },
     );
+  });
+
+  it('has bounds that are crossed as seldom as those of complete counts, by what should have come, and no wider ones', () => {
+    const shares = fc.record({
+      mean: fc.double({ min: 0.2, max: 0.99, noNaN: true }),
+      variance: fc.double({ min: 0, max: 0.02, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(weeks, shares, (counts, share) => {
+        let complete: ReturnType<typeof detectByHistory> = [];
+        const now = last(whileIncomplete(counts, [share], (completed) => (complete = detectByHistory(completed))));
+        const before = last(complete);
+        expectAsSeldomAbove({ ...now, bound: now.upper }, { ...before, bound: before.upper });
+        expectAsSeldomAbove(now.rise, before.rise);
+        expectAsSeldomBelow({ ...now, bound: now.lower }, { ...before, bound: before.lower });
+        expectAsSeldomBelow(now.fall, before.fall);
+      }),
+      { seed: 3, numRuns: 100 },
+    );
+  });
+
+  it('has wider bounds where less is known of the share', () => {
+    const counts = [...Array.from({ length: 119 }, (_, i) => 30 + ((i * 7) % 11)), 18];
+    const [sure, unsure] = [0.0001, 0.01].map((variance) => last(whileIncomplete(counts, [{ mean: 0.5, variance }], detectByHistory)));
+    expect(unsure!.upper).toBeGreaterThan(sure!.upper + 3);
+    expect(unsure!.lower).toBeLessThan(sure!.lower);
+    expect(unsure!.expected).toBe(sure!.expected);
   });
 
   it.each([
@@ -80,19 +123,21 @@ describe('whileIncomplete', () => {
     [4, 1.5],
     [25, 3],
   ])(
-    'with %d reports a week finds falls and rises no oftener by chance than of complete weeks, and without it falls everywhere',
+    'with %d reports a week crosses bounds and finds falls and rises no oftener by chance than of complete weeks, and without it falls everywhere',
     (mean, dispersion) => {
       const random = new RandomCounts(seedOf('incomplete', mean));
-      const rates = { rise: 0, fall: 0, uncorrected: 0 };
+      const rates = { rise: 0, fall: 0, above: 0, below: 0, uncorrected: 0 };
       const series = 400;
       for (let i = 0; i < series; i += 1) {
         const now = arriving(mean, dispersion, random);
         const newest = last(whileIncomplete(now, learnt(200, random), (counts) => detectByHistory(counts, { from: WEEKS - 1 })));
         rates.rise += Number(newest.p <= 0.01);
         rates.fall += Number(newest.pFall <= 0.01);
+        rates.above += Number(newest.observed > newest.upper);
+        rates.below += Number(newest.observed < newest.lower);
         rates.uncorrected += Number(last(detectByHistory(now, { from: WEEKS - 1 })).pFall <= 0.01);
       }
-      for (const kind of ['rise', 'fall'] as const) expect(rates[kind] / series).toBeLessThan(0.02);
+      for (const kind of ['rise', 'fall', 'above', 'below'] as const) expect(rates[kind] / series).toBeLessThan(0.02);
       if (mean > 10) expect(rates.uncorrected / series).toBeGreaterThan(0.05);
     },
   );

@@ -26,6 +26,16 @@ export {
 export { type Change, type Displacement, type DisplacementOptions, displacements } from './displacement.ts';
 export { whileIncomplete } from './incomplete.ts';
 export { LAW_CHANGES, type LawChange, lawChangesBehind } from './law-changes.ts';
+export {
+  chanceOf,
+  ENOUGH_REPORTS,
+  FALSE_DISCOVERY_RATE,
+  FEWEST,
+  type PossibleChange,
+  standing,
+  type Tested,
+  testedFrom,
+} from './many-series.ts';
 export { neighboursOf } from './neighbours.ts';
 export { coverageDuring, type Nowcast, nowcast, type NowcastOptions, widened } from './nowcast.ts';
 export { novelty, type Novelty, type Occurrences } from './novelty.ts';

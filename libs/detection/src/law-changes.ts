@@ -39,6 +39,8 @@ export const LAW_CHANGES: readonly LawChange[] = [
 
 /**
  * The changes of law or code list that fall into a time and touch a series: `purpose:forced-marriage` as well as `corridor-purpose:RO>DE:forced-marriage`.
+ *
+ * Source: own; the law that each change comes from stands beside it.
  * @param series its name
  * @param from first day, `until` last day, ISO 8601
  */

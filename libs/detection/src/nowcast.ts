@@ -19,6 +19,8 @@ export interface NowcastOptions {
 
 /**
  * The coverage of a bucket in the middle of a day, on the straight line between the ends of two days.
+ *
+ * Source: own; delays are known by days. Both ends were learnt from the same reports and are wrong together, so that deviations add up.
  * @param age days from the end of the bucket's last day until now; −0.75 at six in the morning of that day
  * @throws RangeError as `coverage` does
  */

@@ -30,6 +30,9 @@ const ENOUGH: EnoughReports = [5, 4];
  * Evaluates a series by one method, at R's defaults: 0.01 and five reports in four buckets for Farrington, 0.001 for EARS. A rise is below
  * that chance where the method alarms. Farrington tells a fall by the distribution that its bound is a quantile of, and EARS by the normal
  * one; C3, which is about rises only, by that of C2. The classic Farrington bound is two-sided, and so are its chances.
+ *
+ * Source: as R's package `surveillance` 1.20.3 computes them, see `farrington`, `farringtonFlexible` and `earsC1`; that they tell falls is our own,
+ * because R's tell none.
  * @param counts one series in buckets of equal length, oldest first; whole numbers from 0 on
  * @returns one entry per bucket; `undefined` before `from`, where the method gives no bound, and everywhere where buckets are too long for it
  * @throws RangeError for what is no count
@@ -112,8 +115,8 @@ function byEars(counts: readonly number[], form: typeof earsC1, { from = 0 }: Se
   });
 }
 
-function verdictOf({ dispersion, ...figures }: Omit<DetectorVerdict, 'rise' | 'fall'> & { dispersion: number }): DetectorVerdict {
-  const { observed, expected, upper, lower } = figures;
+function verdictOf(figures: Omit<DetectorVerdict, 'rise' | 'fall'>): DetectorVerdict {
+  const { observed, expected, dispersion, upper, lower } = figures;
   const look = { buckets: 1, observed, expected, dispersion };
   return { ...figures, rise: { ...look, bound: upper }, fall: { ...look, bound: lower } };
 }

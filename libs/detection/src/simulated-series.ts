@@ -59,7 +59,8 @@ export function simulatedSeries(kind: SeriesKind, seed: number, perScenario: num
 function oneSeries(kind: SeriesKind, scenario: number, random: RandomCounts): SimulatedSeries {
   const means = meansOf(scenario, kind === 'stepped' ? STEP : 1, random);
   const dispersion = LARGEST_DISPERSION ** random.between(0, 1);
-  const counts = kind === 'autocorrelated' ? following(means, dispersion, random) : means.map((mean) => random.count(mean, dispersion));
+  const counts =
+    kind === 'autocorrelated' ? followingCounts(means, dispersion, random) : means.map((mean) => random.count(mean, dispersion));
   const breakOut = (start: number) => {
     const size = random.count(SIZES[random.whole(SIZES.length)]! * Math.sqrt(dispersion * means[start]!));
     return addOutbreak(counts, start, size, random);
@@ -91,7 +92,7 @@ function meansOf(scenario: number, step: number, random: RandomCounts): number[]
  *
  * Source: McKenzie 1985, Water Resources Bulletin 21, 645–650.
  */
-function following(means: readonly number[], dispersion: number, random: RandomCounts): number[] {
+export function followingCounts(means: readonly number[], dispersion: number, random: RandomCounts): number[] {
   const kept = AUTOCORRELATION;
   let before = random.count(means[0]!, dispersion);
   return means.map((mean, t) => {
@@ -125,7 +126,11 @@ export interface SparseSeriesOptions {
   readonly rise?: { readonly buckets: number; readonly factor: number };
 }
 
-/** Series with few cases, without season or trend. */
+/**
+ * Series with few cases, without season or trend.
+ *
+ * Source: own; negative binomial counts at the rates of most series of a network, which the design of Noufaily et al. hardly reaches.
+ */
 export function sparseSeries({ seed, series, buckets, rate, dispersion = 1, rise }: SparseSeriesOptions): number[][] {
   const random = new RandomCounts(seedOf('sparse series', rate, dispersion, rise ? rise.factor : 1, seed));
   const rateAt = (t: number) => (rise && t >= buckets - rise.buckets ? rate * rise.factor : rate);

@@ -18,8 +18,8 @@ export interface SparseDetectorOptions {
 
 /** A week, a month and a quarter, and the steps between: the fewer the cases, the longer it takes until they tell something. */
 const WINDOWS = [1, 2, 4, 8, 13];
-/** Looks at overlapping windows are worth so many independent ones: by simulation, at chances of 1 in 100 to 1 in 100,000. */
-const looksOf = (windows: readonly number[]) => (windows.length > 1 ? 2 : 1);
+/** Looks at overlapping windows are worth so many independent ones, see `training.spec.ts`. */
+export const looksOf = (windows: readonly number[]) => (windows.length > 1 ? 2 : 1);
 /** Fewer in a window tell no rise. */
 const MINIMUM = 3;
 /** A silence is a fall until it lasts so many times as long as the longest window: then it is how the series is. */
@@ -58,6 +58,7 @@ export function sparseDetector(counts: readonly number[], options: SparseDetecto
     return {
       observed,
       expected: alone.mean,
+      dispersion: alone.dispersion,
       upper: upperQuantile(alpha, alone),
       lower: lowerQuantile(alpha, alone),
       p,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ALARM, defaultDetector } from './default-detector.ts';
 import { detectByHistory } from './detector-by-history.ts';
+import { grainOf } from './grain.ts';
 import { JUDGED_BUCKETS, SIMULATED_BUCKETS, simulatedSeries, sparseSeries } from './simulated-series.ts';
-import { sparseDetector } from './sparse-detector.ts';
+import { looksOf, sparseDetector } from './sparse-detector.ts';
 import type { DetectorVerdict } from './verdict.ts';
 
 /** Seeds from 2000 on are for the bench, and nothing may be learnt from them. */
@@ -18,7 +19,7 @@ const RATE = 0.95 * R_RATE;
 const ROUND_TO = 0.05;
 const FROM = SIMULATED_BUCKETS - JUDGED_BUCKETS;
 
-describe('What is frozen', () => {
+describe('What is derived', () => {
   it('ALARM: the surprise that is exceeded in 0.95% of the quiet weeks of the training series with enough cases, to the nearest 0.05', () => {
     const quiet: number[] = [];
     for (const { counts, outbreak } of simulatedSeries('outbreak', TRAINING_SEED, PER_SCENARIO))
@@ -31,7 +32,37 @@ describe('What is frozen', () => {
     const exceeded = quiet[Math.floor(RATE * quiet.length)]!;
     expect(Math.round(exceeded / ROUND_TO) * ROUND_TO).toBeCloseTo(ALARM, 9);
   });
+
+  it('the looks of weeks: the fewest, in whole numbers, with which 1 in 20 holds though each week follows the one before', () => {
+    const verdicts = simulatedSeries('autocorrelated', TRAINING_SEED, PER_SCENARIO / 2).flatMap(({ counts }) =>
+      detectByHistory(counts, { from: FROM, bucketsPerYear: 52 }),
+    );
+    const chosen = verdicts.filter((verdict) => verdict?.method === 'default');
+    expectFewestLooks(chosen, grainOf(52).looks);
+  });
+
+  it('the looks of exact tests: the fewest, in whole numbers, with which 1 in 20 holds though cases come in clusters', () => {
+    const verdicts = [0.1, 0.2, 0.35, 0.5, 0.75, 1].flatMap((rate) =>
+      sparseSeries({ seed: 1003, series: 20, buckets: 208, rate, dispersion: 3 }).flatMap((counts) =>
+        sparseDetector(counts, { from: 105 }),
+      ),
+    );
+    expectFewestLooks(verdicts, looksOf(grainOf(52).sparse.windows));
+  });
 });
+
+/** p is in proportion to the looks. */
+function expectFewestLooks(verdicts: readonly (DetectorVerdict | undefined)[], looks: number): void {
+  const times = (fewer: number) => timesBelow(verdicts, 0.05, looks / (looks - fewer));
+  expect(times(0)).toBeLessThanOrEqual(1);
+  expect(times(1)).toBeGreaterThan(1);
+}
+
+/** How often a rise has a p, divided by `factor`, up to a chance, in units of the chance. */
+function timesBelow(verdicts: readonly (DetectorVerdict | undefined)[], chance: number, factor: number): number {
+  const said = verdicts.filter((verdict) => verdict !== undefined);
+  return said.filter(({ p }) => p <= chance * factor).length / said.length / chance;
+}
 
 /** How often p lies below a chance, in units of it: 1 is right, less is careful, more is too often. */
 describe('Chances hold what they promise where nothing changes', () => {

@@ -16,6 +16,8 @@ export interface DetectorVerdict {
   /** Of this bucket alone, as a chart shows it. */
   readonly observed: number;
   readonly expected: number;
+  /** Variance over mean where nothing has changed. */
+  readonly dispersion: number;
   readonly upper: number;
   readonly lower: number;
   /** How often chance alone brings such a rise, or such a fall, up to this bucket: for a correction over many series. */

@@ -1,5 +1,5 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
-import type { Coverage } from '@landbridge/detection';
+import { type Coverage, ENOUGH_REPORTS, FEWEST } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { type Span, spanning } from '../counting/counter-key.ts';
@@ -8,7 +8,7 @@ import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';
 import type { FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { FamiliesRepository } from './families.repository.ts';
-import { countIn, FEWEST, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
+import { countIn, firstChange, type Line, lineId, lineIn, signalsOf } from './line.ts';
 import { LinesRepository } from './lines.repository.ts';
 import type { Grain } from './grain.ts';
 import { type CellSums, changedIn, laidOut, sumsByCell, sumsOver } from './series-sums.ts';
@@ -22,8 +22,6 @@ export interface Plan {
 
 /** Lines that are read at once. */
 const STRETCH = 500;
-/** Fewer reports in a bucket, and what they state is not looked at: one report may state many persons. */
-export const ENOUGH_REPORTS = 5;
 
 /** Counters of a series. */
 interface Counts {

@@ -10,7 +10,7 @@ import {
   type Line,
   lineIn,
   signalsOf,
-  testedFrom,
+  firstTested,
   toLineDocument,
 } from './line.ts';
 
@@ -144,7 +144,7 @@ describe('signalsOf', () => {
   });
 });
 
-describe('testedFrom', () => {
+describe('firstTested', () => {
   it.each([
     ['a line seen from the beginning', [1, 0, 2], NEEDED],
     ['one that is first seen later', [...repeated(0, 20), 3], 20],
@@ -153,7 +153,7 @@ describe('testedFrom', () => {
     ['one that is first seen below nothing', [...repeated(0, 12), -1, 2, 2], 14],
     ['one that is never seen', [], Infinity],
   ])('tests %s', (_, counts, first) => {
-    expect(testedFrom(lineWith(counts))).toBe(week(first));
+    expect(firstTested(lineWith(counts))).toBe(week(first));
   });
 
   it('is no later than the first signal of a rise', () => {
@@ -161,7 +161,7 @@ describe('testedFrom', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 60 }), (counts) => {
         const line = lineWith(counts);
         for (const signal of signalsOf(line, FROM, week(counts.length - 1)))
-          if (signal.direction === 'rise') expect(signal.bucket).toBeGreaterThanOrEqual(testedFrom(line));
+          if (signal.direction === 'rise') expect(signal.bucket).toBeGreaterThanOrEqual(firstTested(line));
       }),
       { seed: 10, numRuns: 30 },
     );
@@ -215,7 +215,7 @@ describe('the document of a line', () => {
       fc.property(fc.array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { maxLength: 700 }), (counts) => {
         const line = lineWith(counts);
         const document = toLineDocument(line);
-        expect(document).toMatchObject({ _id: 'f|corridor:RO>SE|reports', tested: testedFrom(line) });
+        expect(document).toMatchObject({ _id: 'f|corridor:RO>SE|reports', tested: firstTested(line) });
         expect(fromLineDocument(document, { _id: 'f', from: FROM, evaluatedTo: FROM })).toEqual(line);
       }),
       { seed: 11, numRuns: 60 },

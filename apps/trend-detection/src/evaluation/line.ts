@@ -1,6 +1,14 @@
 import { Binary } from 'mongodb';
 import type { Measure } from '@landbridge/contracts';
-import { type Coverage, detect, historyNeeded, type MethodVerdict, type SelectedMethod, whileIncomplete } from '@landbridge/detection';
+import {
+  chanceOf,
+  type Coverage,
+  detect,
+  type MethodVerdict,
+  type SelectedMethod,
+  testedFrom,
+  whileIncomplete,
+} from '@landbridge/detection';
 import { partsOf, type Series } from '../counting/series.ts';
 import type { Direction, FamilyDocument, LineDocument, SignalDocument } from './evaluation.collections.ts';
 import { type Grain, grainNamed } from './grain.ts';
@@ -32,12 +40,6 @@ export interface Arrivals {
 /** What a line needs to know of its family. */
 export type LineFamily = Pick<FamilyDocument, '_id' | 'grain' | 'from' | 'evaluatedTo' | 'arrived' | 'methods'>;
 
-/** p-values above this are rejected in no family, however many of the others are. It is the rate of false discoveries that is allowed. */
-export const FALSE_DISCOVERY_RATE = 0.05;
-
-/** Fewer reports in all can make no rise, and are no line yet. */
-export const FEWEST = 3;
-
 export const lineId = ({ family, series, measure }: Pick<Line, 'family' | 'series' | 'measure'>) => `${family}|${series}|${measure}`;
 
 /**
@@ -52,7 +54,7 @@ export function signalsOf(line: Line, from: number, to: number, admits: (bucket:
   if (!counts.some((_, i) => i >= first && admits(grain.later(line.from, i)))) return [];
   return verdictsOf(counts, line, first).flatMap((verdict, i) => {
     const bucket = grain.later(line.from, i);
-    if (!verdict || !admits(bucket) || !isMeaningful(line, verdict)) return [];
+    if (!verdict || !admits(bucket)) return [];
     return grain.directions.flatMap((direction) => toSignal(line, bucket, direction, verdict));
   });
 }
@@ -78,14 +80,10 @@ export function verdictsOf(
   return whileIncomplete(counts, arrivals?.shares.slice(Math.max(0, newer)) ?? [], (completed) => detect(completed, options));
 }
 
-/**
- * The first bucket that is tested: with history enough, and once there has been enough for a line; never, if there was not. What comes later
- * changes nothing in the buckets before: a series that is a line from today on is not one more among those of last year.
- */
-export function testedFrom({ grain, from, counts }: Line): number {
-  let sum = 0;
-  const seen = counts.findIndex((count) => (sum += count) >= FEWEST);
-  return seen < 0 ? Infinity : grain.later(from, Math.max(historyNeeded(grain.bucketsPerYear), seen));
+/** The first bucket that is tested; never, if there was not enough for a line. */
+export function firstTested({ grain, from, counts }: Line): number {
+  const first = testedFrom(counts, grain.bucketsPerYear);
+  return first === Infinity ? Infinity : grain.later(from, first);
 }
 
 /** The first bucket in which two lines of the same beginning differ; nothing where they are equal. */
@@ -98,13 +96,13 @@ export function firstDifference(one: Line, other: Line): number | undefined {
 /** The first bucket for which it matters that two lines of the same beginning differ: none that neither is tested in. */
 export function firstChange(one: Line, other: Line): number | undefined {
   const first = firstDifference(one, other);
-  return first === undefined ? undefined : Math.max(first, Math.min(testedFrom(one), testedFrom(other)));
+  return first === undefined ? undefined : Math.max(first, Math.min(firstTested(one), firstTested(other)));
 }
 
 export function toLineDocument(line: Line): LineDocument {
   const { family, series, measure, counts } = line;
   const bytes = Buffer.from(Int32Array.from(counts).buffer);
-  return { _id: lineId(line), family, series, measure, counts: new Binary(bytes), tested: testedFrom(line) };
+  return { _id: lineId(line), family, series, measure, counts: new Binary(bytes), tested: firstTested(line) };
 }
 
 /** A line of a family, without its counts. */
@@ -126,20 +124,10 @@ export function fromLineDocument({ series, measure, counts }: LineDocument, fami
   return { ...lineIn(family, series, measure), counts: numbers };
 }
 
-/** One report may state many persons, so that exact tests of few cases say nothing of what reports state. */
-function isMeaningful({ measure }: Line, { method }: MethodVerdict): boolean {
-  return measure === 'reports' || method !== 'sparse';
-}
-
-/** A sum of buckets stands out for some after what made it is over; a change goes on only where the bucket itself shows it. */
-function goesOn(direction: Direction, { observed, expected }: MethodVerdict): boolean {
-  return direction === 'rise' ? observed > expected : observed < expected;
-}
-
 function toSignal(line: Line, bucket: number, direction: Direction, verdict: MethodVerdict): SignalDocument[] {
-  const p = direction === 'rise' ? verdict.p : verdict.pFall;
-  if (p > FALSE_DISCOVERY_RATE || !goesOn(direction, verdict)) return [];
   const { series, measure, family } = line;
+  const p = chanceOf(verdict, direction, measure);
+  if (p === undefined) return [];
   const { buckets, observed, expected, dispersion, bound } = verdict[direction];
   const id = `${family}|${bucket}|${series}|${measure}|${direction}`;
   return [

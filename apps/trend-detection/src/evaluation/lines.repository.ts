@@ -1,14 +1,9 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
+import type { Tested } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import type { Series } from '../counting/series.ts';
 import { type BucketDocument, EvaluationCollections, type SignalDocument } from './evaluation.collections.ts';
 import { fromLineDocument, type Line, type LineFamily, lineId, lineIn, toLineDocument } from './line.ts';
-
-/** Numbers of lines. */
-export interface Tested {
-  readonly reports: number;
-  readonly stated: number;
-}
 
 /** Lines, their signals, and what was made of a bucket. */
 @Injectable()

@@ -1,8 +1,7 @@
-import { benjaminiHochberg, novelty } from '@landbridge/detection';
+import { benjaminiHochberg, FALSE_DISCOVERY_RATE, novelty } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
 import type { CountedReport } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
-import { FALSE_DISCOVERY_RATE } from './line.ts';
 import { exceeds, MINIMUM, RECENT_WEEKS, toRise, type Year } from './pattern.ts';
 import type { Rise } from './rises.ts';
 

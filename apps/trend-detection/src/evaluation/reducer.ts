@@ -1,4 +1,4 @@
-import { benjaminiHochberg, displacements, historyNeeded } from '@landbridge/detection';
+import { displacements, historyNeeded, standing, type Tested } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,11 +7,11 @@ import { partsOf, type Series, TOTAL } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
 import { lineOf } from './episodes.ts';
-import type { BucketDocument, Direction, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
+import type { BucketDocument, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
 import { evidenceOf, NotSettled, requireSettled } from './evidence.ts';
 import { type Grain, WEEK } from './grain.ts';
-import { countsUntil, FALSE_DISCOVERY_RATE, type Line } from './line.ts';
-import { LinesRepository, type Tested } from './lines.repository.ts';
+import { countsUntil, type Line } from './line.ts';
+import { LinesRepository } from './lines.repository.ts';
 import { isCode } from './new-codes.ts';
 import { withPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
@@ -156,15 +156,6 @@ function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, buck
     return from ? { ...rise, kind: 'displacement', awayFrom: from.lead } : rise;
   });
   return [...moved, ...falls.filter(({ lead }) => lead.measure !== 'reports' || !gone.has(lead.series))];
-}
-
-/** Those of a direction that stand after the correction; what reports state is corrected for itself. */
-function standing(signals: readonly SignalDocument[], direction: Direction, tested: Tested): SignalDocument[] {
-  return (['reports', 'stated'] as const).flatMap((kind) => {
-    const own = signals.filter((signal) => signal.direction === direction && (signal.measure === 'reports') === (kind === 'reports'));
-    const { rejected } = benjaminiHochberg(own.map(({ p }) => p), FALSE_DISCOVERY_RATE, Math.max(tested[kind], own.length)); // prettier-ignore
-    return own.filter((_, i) => rejected[i]);
-  });
 }
 
 /** @param reports of all series, as far as the grain remembers */

@@ -1,11 +1,11 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
+import { ENOUGH_REPORTS, FEWEST, type Tested } from '@landbridge/detection';
 import type { CountedReport } from '../../src/counting/contribution.ts';
 import type { Series } from '../../src/counting/series.ts';
 import type { BucketDocument, SignalDocument } from '../../src/evaluation/evaluation.collections.ts';
 import type { Grain } from '../../src/evaluation/grain.ts';
-import { countIn, FEWEST, type Line, type LineFamily, lineId, lineIn, signalsOf, testedFrom } from '../../src/evaluation/line.ts';
-import { ENOUGH_REPORTS } from '../../src/evaluation/line-keeper.ts';
-import type { LinesRepository, Tested } from '../../src/evaluation/lines.repository.ts';
+import { countIn, firstTested, type Line, type LineFamily, lineId, lineIn, signalsOf } from '../../src/evaluation/line.ts';
+import type { LinesRepository } from '../../src/evaluation/lines.repository.ts';
 
 /** The lines of a family, made of reports, with the signals of some buckets: what the reducer asks of the store. */
 export class LinesInMemory implements Pick<LinesRepository, 'signalsOf' | 'ofSeries' | 'find' | 'keepBucket'> {
@@ -23,7 +23,7 @@ export class LinesInMemory implements Pick<LinesRepository, 'signalsOf' | 'ofSer
   }
 
   testedIn(bucket: number): Tested {
-    const tested = [...this.lines.values()].filter((line) => testedFrom(line) <= bucket);
+    const tested = [...this.lines.values()].filter((line) => firstTested(line) <= bucket);
     const reports = tested.filter(({ measure }) => measure === 'reports').length;
     return { reports, stated: tested.length - reports };
   }

@@ -30,6 +30,8 @@ describe('Rows of simulated series', () => {
     expect(figures['steppedFalse']).toBeLessThan(0.02);
     expect(rows[1]).toMatchObject({ r: '–', reached: undefined });
     expect(rows.at(-1)).toMatchObject({ reached: true });
-    expect(remarks.join('\n')).toMatch(/Thresholds are frozen: .* seeds below 2000, .*\n.* under seed 2003: 1 for each of 42 scenarios/);
+    expect(remarks.join('\n')).toMatch(
+      /One threshold is derived from series drawn under seeds below 2000, .*\n.* under seed 2003: 1 for each of 42 scenarios/,
+    );
   });
 });

@@ -38,7 +38,7 @@ export function simulatedRows({ rAlarms, perScenario = PER_SCENARIO, seed = SEED
     figures: Object.fromEntries(parts.flatMap(({ figures }) => Object.entries(figures))),
     rows: parts.flatMap(({ rows }) => rows),
     remarks: [
-      'Thresholds are frozen: they come from series that the simulator of libs/detection draws under seeds below 2000, and training.spec.ts there fails where one is another.', // prettier-ignore
+      'One threshold is derived from series drawn under seeds below 2000, that of one series alone (ALARM): training.spec.ts of libs/detection fails where it is another. What else was chosen on such series is checked there, and docs/benches.md says how.', // prettier-ignore
       `The rows from the fresh draw on draw other series, under seed ${seed}: ${perScenario} for each of ${SCENARIOS.length} scenarios, ${4 * perScenario} and ${8 * perScenario} for each rate of the sparse ones. Nothing was learnt from them.`, // prettier-ignore
     ],
   };

@@ -7,6 +7,7 @@ import { equality, LEAST_EQUAL } from './detection-equality.ts';
 import { alarmsLikeR, decidesAsR } from './detection-drawn.ts';
 import { readOracles } from './detection-oracles.ts';
 import { outbreaks } from './detection-outbreaks.ts';
+import { quietRows } from './detection-quiet.ts';
 import { simulatedRows } from './detection-rows.ts';
 import { speed } from './detection-speed.ts';
 import { tableOf, type Measured } from './detection-table.ts';
@@ -35,13 +36,23 @@ async function run(folder: string, progress: Progress): Promise<void> {
     asR,
     await measure('Looking for outbreaks', () => outbreaks(oracles)),
     await measure('Looking at drawn series', () => simulatedRows({ rAlarms })),
+    await measure('Looking at series in which nothing happens', () => quietRows()),
     await measure('Timing, R too', () => speed(oracles, directory)),
   ];
-  writeJson(figuresFile, Object.fromEntries(parts.flatMap(({ figures }) => Object.entries(figures))));
   console.log(`${oracles.recorded.length} recorded and ${oracles.simulated.length} simulated series of ${folder}:`);
-  console.log(tableOf(parts.flatMap(({ rows }) => rows)));
+  tell(parts, figuresFile);
+}
+
+/** Prints and writes down what was measured. @throws Error that names what is wanted and was not reached */
+export function tell(parts: readonly Measured[], file: string): void {
+  const rows = parts.flatMap((part) => part.rows);
+  writeJson(file, Object.fromEntries(parts.flatMap(({ figures }) => Object.entries(figures))));
+  console.log(tableOf(rows));
   for (const remark of parts.flatMap(({ remarks = [] }) => remarks)) console.log(`  ${remark}`);
-  console.log(`\nThe figures are in ${figuresFile}.`);
+  console.log(`\nThe figures are in ${file}.`);
+  const missed = rows.filter(({ reached }) => reached === false);
+  if (missed.length > 0)
+    throw new Error(`Missed: ${missed.map(({ figure, here, wanted }) => `${figure}: ${here}, and wanted is ${wanted}`).join('; ')}.`);
 }
 
 /** Nothing is said of R on drawn series where farringtonFlexible is not R's, or there is nobody to say so. */
