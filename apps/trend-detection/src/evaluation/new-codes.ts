@@ -8,7 +8,7 @@ import type { Rise } from './rises.ts';
 /** Dimensions of codes and tags: something that nobody reported before in one of them is new, not more. */
 const CODES = /^(?:purpose|subsector|means|recruitment-method|platform|lure|modus-operandi|financial-indicator):/;
 /** As many in the year before are as good as none. */
-const HARDLY_EVER = 2;
+export const HARDLY_EVER = 2;
 
 export const isCode = (series: Series): boolean => CODES.test(series);
 

@@ -7,6 +7,7 @@ import { WEEK } from './grain.ts';
 import { countIn, type Line, lineId, lineIn } from './line.ts';
 import type { Plan } from './line-keeper.ts';
 import { LinesRepository } from './lines.repository.ts';
+import { HARDLY_EVER } from './new-codes.ts';
 import { RECENT_WEEKS } from './pattern.ts';
 
 /** A trend that is not taken back, and the change that it tells of. */
@@ -14,9 +15,6 @@ export interface StandingTrend {
   readonly trend: Pick<JudgedTrend, 'id' | 'audience' | 'state'>;
   readonly episode: Pick<Episode, 'grain' | 'first' | 'newest' | 'shown'>;
 }
-
-/** As many as this, as far back as is remembered, are as good as none. */
-const HARDLY_EVER = 2;
 
 /** A series that has a name in no list of codes, and the trend that shows it. */
 interface Candidate {
