@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { countedOf } from './contribution.ts';
@@ -13,6 +14,12 @@ describe('countedOf', () => {
       ],
     });
     expect(countedOf(report, 'clear').amounts).toEqual({ reports: 1, victim: 3, perpetrator: 4, offence: -1 });
+  });
+
+  it('keeps which reports it says it tells the same events as', () => {
+    const other = randomUUID();
+    expect(countedOf(structuredReport({ sameEventAs: [other] }), 'clear').sameEventAs).toEqual([other]);
+    expect(countedOf(structuredReport(), 'clear')).not.toHaveProperty('sameEventAs');
   });
 
   it('leaves a unit out that comes to nothing', () => {

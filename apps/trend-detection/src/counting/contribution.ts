@@ -22,6 +22,8 @@ export interface Counted {
   readonly accepted: number;
   /** Of the narrative, as ingestion made it: what is nearly the same has nearly the same. */
   readonly signature?: string;
+  /** Reports of other organisations that it says it tells the same events as. */
+  readonly sameEventAs?: readonly string[];
   readonly amounts: Readonly<Partial<Record<Measure, number>>>;
 }
 
@@ -52,6 +54,7 @@ export function countedOf(report: StructuredReport, cell: string): Counted {
     occurred: epochDay(report.observed.from),
     accepted: epochDay(report.acceptedAt),
     ...(report.signature !== undefined && { signature: report.signature }),
+    ...(report.sameEventAs !== undefined && report.sameEventAs.length > 0 && { sameEventAs: report.sameEventAs }),
     amounts: amountsOf(report),
   };
 }

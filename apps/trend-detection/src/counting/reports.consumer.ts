@@ -8,7 +8,7 @@ import { MongoCountingStore } from './mongo-counting-store.ts';
 import { ReplayFromIngestion } from './replay-from-ingestion.ts';
 
 /** Raised when the key function of the counters changes, or what a report counts in. */
-const SCHEME = 3;
+const SCHEME = 4;
 
 /** Counts reports. The position is read before and moved after each window by libs/messaging. */
 @Controller()

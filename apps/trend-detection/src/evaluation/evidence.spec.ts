@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Counted } from '../counting/contribution.ts';
+import type { CountedReport } from '../counting/contribution.ts';
 import { epochDay, weekOf } from '../counting/calendar.ts';
 import { evidenceOf, NotSettled, provenBy, type Question, rememberedFrom } from './evidence.ts';
 import { grainNamed, WEEK as WEEKS } from './grain.ts';
@@ -10,8 +10,11 @@ const WEEK = 20_514;
 const from = WEEK - 7 * 13;
 const baseline = [4, 6, 5, 7, 4, 5, 6, 5, 4, 6, 5, 6, 5];
 
-function reports(organisation: string, week: number, number: number, over: Partial<Counted> = {}): Counted[] {
+let made = 0;
+
+function reports(organisation: string, week: number, number: number, over: Partial<CountedReport> = {}): CountedReport[] {
   return Array.from({ length: number }, (_, i) => ({
+    report: `report-${(made += 1)}`,
     organisation,
     kind: 'ngo',
     attribution: 'named',
@@ -28,25 +31,26 @@ function reports(organisation: string, week: number, number: number, over: Parti
 }
 
 /** Two organisations share the past; the last week is as given. */
-function history(last: Record<string, number>): Counted[] {
+function history(last: Record<string, number>): CountedReport[] {
   const past = baseline.flatMap((count, i) => [...reports('near', from + 7 * i, count - 2), ...reports('far', from + 7 * i, 2)]);
   return [...past, ...Object.entries(last).flatMap(([organisation, count]) => reports(organisation, WEEK, count))];
 }
 
 /** The line that counts these reports, from a week on. */
-function lineOf(contributions: readonly Counted[], first = from): Line {
+function lineOf(contributions: readonly CountedReport[], first = from): Line {
   const counts = Array.from({ length: 14 }, (_, i) => contributions.filter(({ recorded }) => weekOf(recorded) === first + 7 * i).length);
   return { family: 'f', grain: WEEKS, series: 'origin:RO', measure: 'reports', from: first, counts };
 }
 
-const ask = (contributions: readonly Counted[], over: Partial<Question> = {}): Question => ({
+const ask = (contributions: readonly CountedReport[], over: Partial<Question> = {}): Question => ({
   line: lineOf(contributions),
   direction: 'rise',
   bucket: WEEK,
   buckets: 1,
   ...over,
 });
-const evidence = (contributions: readonly Counted[], over: Partial<Question> = {}) => evidenceOf(ask(contributions, over), contributions);
+const evidence = (contributions: readonly CountedReport[], over: Partial<Question> = {}) =>
+  evidenceOf(ask(contributions, over), contributions);
 
 describe('evidenceOf', () => {
   it('counts organisations and countries of the week that alarmed', () => {
@@ -62,6 +66,21 @@ describe('evidenceOf', () => {
   it('says when the rise is one organisation’s', () => {
     expect(evidence(history({ near: 30, far: 2 })).survivesLeavingOneOut).toBe(false);
     expect(evidence(history({ third: 30 }))).toEqual({ organisations: 1, countries: 1, survivesLeavingOneOut: false });
+  });
+
+  it('takes what two tell of the same events for one word, of whichever of them says so', () => {
+    const near = reports('near', WEEK, 20);
+    const far = reports('far', WEEK, 20);
+    const past = history({});
+    const linked = (some: readonly CountedReport[], to: readonly CountedReport[]) => some.map((one, i) => ({ ...one, sameEventAs: [to[i]!.report] })); // prettier-ignore
+    expect(evidence([...past, ...near, ...far]).survivesLeavingOneOut).toBe(true);
+    expect(evidence([...past, ...near, ...linked(far, near)])).toEqual({ organisations: 2, countries: 2, survivesLeavingOneOut: false });
+    expect(evidence([...past, ...linked(near, far), ...far]).survivesLeavingOneOut).toBe(false);
+    // a third who tells of events of its own stands by itself, and nobody takes weight from others
+    const third = reports('third', WEEK, 20);
+    expect(evidence([...past, ...near, ...linked(far, near), ...third]).survivesLeavingOneOut).toBe(true);
+    const meddler = reports('meddler', WEEK, 1, { sameEventAs: [...near, ...far].map(({ report }) => report) });
+    expect(evidence([...past, ...near, ...far, ...meddler]).survivesLeavingOneOut).toBe(true);
   });
 
   it('says when the fall is one organisation’s', () => {
@@ -102,7 +121,7 @@ describe('evidenceOf', () => {
 });
 
 describe('provenBy', () => {
-  const by = (attribution: Counted['attribution'], organisation: string, kind: Counted['kind'] = 'ngo') =>
+  const by = (attribution: CountedReport['attribution'], organisation: string, kind: CountedReport['kind'] = 'ngo') =>
     reports(organisation, WEEK, 1, { attribution, kind });
 
   it.each([
@@ -121,7 +140,7 @@ describe('provenBy', () => {
   });
 
   it('tells the same whoever hides, and never more than there are', () => {
-    const attribution = fc.constantFrom<Counted['attribution']>('named', 'kind-and-country', 'hidden');
+    const attribution = fc.constantFrom<CountedReport['attribution']>('named', 'kind-and-country', 'hidden');
     const one = fc.record({ organisation: fc.constantFrom('near', 'far', 'third'), attribution, week: fc.constant(WEEK) });
     fc.assert(
       fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), fc.constantFrom('near', 'far', 'other'), (sent, somebody) => {

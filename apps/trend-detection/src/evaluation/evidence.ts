@@ -1,4 +1,4 @@
-import type { Counted } from '../counting/contribution.ts';
+import type { Counted, CountedReport } from '../counting/contribution.ts';
 import type { Direction } from './evaluation.collections.ts';
 import type { Grain } from './grain.ts';
 import { countIn, countsUntil, type Line, verdictsOf } from './line.ts';
@@ -40,7 +40,7 @@ export function rememberedFrom(bucket: number, { grain, from }: { readonly grain
  * @param own contributions from `rememberedFrom` on that count in the line
  * @throws NotSettled where they do not add up to its counts
  */
-export function evidenceOf({ line, direction, bucket, buckets }: Question, own: readonly Counted[]): Evidence {
+export function evidenceOf({ line, direction, bucket, buckets }: Question, own: readonly CountedReport[]): Evidence {
   requireSettled(line, bucket, own);
   const first = direction === 'fall' ? -Infinity : line.grain.later(bucket, 1 - buckets);
   const behind = own.filter((report) => line.grain.bucketOfReport(report) >= first);
@@ -76,17 +76,27 @@ export function provenBy(reports: readonly Counted[]): Pick<Evidence, 'organisat
   };
 }
 
-/** Without one organisation: its reports are taken off as far as they are remembered, and of what is older the part that it had in these. */
-function verdictWithout(line: Line, bucket: number, own: readonly Counted[], organisation: string) {
+/**
+ * Which reports are left out with an organisation: its own, and those of others that say they tell of the same events, because what two tell of
+ * one event is no independent word. What an organisation says so takes weight from its own reports only.
+ */
+export function leftOutWith(organisation: string, reports: readonly CountedReport[]): (report: CountedReport) => boolean {
+  const its = new Set(reports.filter((one) => one.organisation === organisation).map(({ report }) => report));
+  return ({ report, sameEventAs = [] }) => its.has(report) || sameEventAs.some((other) => its.has(other));
+}
+
+/** Without one organisation: what is left out with it is taken off as far as it is remembered, and of what is older the part that it had in these. */
+function verdictWithout(line: Line, bucket: number, own: readonly CountedReport[], organisation: string) {
   const { grain } = line;
   const from = rememberedFrom(bucket, line);
+  const isLeftOut = leftOutWith(organisation, own);
   const its = new Map<number, number>();
   let all = 0;
   let part = 0;
   for (const report of own) {
     const amount = report.amounts[line.measure] ?? 0;
     all += amount;
-    if (report.organisation !== organisation) continue;
+    if (!isLeftOut(report)) continue;
     part += amount;
     add(its, grain.bucketOfReport(report), amount);
   }

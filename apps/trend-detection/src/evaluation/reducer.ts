@@ -2,7 +2,7 @@ import { displacements, historyNeeded, standing, type Tested } from '@landbridge
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Counted, CountedReport } from '../counting/contribution.ts';
+import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series, TOTAL } from '../counting/series.ts';
 import { artefactsOf } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
@@ -123,7 +123,7 @@ function changes({ grain, bucket, reports }: Past, signals: readonly SignalDocum
   });
 }
 
-const within = <T extends Counted>(series: Series, reports: readonly T[]) => reports.filter((report) => report.series.includes(series));
+const within = (series: Series, reports: readonly CountedReport[]) => reports.filter((report) => report.series.includes(series));
 
 /**
  * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
@@ -159,7 +159,7 @@ function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, buck
 }
 
 /** @param reports of all series, as far as the grain remembers */
-function riseOf({ lead, shares }: Group, line: Line, bucket: number, reports: readonly Counted[]): Rise {
+function riseOf({ lead, shares }: Group, line: Line, bucket: number, reports: readonly CountedReport[]): Rise {
   const { buckets, direction, series } = lead;
   const evidence = evidenceOf({ line, direction, bucket, buckets }, within(series, reports));
   const end = line.grain.between(line.from, bucket) - buckets;
