@@ -10,6 +10,8 @@ import { organisation, smallReport } from './support/small-reports.ts';
 const FIRST = epochDay('2026-01-05');
 const PAST = 12;
 const LIVED = 13;
+/** History enough for the default detector and the one for sparse series. */
+const LONG_PAST = 120;
 const CORRIDORS = [
   { origin: 'BG', exploitation: 'DE' },
   { origin: 'RO', exploitation: 'SE' },
@@ -162,13 +164,18 @@ describe('weeks that are lived through one by one', () => {
     return made;
   }
 
-  it.each([1, 2])('end with the same figures as when all of them are loaded at once, in network %d', async (seed) => {
+  it.each([
+    [1, PAST, LIVED, ['recent-baseline']],
+    [2, PAST, LIVED, ['recent-baseline']],
+    [3, LONG_PAST, 6, ['default', 'sparse']],
+  ] as const)('end with the same figures as when all of them are loaded at once, in network %d', async (seed, before, lived, methods) => {
     const weeks = new Weeks(seed);
-    const past = Array.from({ length: PAST }, (_, i) => weeks.accepted(FIRST - 7 * (PAST - i))).flat();
-    const made = await livedAndLoaded(past, LIVED, (week) => weeks.accepted(week));
+    const past = Array.from({ length: before }, (_, i) => weeks.accepted(FIRST - 7 * (before - i))).flat();
+    const made = await livedAndLoaded(past, lived, (week) => weeks.accepted(week));
     // else nothing was tried
     expect(made.trends.length).toBeGreaterThan(1);
     expect(made.buckets.length).toBeGreaterThan(1);
+    expect(made.signals.filter(({ bucket }) => bucket >= FIRST).map(({ method }) => method)).toEqual(expect.arrayContaining([...methods]));
   });
 
   it('end with the same patterns, also where more than a quarter has gone by since they were new', async () => {
