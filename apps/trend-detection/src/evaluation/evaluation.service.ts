@@ -16,7 +16,7 @@ import { Standing } from './standing.ts';
 
 const SENDER = 'ingestion';
 /** Series that are read at once, between two looks at whether to go on. */
-const STRETCH = 50;
+const STRETCH = 250;
 /** Milliseconds between two questions to Kafka and the store whether to go on: the answer takes longer than many a stretch. */
 const ASK_EVERY = 1_000;
 
