@@ -168,10 +168,10 @@ describe('weeks that are lived through one by one', () => {
     [1, PAST, LIVED, ['recent-baseline']],
     [2, PAST, LIVED, ['recent-baseline']],
     [3, LONG_PAST, 6, ['default', 'sparse']],
-  ] as const)('end with the same figures as when all of them are loaded at once, in network %d', async (seed, before, lived, methods) => {
+  ] as const)('end with the same figures as when all of them are loaded at once, in network %d', async (seed, before, going, methods) => {
     const weeks = new Weeks(seed);
     const past = Array.from({ length: before }, (_, i) => weeks.accepted(FIRST - 7 * (before - i))).flat();
-    const made = await livedAndLoaded(past, lived, (week) => weeks.accepted(week));
+    const made = await livedAndLoaded(past, going, (week) => weeks.accepted(week));
     // else nothing was tried
     expect(made.trends.length).toBeGreaterThan(1);
     expect(made.buckets.length).toBeGreaterThan(1);

@@ -1,11 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import { ORACLES, oraclesAreThere, readOracle } from '../test/oracle-files.ts';
+import { expect, it } from '@jest/globals';
+import { describeBesideR, readOracle } from '../test/oracle-files.ts';
 import { defaultDetector } from './default-detector.ts';
 
-const whereTheyAre = oraclesAreThere ? describe : describe.skip;
 const numbers = (cell: string | undefined) => (cell ?? '').split(';').map(Number);
 
-whereTheyAre(`The default detector beside R (skipped where the answers of R are not at ${ORACLES})`, () => {
+describeBesideR('The default detector beside R', () => {
   /** Share of the outbreaks with an alarm in a week that they added cases to, and of the other weeks those with one. */
   const judged = (decides: (counts: readonly number[], row: Record<string, string>) => readonly boolean[]) => {
     let [present, found, quiet, falsely] = [0, 0, 0, 0];

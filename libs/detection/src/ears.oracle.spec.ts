@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ORACLES, oraclesAreThere, readOracle } from '../test/oracle-files.ts';
+import { describeBesideR, readOracle } from '../test/oracle-files.ts';
 import { earsC1, earsC2, earsC3 } from './ears.ts';
 
-const whereTheyAre = oraclesAreThere ? describe : describe.skip;
 const methods = { C1: earsC1, C2: earsC2, C3: earsC3 };
 
-whereTheyAre(`EARS equals R (skipped where the answers of R are not at ${ORACLES})`, () => {
+describeBesideR('EARS equals R', () => {
   describe.each(['salmonella.agona', 'm1', 'q2'])('%s', (file) => {
     it.each(['C1', 'C2', 'C3'] as const)('%s: upper bounds within 1e-9, the same alarms', (name) => {
       const rows = readOracle(`${file}.csv`);

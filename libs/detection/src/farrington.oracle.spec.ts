@@ -1,16 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { ORACLES, oraclesAreThere, readOracle } from '../test/oracle-files.ts';
+import { describeBesideR, readOracle } from '../test/oracle-files.ts';
 import { farringtonFlexible, type ThresholdMethod } from './farrington-flexible.ts';
 import type { FarringtonVerdict } from './farrington-options.ts';
 import { farrington } from './farrington.ts';
 
-const whereTheyAre = oraclesAreThere ? describe : describe.skip;
 /** The years of history that R was told to use. */
 const files = { 'salmonella.agona': 4, m1: 3, q2: 3 };
 const methods: readonly ThresholdMethod[] = ['delta', 'nbPlugin', 'muan'];
 const figures = ['expected', 'upper', 'score'] as const;
 
-whereTheyAre(`Farrington equals R (skipped where the answers of R are not at ${ORACLES})`, () => {
+describeBesideR('Farrington equals R', () => {
   describe.each(Object.entries(files))('%s', (file, b) => {
     const read = () => {
       const rows = readOracle(`${file}.csv`);

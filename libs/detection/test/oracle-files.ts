@@ -1,12 +1,16 @@
+import { describe } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 
 /** Answers of the R package surveillance 1.20.3; they lie beside the repository, not in it. */
-export const ORACLES = resolve(import.meta.dirname, '../../../../shared/oracles/detection');
+const ORACLES = resolve(import.meta.dirname, '../../../../shared/oracles/detection');
 
-export const oraclesAreThere = existsSync(ORACLES);
+/** Counts as skipped where the answers of R are not there. */
+export function describeBesideR(title: string, tests: () => void): void {
+  (existsSync(ORACLES) ? describe : describe.skip)(`${title} (skipped where the answers of R are not at ${ORACLES})`, tests);
+}
 
 /** The rows of a file, by the names of its columns. */
 export function readOracle(file: string): Record<string, string>[] {

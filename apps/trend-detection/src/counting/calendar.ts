@@ -33,3 +33,14 @@ export function bucketOf(day: number, grain: Precision): number {
   const month = { month: date.getUTCMonth(), quarter: date.getUTCMonth() - (date.getUTCMonth() % 3), year: 0 }[grain];
   return Math.floor(Date.UTC(date.getUTCFullYear(), month, 1) / DAY);
 }
+
+/** Days from `from` to `to`, both included, as epoch days. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From the first day of both to the last of both. */
+export function spanning(one: Span | undefined, other: Span): Span {
+  return one ? { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) } : other;
+}

@@ -1,4 +1,4 @@
-import { bucketOf, yearOf } from './calendar.ts';
+import { bucketOf, type Span, spanning, yearOf } from './calendar.ts';
 import type { Counted } from './contribution.ts';
 
 const REPLAYED = 'r';
@@ -39,12 +39,6 @@ export function effectsOf(counted: Counted, { generation, partition }: CountingS
   }
 }
 
-/** Epoch days from the first to the last of what is meant. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Days by record time, and by event time. */
 export type Days = Partial<Record<'r' | 'e', Span>>;
 
@@ -56,11 +50,6 @@ export function daysOf(slots: Iterable<string>, known: Days = {}): Days {
     if (clock === 'r' || clock === 'e') days[clock] = spanning(days[clock], { from: Number(day), to: Number(day) });
   }
   return days;
-}
-
-/** From the first day of both to the last of both. */
-export function spanning(one: Span | undefined, other: Span): Span {
-  return one ? { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) } : other;
 }
 
 /** @param replayed whether the events come from a replay */

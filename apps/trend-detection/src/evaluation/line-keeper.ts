@@ -1,8 +1,8 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
 import { type Coverage, ENOUGH_REPORTS, FEWEST } from '@landbridge/detection';
 import { Injectable } from '@nestjs/common';
+import { type Span, spanning } from '../counting/calendar.ts';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
-import { type Span, spanning } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import { type Series, seriesNamed } from '../counting/series.ts';
 import type { Audience } from './audiences.ts';

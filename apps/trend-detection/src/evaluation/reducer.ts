@@ -39,14 +39,14 @@ export class Reducer {
     const { family, grain, bucket } = place;
     const signals = await this.lines.signalsOf(family._id, bucket);
     const [rising, falling] = [standing(signals, 'rise', tested), standing(signals, 'fall', tested)];
-    const lines = await this.linesOf(family, [...rising, ...falling]);
-    const madeOf = digestOf([...rising, ...falling], lines, bucket);
+    const lineOfSignal = await this.linesOf(family, [...rising, ...falling]);
+    const madeOf = digestOf([...rising, ...falling].map((signal) => ({ signal, counts: countsUntil(lineOfSignal(signal), bucket) })));
     if (isBeyondMemory(place) && (stood?.madeOf ?? NOTHING) === madeOf) return;
     // the same in every week, however old it is, so that history that is loaded at once brings what living through it brought
     const patterns = grain === WEEK && bucket >= grain.later(family.from, historyNeeded(grain.bucketsPerYear) - 1);
     if (rising.length + falling.length === 0 && !stood && !patterns) return;
     const past: Past = { ...place, reports: await pass.contributions(audience, bucket, { grain, from: family.from }) };
-    const told = displaced(changes(past, rising, lines), changes(past, falling, lines), past);
+    const told = displaced(changes(past, rising, lineOfSignal), changes(past, falling, lineOfSignal), past);
     const rises = patterns ? await this.withPatterns(told, past) : told;
     const now: BucketDocument = { _id: `${family._id}|${bucket}`, family: family._id, bucket, rises, madeOf };
     if (isDeepStrictEqual(stood ?? { ...now, rises: [] }, now)) return;
@@ -54,12 +54,14 @@ export class Reducer {
     await this.lines.keepBucket(now);
   }
 
-  /** @throws NotSettled while one of them is being made anew */
-  private async linesOf(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<ReadonlyMap<string, Line>> {
-    if (signals.length === 0) return new Map();
-    const lines = await this.lines.ofSeries(family, [...new Set(signals.map(({ series }) => series))]);
-    if (signals.some(({ line }) => !lines.has(line))) throw new NotSettled('The line of a signal is being made anew.');
-    return lines;
+  private async linesOf(family: FamilyDocument, signals: readonly SignalDocument[]): Promise<LineOfSignal> {
+    const series = [...new Set(signals.map((signal) => signal.series))];
+    const lines = series.length > 0 ? await this.lines.ofSeries(family, series) : new Map<string, Line>();
+    return ({ line }) => {
+      const found = lines.get(line);
+      if (!found) throw new NotSettled('The line of a signal is being made anew.');
+      return found;
+    };
   }
 
   private async withPatterns(told: readonly Rise[], { family, bucket, reports }: Past): Promise<Rise[]> {
@@ -93,17 +95,16 @@ interface Past extends Place {
   readonly reports: readonly CountedReport[];
 }
 
-/** What a bucket is made of where no line stands out. */
-const NOTHING = digestOf([], new Map(), 0);
+/** @throws NotSettled while it is being made anew */
+type LineOfSignal = (signal: SignalDocument) => Line;
 
-/** Digest of signals, and of what their lines count up to a bucket. */
-function digestOf(signals: readonly SignalDocument[], lines: ReadonlyMap<string, Line>, bucket: number): string {
-  const inOrder = signals.toSorted((a, b) => (a._id < b._id ? -1 : 1));
-  const counted = inOrder.map((signal) => {
-    const line = lines.get(signal.line);
-    return { signal, counts: line && countsUntil(line, bucket) };
-  });
-  return createHash('sha256').update(JSON.stringify(counted)).digest('base64');
+/** What a bucket is made of where no line stands out. */
+const NOTHING = digestOf([]);
+
+/** Digest of signals, and of what their lines count. */
+function digestOf(standing: readonly { readonly signal: SignalDocument; readonly counts: readonly number[] }[]): string {
+  const inOrder = standing.toSorted((a, b) => (a.signal._id < b.signal._id ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(inOrder)).digest('base64');
 }
 
 /** No report that has changed is remembered in a bucket, so that only lines can make another one of it. */
@@ -111,12 +112,10 @@ function isBeyondMemory({ family, grain, bucket }: Place): boolean {
   return family.touchedTo === undefined || bucket >= grain.later(family.touchedTo, grain.memory);
 }
 
-function changes({ grain, bucket, reports }: Past, signals: readonly SignalDocument[], lines: ReadonlyMap<string, Line>): Rise[] {
+function changes({ grain, bucket, reports }: Past, signals: readonly SignalDocument[], lineOfSignal: LineOfSignal): Rise[] {
   if (signals.length === 0) return [];
   return groupSignals(signals, reports, grain).flatMap((group): Rise[] => {
-    const line = lines.get(group.lead.line);
-    if (!line) return [];
-    const rise = riseOf(group, line, bucket, reports);
+    const rise = riseOf(group, lineOfSignal(group.lead), bucket, reports);
     // one report may state many persons: they make a change only where it is no single organisation's
     const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
     return stands || rise.survivesLeavingOneOut ? [rise] : [];

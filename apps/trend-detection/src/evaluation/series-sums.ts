@@ -1,5 +1,6 @@
 import { type Measure, MEASURES } from '@landbridge/contracts';
-import { placeOf, type Span, spanning } from '../counting/counter-key.ts';
+import { type Span, spanning } from '../counting/calendar.ts';
+import { placeOf } from '../counting/counter-key.ts';
 import type { CounterDocument } from '../counting/counting.collections.ts';
 import type { Grain } from './grain.ts';
 

@@ -2,12 +2,13 @@ import type { Dimension } from '@landbridge/contracts';
 import type { Caller } from '@landbridge/platform';
 import { type Audience, audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
+import type { Span } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
 import { CountersRepository } from '../counting/counters.repository.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { countsInForce } from './counts-in-force.ts';
-import { type Span, spanOf } from './span.ts';
+import { spanOf } from './span.ts';
 
 /** Days whose reports are held at once. */
 const STRETCH = 28;

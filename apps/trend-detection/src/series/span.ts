@@ -1,11 +1,5 @@
 import { Problem } from '@landbridge/platform';
-import { dayText, epochDay } from '../counting/calendar.ts';
-
-/** Days from `from` to `to`, both included, as epoch days. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import { dayText, epochDay, type Span } from '../counting/calendar.ts';
 
 const YEAR = 365;
 /** Five years, with their leap days. */

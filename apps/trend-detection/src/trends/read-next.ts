@@ -1,6 +1,7 @@
 import type { Trend, TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
-import { type Grain, grainNamed, WEEK } from '../evaluation/grain.ts';
+import { partsOf } from '../counting/series.ts';
+import { grainNamed, WEEK } from '../evaluation/grain.ts';
 
 export const READINGS = ['series', 'chart', 'reports', 'routes', 'catalogue'] as const;
 export const READ_AT = ['trend-detection', 'ingestion'] as const;
@@ -26,8 +27,8 @@ type Told = Pick<Trend, 'id' | 'state' | 'audience' | 'series' | 'shares' | 'awa
 export function readNextOf(trend: Told): Reading[] {
   if (trend.state === 'retracted') return [];
   const { id, series, shares = [], awayFrom, audience } = trend;
-  const own: Reading[] = series.dimension === 'script' ? [] : [here('chart', `/v1/trends/${id}/chart.svg`), here('series', `/v1/trends/${id}/series`)]; // prettier-ignore
-  const others = [...(awayFrom ? [awayFrom] : []), ...partsOf(series), ...shares].slice(0, MOST_SERIES);
+  const own = hasSeries(series) ? [here('chart', `/v1/trends/${id}/chart.svg`), here('series', `/v1/trends/${id}/series`)] : [];
+  const others = [...(awayFrom ? [awayFrom] : []), ...combinedIn(series), ...shares].slice(0, MOST_SERIES);
   const all = [series, ...others];
   const tags = all.filter(({ dimension }) => dimension === 'modus-operandi').map(({ value }) => value);
   return [
@@ -45,25 +46,21 @@ const hasSeries = ({ dimension }: TrendSeries) => dimension !== 'script';
 const isRoute = ({ dimension }: TrendSeries) => dimension.startsWith('corridor');
 
 /** The parts of a combination. */
-function partsOf({ dimension, value, measure }: TrendSeries): TrendSeries[] {
+function combinedIn({ dimension, value, measure }: TrendSeries): TrendSeries[] {
   if (dimension !== 'combination') return [];
-  return value.split('+').map((part) => ({
-    dimension: part.slice(0, part.indexOf(':')) as TrendSeries['dimension'],
-    value: part.slice(part.indexOf(':') + 1),
-    measure,
-  }));
+  return value.split('+').map((part) => ({ ...partsOf(part), measure }));
 }
 
 /** The buckets of its evidence, first and last day. */
 function daysOf({ evidence: { bucket, buckets = 1, grain: name } }: Pick<Told, 'evidence'>): { from: string; to: string } {
-  const grain: Grain = grainNamed(name);
+  const grain = grainNamed(name);
   const last = grain.bucketOf(epochDay(bucket));
   return { from: dayText(grain.later(last, 1 - buckets)), to: dayText(grain.lastDayOf(last)) };
 }
 
 /** Figures of a month or a year are recorded long after, so that no time of theirs narrows the list of reports. */
 function reportsBehind(trend: Told): Reading[] {
-  const filters = Object.assign({}, ...[trend.series, ...partsOf(trend.series)].map(filterOf)) as Record<string, string>;
+  const filters = Object.assign({}, ...[trend.series, ...combinedIn(trend.series)].map(filterOf)) as Record<string, string>;
   const { from, to } = daysOf(trend);
   const isWeekly = grainNamed(trend.evidence.grain) === WEEK;
   const recorded = isWeekly ? { recordedFrom: from, recordedTo: dayText(epochDay(to) + 1) } : {};
@@ -73,14 +70,14 @@ function reportsBehind(trend: Told): Reading[] {
 
 /** What ingestion narrows its list by. Domestic routes and those online are no corridor there. */
 function filterOf({ dimension, value }: TrendSeries): Record<string, string> {
-  const [first = '', second = ''] = value.split(':');
+  const [first = '', second = '', third = ''] = value.split(':');
   switch (dimension) {
     case 'corridor':
       return /^[A-Z]{2}>[A-Z]{2}$/.test(value) ? { corridor: value } : {};
     case 'corridor-purpose':
       return { ...filterOf({ dimension: 'corridor', value: first, measure: 'reports' }), purpose: second };
     case 'country-purpose-sector':
-      return { country: first, purpose: second, sector: value.split(':')[2] ?? '' };
+      return { country: first, purpose: second, sector: third };
     case 'exploitation':
       return value === 'online' ? {} : { country: value };
     case 'purpose':

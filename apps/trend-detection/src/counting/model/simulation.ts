@@ -7,7 +7,7 @@ export const SCOPE: CountingScope = { generation: 'g', partition: '0' };
 
 export interface Counter {
   upTo: number;
-  /** First day of what has changed since it was last evaluated. */
+  /** Days of what has changed since it was last evaluated. */
   dirtyDays: Days | undefined;
   readonly slots: Map<string, number>;
 }
