@@ -156,7 +156,10 @@ describe('evaluation', () => {
   });
 
   it('breaks off when a load begins, and does the rest after it', async () => {
-    const elsewhere = ['AL', 'BY', 'CZ', 'EE', 'FR', 'GE', 'HR', 'IT', 'LV', 'MD'].map((origin) => ({ origin, exploitation: 'FI' }));
+    const to = ['AT', 'BE', 'CH', 'DE', 'DK', 'ES', 'FI', 'IE', 'NL', 'PT'];
+    const elsewhere = ['AL', 'BY', 'CZ', 'EE', 'FR', 'GE', 'HR', 'IT', 'LV', 'MD'].flatMap((origin) =>
+      to.map((exploitation) => ({ origin, exploitation })),
+    );
     await bench.count(...background(20), ...weekOf(0, 12, RISING), ...elsewhere.flatMap((where) => weekOf(0, 1, where)));
     const { counters, backlog } = bench;
     const take = counters.markEvaluated.bind(counters);
@@ -167,7 +170,7 @@ describe('evaluation', () => {
       bench.now = new Date(bench.now.getTime() + 1_000);
     });
     const broken = await bench.round();
-    expect(broken).toMatchObject({ waits: 'counting is behind', series: 50 });
+    expect(broken).toMatchObject({ waits: 'counting is behind', series: 250 });
     expect(broken.unsettled).toBeGreaterThan(0);
     mark.mockRestore();
     backlog.lag = 0;
