@@ -13,6 +13,8 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   injectGlobals: false,
+  // a lookup of a global is slow in the context of a test, and some libraries do little else
+  sandboxInjectedGlobals: ['Math'],
   passWithNoTests: true,
 };
 

@@ -106,19 +106,18 @@ function withoutSums(groups: readonly Group[], overlap: Overlap): Group[] {
   const kept = groups.filter((one) => one !== sum);
   const leads = kept.map(({ lead }) => lead);
   const explained = [sum.lead, ...sum.shares.filter((one) => explain(leads, one, overlap))];
-  const given = kept.map(({ lead, shares }) => {
-    const own = explained.filter((one) => mostOf(leads, one, overlap) === lead);
-    return { lead, shares: [...shares, ...own].sort((a, b) => a.p - b.p) };
-  });
+  const given = Map.groupBy(explained, (one) => mostOf(leads, one, overlap));
+  const larger = kept.map(({ lead, shares }) => ({ lead, shares: [...shares, ...(given.get(lead) ?? [])].sort((a, b) => a.p - b.p) }));
   const rest = groupsOf(
     sum.shares.filter((one) => !explained.includes(one)),
     overlap,
   );
-  return withoutSums([...given, ...rest], overlap);
+  return withoutSums([...larger, ...rest], overlap);
 }
 
 function mostOf(leads: readonly SignalDocument[], other: SignalDocument, overlap: Overlap): SignalDocument | undefined {
-  return leads.toSorted((a, b) => Math.abs(overlap.part(b, other)) - Math.abs(overlap.part(a, other)))[0];
+  const parts = leads.map((lead) => Math.abs(overlap.part(lead, other)));
+  return leads[parts.indexOf(Math.max(...parts))];
 }
 
 /** Whether a series shows no more than what falls into it of the changes of others, and these make so large a part of its own. */
@@ -140,22 +139,29 @@ function isMoreSpecific(one: SignalDocument, other: SignalDocument): boolean {
 const perBucket = ({ expected, observed, buckets }: SignalDocument) => (expected + observed) / buckets;
 const rankOf = ({ series }: SignalDocument) => RANK.indexOf(series.slice(0, series.indexOf(':')));
 
+/** What a series counts in one measure during some buckets and before them, and how much of it each other one counts too. */
+interface Counts {
+  readonly during: Map<Series, number>;
+  readonly before: Map<Series, number>;
+}
+
 /** How much of what one series counts another one counts as well. */
 class Overlap {
-  private readonly reports: ReadonlyMap<Series, readonly (readonly [bucket: number, report: Counted])[]>;
+  private readonly reports = new Map<Series, { bucket: number; amounts: Counted['amounts']; asked: Series[] }[]>();
+  private readonly counts = new Map<string, Counts>();
 
+  /** @param signals whose series are asked for */
   constructor(
     reports: readonly Counted[],
     signals: readonly Shown[],
     private readonly grain: Grain,
   ) {
-    const asked = new Set(signals.map(({ series }) => series));
-    const bySeries = new Map<Series, [number, Counted][]>([...asked].map((series) => [series, []]));
+    for (const { series } of signals) this.reports.set(series, []);
     for (const report of reports) {
-      const bucket = grain.bucketOfReport(report);
-      for (const series of report.series) bySeries.get(series)?.push([bucket, report]);
+      const asked = report.series.filter((series) => this.reports.has(series));
+      const counted = { bucket: grain.bucketOfReport(report), amounts: report.amounts, asked };
+      for (const series of asked) this.reports.get(series)?.push(counted);
     }
-    this.reports = bySeries;
   }
 
   /** The part of one series, in the buckets that it is of, that another one counts too. */
@@ -190,11 +196,20 @@ class Overlap {
   }
 
   /** What counts in a series, and in another one as well, during the buckets that a signal is of or before them. */
-  private sum({ series }: Shown, { bucket, buckets }: Shown, when: 'during' | 'before', measure: Measure, too?: Series): number {
+  private sum({ series }: Shown, { bucket, buckets }: Shown, when: keyof Counts, measure: Measure, too = series): number {
     const first = this.grain.later(bucket, 1 - buckets);
-    let sum = 0;
-    for (const [its, report] of this.reports.get(series) ?? [])
-      if (its >= first === (when === 'during') && (too === undefined || report.series.includes(too))) sum += report.amounts[measure] ?? 0;
-    return sum;
+    const key = `${series}|${first}|${measure}`;
+    let counts = this.counts.get(key);
+    if (!counts) this.counts.set(key, (counts = this.count(series, first, measure)));
+    return counts[when].get(too) ?? 0;
+  }
+
+  private count(series: Series, first: number, measure: Measure): Counts {
+    const counts: Counts = { during: new Map(), before: new Map() };
+    for (const { bucket, amounts, asked } of this.reports.get(series) ?? []) {
+      const its = counts[bucket >= first ? 'during' : 'before'];
+      for (const each of asked) its.set(each, (its.get(each) ?? 0) + (amounts[measure] ?? 0));
+    }
+    return counts;
   }
 }
