@@ -56,8 +56,10 @@ describe('trend-detection', () => {
 
   it('shows candidates to the assessing team and to nobody else', async () => {
     const list = await service.get('/v1/trends?dimension=corridor&value=RO%3ESE', ASSESSOR.id);
-    expect(list.body).toEqual({ trends: [found] });
-    expect((await service.get(`/v1/trends/${found.id}`, ASSESSOR.id)).body).toMatchObject(found);
+    const { translations, ...answered } = found;
+    expect(list.body).toEqual({ trends: [answered] });
+    expect((await service.get(`/v1/trends/${found.id}`, ASSESSOR.id)).body).toMatchObject(answered);
+    expect((await service.get(`/v1/trends/${found.id}?language=sv`, ASSESSOR.id)).body).toMatchObject({ explanation: translations?.sv });
     expect((await service.get('/v1/trends', MEMBER.id)).body).toEqual({ trends: [] });
     expect((await service.get(`/v1/trends/${found.id}`, MEMBER.id)).status).toBe(404);
     expect((await service.get('/v1/trends?cursor=nonsense', MEMBER.id)).status).toBe(400);

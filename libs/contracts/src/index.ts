@@ -59,7 +59,7 @@ export {
   type TrendKind,
   type TrendState,
 } from './trend-codes.ts';
-export { Trend, TrendEvidence, TrendSeries } from './trend.dto.ts';
+export { Trend, TrendEvidence, TrendSeries, TrendTranslations } from './trend.dto.ts';
 export {
   ACCESS_DECISIONS,
   AccessDecided,

@@ -65,6 +65,14 @@ export class TrendEvidence {
   @IsOptional() @IsNumber() @Min(0) @Max(1) p?: number;
 }
 
+/** The explanation of a trend in other languages than English, by their BCP 47 tags. */
+export class TrendTranslations {
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) es?: string;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) fr?: string;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) ro?: string;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) sv?: string;
+}
+
 /** A change in reports received. A candidate is a signal, not a finding. */
 export class Trend {
   @IsUUID() id: string;
@@ -91,7 +99,10 @@ export class Trend {
   @IsBoolean() survivesLeavingOneOut: boolean;
   /** What could explain the change otherwise, as far as the numbers show it. */
   @IsOptional() @IsArray() @ArrayUnique() @IsIn(ARTEFACTS, { each: true }) artefacts?: Artefact[];
+  /** In plain words: of an event and a delivery in English, of an answer in the language that was asked for. */
   @IsString() @IsNotEmpty() @MaxLength(2_000) explanation: string;
+  /** Of an event and a delivery: the same in the other languages. */
+  @IsOptional() @ValidateNested() @Type(() => TrendTranslations) translations?: TrendTranslations;
   @IsInstant() evaluatedAt: string;
   /** Why it was closed or taken back. */
   @IsOptional() @IsIn(CLOSING_REASONS) closedBecause?: ClosingReason;

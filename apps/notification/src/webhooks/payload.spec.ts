@@ -93,3 +93,9 @@ it('a trend tells how many contributed, and where it is read', () => {
   const { data } = parse(trendBody({ ...envelope(change.id), name: 'trend.opened' }, change, links));
   expect(data).toEqual({ ...change, link: `https://trends.example/v1/trends/${change.id}` });
 });
+
+it('a trend goes out whole, in all its languages, however long its explanation is', () => {
+  const text = 'Ș'.repeat(2_000);
+  const change = trend({ explanation: 'A'.repeat(2_000), translations: { es: text, fr: text, ro: text, sv: text } });
+  expect(parse(trendBody({ ...envelope(change.id), name: 'trend.opened' }, change, links)).data).toMatchObject(change);
+});

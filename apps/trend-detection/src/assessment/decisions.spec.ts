@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileCheck, Trend, TREND_STATES, type TrendState } from '@landbridge/contracts';
 import type { JudgedTrend } from '../trends/judgement.ts';
-import { toldOf } from '../trends/trend.schema.ts';
+import { toldInAll } from '../trends/explained.ts';
 import type { Assessment } from './assessment.schema.ts';
 import {
   acknowledge,
@@ -97,7 +97,7 @@ describe('what people do with a trend', () => {
         if (['no', 'done', 'same'].includes(outcome(act, caseOf(trend(state))))) continue;
         for (const { of, change } of act(caseOf(trend(state)))) {
           expect(change?.trend.revision).toBe(of.trend.revision + 1);
-          expect(change && compileCheck(Trend).explain(toldOf(change.trend))).toEqual([]);
+          expect(change && compileCheck(Trend).explain(toldInAll(change.trend))).toEqual([]);
         }
       }
     },

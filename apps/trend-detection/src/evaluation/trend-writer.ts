@@ -4,7 +4,7 @@ import type { ClientSession } from 'mongoose';
 import { FiguresRepository } from '../figures/figures.repository.ts';
 import type { Figures } from '../figures/figures.schema.ts';
 import { type Due, NoveltyProposals } from '../modus-operandi/novelty-proposals.ts';
-import { toldOf } from '../trends/trend.schema.ts';
+import { toldInAll } from '../trends/explained.ts';
 import { TrendsRepository } from '../trends/trends.repository.ts';
 import { EvaluationLease } from './evaluation-lease.ts';
 import type { Pass } from './pass.ts';
@@ -62,5 +62,5 @@ export class TrendWriter {
 
 function toEvent({ event, trend }: TrendChange, time: Date, policySequence: number): NewEvent<'trends'> {
   const { id: subject, revision } = trend;
-  return { topic: 'trends', name: event, key: lineKey(trend), subject, revision, time, policySequence, data: toldOf(trend) };
+  return { topic: 'trends', name: event, key: lineKey(trend), subject, revision, time, policySequence, data: toldInAll(trend) };
 }

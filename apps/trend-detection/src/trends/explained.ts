@@ -1,5 +1,5 @@
 import type { Trend } from '@landbridge/contracts';
-import type { Language } from '../explanations/catalogue.ts';
+import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
 import { explain } from '../explanations/explanation.ts';
 import type { JudgedTrend } from './judgement.ts';
 import { toldOf } from './trend.schema.ts';
@@ -12,4 +12,10 @@ export function explanationOf(trend: Omit<JudgedTrend, 'explanation'>, language:
 /** A trend as others are told of it, in a language of theirs. It is kept in English. */
 export function toldIn(trend: JudgedTrend, language: Language): Trend {
   return language === 'en' ? toldOf(trend) : { ...toldOf(trend), explanation: explanationOf(trend, language) };
+}
+
+/** A trend as events tell of it: in all languages, for who reads it is not known. */
+export function toldInAll(trend: JudgedTrend): Trend {
+  const others = LANGUAGES.filter((language) => language !== 'en');
+  return { ...toldOf(trend), translations: Object.fromEntries(others.map((language) => [language, explanationOf(trend, language)])) };
 }
