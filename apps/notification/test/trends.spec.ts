@@ -55,6 +55,15 @@ describe('which trends come to whom', () => {
     await network.topics.trend('trend.revised', { ...candidate, revision: 3, state: 'published' });
     await until('both get the published one', () => hook.received.length === 2 && other.received.length === 1);
     expect([hook.story(candidate.id), other.story(candidate.id)]).toEqual([['trend.opened 1', 'trend.revised 3'], ['trend.revised 3']]);
+    // nor does the record of what was sent tell her of the candidate, as it tells the team's machine
+    const shownTo = async (person?: string) => {
+      const { body } = await network.api.call(team.id, 'GET', '/v1/deliveries', undefined, 'subscriptions', person);
+      return (body['deliveries'] as { revision: number }[]).map(({ revision }) => revision).sort();
+    };
+    expect([await shownTo(), await shownTo(bo)]).toEqual([
+      [1, 3, 3],
+      [3, 3],
+    ]);
   });
 
   it('tells whoever had a published trend that it was taken back, once, and nobody of what the team does with it then', async () => {

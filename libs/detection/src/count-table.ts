@@ -1,4 +1,4 @@
-const FIRST_CAPACITY = 1 << 16;
+const FIRST_CAPACITY = 1 << 10;
 
 /**
  * Two counts a key, for millions of keys: whole numbers from 1 to 2⁵³. A hash table with linear probing in typed arrays, at most half full.

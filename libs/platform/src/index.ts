@@ -12,6 +12,7 @@ export { Cursors, type Page, type PageAsked, type Place } from './cursors.ts';
 export {
   CurrentCaller,
   CurrentOrganisation,
+  isOfAssessingTeam,
   Public,
   RequireScope,
   SCOPES,

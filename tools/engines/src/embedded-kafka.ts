@@ -144,7 +144,10 @@ function brokerProgram({ directory, outlives, warn }: EngineOptions, classPath: 
     name: 'Kafka',
     command: 'java',
     args: [
+      // on a machine with few cores: with them it took half of the processor's time, and no longer for a message
       '-Xmx512m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
       ...logging.map((setting) => `-Dorg.slf4j.simpleLogger.${setting}`),
       keysAllowed(publicKeysFile),
       '-cp',

@@ -11,9 +11,9 @@ import { ServiceClient } from '../src/service-client.ts';
 import { System } from '../src/system/system.ts';
 import { long } from './support/long.ts';
 
-const READERS = 50;
-/** `bench leaks` takes more. */
-const REPORTS = long ? 500 : 200;
+/** `bench leaks` takes more of both. */
+const READERS = long ? 50 : 24;
+const REPORTS = long ? 500 : 150;
 /** Of the reports, so many are asked for by each route and purpose; all of them by the first of both. */
 const DEPTH = long ? REPORTS : 6;
 

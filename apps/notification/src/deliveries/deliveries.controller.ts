@@ -1,4 +1,4 @@
-import { CurrentOrganisation, RequireScope, StoreClock, type OrganisationCaller } from '@landbridge/platform';
+import { CurrentOrganisation, isOfAssessingTeam, RequireScope, StoreClock, type OrganisationCaller } from '@landbridge/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -19,17 +19,17 @@ export class DeliveriesController {
     private readonly clock: StoreClock,
   ) {}
 
-  /** What became of the caller's own deliveries, the newest first. */
+  /** What became of the caller's own deliveries, the newest first. Those of candidates are shown to the assessing team only. */
   @Get()
   @ApiOkResponse({ type: DeliveryPage })
   async list(
     @Query() { subscription, state, cursor, limit = PAGE }: DeliveryQuery,
-    @CurrentOrganisation() { organisation }: OrganisationCaller,
+    @CurrentOrganisation() caller: OrganisationCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryPage> {
     const after = cursor === undefined ? undefined : readPlace(cursor);
     const found = await this.deliveries.findPage(
-      { organisation: organisation.id, subscription, state },
+      { organisation: caller.organisation.id, subscription, state, published: !isOfAssessingTeam(caller) },
       after,
       limit + 1,
       await this.clock.now(),

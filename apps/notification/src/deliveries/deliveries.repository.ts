@@ -9,6 +9,8 @@ export interface DeliveryFilter {
   readonly organisation: string;
   readonly subscription?: string | undefined;
   readonly state?: DeliveryState | undefined;
+  /** Without what only the assessing team knows of. */
+  readonly published: boolean;
 }
 
 @Injectable()
@@ -17,7 +19,7 @@ export class DeliveriesRepository {
 
   /** What was delivered is not among it: that goes out and is shown nowhere else. */
   async findPage(
-    { organisation, subscription, state }: DeliveryFilter,
+    { organisation, subscription, state, published }: DeliveryFilter,
     after: Place | undefined,
     limit: number,
     now: Date,
@@ -28,6 +30,7 @@ export class DeliveriesRepository {
       createdAt: { $lte: now },
       ...(subscription && { subscription }),
       ...(state && { state }),
+      ...(published && { unpublished: { $exists: false } }),
       ...(after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }),
     };
     return this.deliveries.find(conditions).select('-body -report -trend').sort({ createdAt: -1, _id: -1 }).limit(limit).lean<Delivery[]>();

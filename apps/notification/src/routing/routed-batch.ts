@@ -17,6 +17,8 @@ export interface Told {
   readonly lostBy?: number;
   readonly report?: StructuredReport | undefined;
   readonly trend?: Trend | undefined;
+  /** The trend was never published. */
+  readonly unpublished?: boolean;
 }
 
 /** How a change is told. */
@@ -122,7 +124,7 @@ export class RoutedBatch {
     else this.dropped.set(id, { _id: id, subscription: to._id, organisation: to.organisation, attempts });
   }
 
-  private newDelivery(to: Addressee, { name, subject, revision, time, lostBy, report, trend }: Told): Delivery {
+  private newDelivery(to: Addressee, { name, subject, revision, time, lostBy, report, trend, unpublished }: Told): Delivery {
     return {
       _id: deliveryId(to._id, subject, revision, lostBy === undefined ? name : `${name} ${lostBy}`),
       subscription: to._id,
@@ -136,6 +138,7 @@ export class RoutedBatch {
       createdAt: this.now,
       ...(report && { report }),
       ...(trend && { trend }),
+      ...(unpublished && { unpublished }),
     };
   }
 

@@ -139,7 +139,7 @@ export class Router {
       const reader = this.readers.of(organisation);
       const community = this.policy.community(trend.audience);
       if (trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, trend, published))
-        routed.addChange(subscription, { ...tell(event), trend });
+        routed.addChange(subscription, { ...tell(event), trend, unpublished: !published });
     }
   }
 }

@@ -1,10 +1,9 @@
-import { type Caller, type OrganisationCaller, Problem } from '@landbridge/platform';
-import { isOfTeam } from '../trends/trends-for.ts';
+import { type Caller, isOfAssessingTeam, type OrganisationCaller, Problem } from '@landbridge/platform';
 import type { Assessor } from './assessment.schema.ts';
 
 /** @throws Problem 403 for who is not of the assessing team, the same for every trend */
 export function requireTeam(caller: Caller): OrganisationCaller {
-  if (isOfTeam(caller)) return caller;
+  if (isOfAssessingTeam(caller)) return caller;
   throw new Problem({
     type: 'assessing-team-only',
     status: 403,

@@ -1,8 +1,7 @@
 import { USE_PURPOSES } from '@landbridge/contracts';
-import type { Caller } from '@landbridge/platform';
+import { type Caller, isOfAssessingTeam } from '@landbridge/platform';
 import { canSee, type MemberReader, PURPOSES_OF, type SharedReport, visibleTo } from '@landbridge/sharing';
 import type { QueryFilter } from 'mongoose';
-import { isOfTeam } from '../trends/trends-for.ts';
 import type { Entry } from './entry.schema.ts';
 
 /** Who reads the catalogue. */
@@ -23,14 +22,14 @@ export function entriesFor({ caller }: Reading): QueryFilter<Entry> {
   if (caller.kind !== 'organisation') return {};
   const { reader } = caller;
   const shared = visibleTo(reader, usualPurpose(reader), 'full') as QueryFilter<Entry>;
-  return isOfTeam(caller) ? shared : { $and: [shared, { candidate: false }] };
+  return isOfAssessingTeam(caller) ? shared : { $and: [shared, { candidate: false }] };
 }
 
 /** The same of one entry. */
 export function maySee({ caller }: Reading, entry: SharedReport & Pick<Entry, 'candidate'>): boolean {
   if (caller.kind !== 'organisation') return true;
   const { reader } = caller;
-  return (isOfTeam(caller) || !entry.candidate) && canSee(reader, usualPurpose(reader), entry) === 'full';
+  return (isOfAssessingTeam(caller) || !entry.candidate) && canSee(reader, usualPurpose(reader), entry) === 'full';
 }
 
 /** Entries may be read for every purpose, so any that the reader has will do. */

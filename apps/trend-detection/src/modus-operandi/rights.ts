@@ -1,20 +1,19 @@
 import { TLP } from '@landbridge/contracts/codes';
 import type { ModusOperandiMarking } from '@landbridge/contracts';
-import { type Caller, type OrganisationCaller, Problem } from '@landbridge/platform';
+import { type Caller, isOfAssessingTeam, type OrganisationCaller, Problem } from '@landbridge/platform';
 import { isOwner } from '@landbridge/sharing';
-import { isOfTeam } from '../trends/trends-for.ts';
 import { claimsOf, type Claiming } from './claims.ts';
 import type { Author, Entry } from './entry.schema.ts';
 
 /** @throws Problem 403 */
 export function requireAssessor(caller: Caller): void {
-  if (!isOfTeam(caller))
+  if (!isOfAssessingTeam(caller))
     throw forbidden('Entries are validated, merged and retired, and disputes decided, by assessors of the assessing team.');
 }
 
 /** Its own proposal an organisation may change; what is validated, the assessing team. */
 export function mayEdit(caller: Caller, entry: Pick<Entry, 'contributor' | 'status'>): boolean {
-  return (caller.kind === 'organisation' && entry.status === 'proposed' && isOwner(caller.reader, entry)) || isOfTeam(caller);
+  return (caller.kind === 'organisation' && entry.status === 'proposed' && isOwner(caller.reader, entry)) || isOfAssessingTeam(caller);
 }
 
 /** @throws Problem 403 */

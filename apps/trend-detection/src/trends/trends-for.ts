@@ -1,4 +1,4 @@
-import type { Caller, OrganisationCaller } from '@landbridge/platform';
+import { type Caller, isOfAssessingTeam } from '@landbridge/platform';
 import type { QueryFilter } from 'mongoose';
 import type { ReadableAudiences } from '../figures/figures-reader.ts';
 import type { StoredTrend } from './trend.schema.ts';
@@ -7,11 +7,6 @@ import type { StoredTrend } from './trend.schema.ts';
 export interface TrendReading {
   readonly caller: Caller;
   readonly audiences: ReadableAudiences;
-}
-
-/** The assessing team: organisations that assess, by a person with the role of an assessor or by a machine of theirs. */
-export function isOfTeam(caller: Caller): caller is OrganisationCaller {
-  return caller.kind === 'organisation' && caller.organisation.assessing && (caller.person?.roles.includes('assessor') ?? true);
 }
 
 const FINDINGS = { state: { $in: ['published', 'closed'] }, 'judgement.published': true } satisfies QueryFilter<StoredTrend>;
@@ -24,6 +19,6 @@ export function trendsFor({ caller, audiences }: TrendReading): QueryFilter<Stor
   if (audiences === 'all' || caller.kind !== 'organisation') return {};
   return {
     audience: { $in: [...audiences.keys()] },
-    ...(isOfTeam(caller) ? { closedBecause: { $ne: 'charter-changed' } } : FINDINGS),
+    ...(isOfAssessingTeam(caller) ? { closedBecause: { $ne: 'charter-changed' } } : FINDINGS),
   };
 }

@@ -45,6 +45,11 @@ export type Caller =
 
 export type OrganisationCaller = Extract<Caller, { kind: 'organisation' }>;
 
+/** The assessing team: organisations that assess, by a person with the role of an assessor or by a machine of theirs. */
+export function isOfAssessingTeam(caller: Caller): caller is OrganisationCaller {
+  return caller.kind === 'organisation' && caller.organisation.assessing && (caller.person?.roles.includes('assessor') ?? true);
+}
+
 const callers = new WeakMap<object, Caller>();
 
 /** Only the guard says who calls. */
