@@ -1,3 +1,5 @@
+const { floor, imul } = Math;
+
 const FIRST_CAPACITY = 1 << 10;
 
 /**
@@ -45,8 +47,8 @@ export class CountTable {
 /** Where the key stands, or the free place where it would. */
 function placeOf(key: number, places: Float64Array): number {
   const mask = places.length - 1;
-  const high = Math.floor(key / 0x100000000);
-  const mixed = Math.imul((key | 0) ^ Math.imul(high, 0x85ebca6b), 0xc2b2ae35);
+  const high = floor(key / 0x100000000);
+  const mixed = imul((key | 0) ^ imul(high, 0x85ebca6b), 0xc2b2ae35);
   let place = (mixed ^ (mixed >>> 15)) & mask;
   while (places[place] !== 0 && places[place] !== key) place = (place + 1) & mask;
   return place;

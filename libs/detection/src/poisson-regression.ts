@@ -1,3 +1,5 @@
+const { abs, exp, log, max, min, sqrt } = Math;
+
 /** A log-linear mean fitted to counts. */
 export interface PoissonRegression {
   readonly coefficients: Float64Array;
@@ -43,7 +45,7 @@ export function poissonRegression(
     factorise(information, columns);
     solve(information, columns, change);
     let largest = 0;
-    for (let j = 0; j < columns; j += 1) largest = Math.max(largest, Math.abs(change[j]!));
+    for (let j = 0; j < columns; j += 1) largest = max(largest, abs(change[j]!));
     const shorten = largest > LONGEST_STEP ? LONGEST_STEP / largest : 1;
     for (let j = 0; j < columns; j += 1) coefficients[j]! += shorten * change[j]!;
     if (largest < TOLERANCE) break;
@@ -64,7 +66,7 @@ function meanAt(coefficients: Float64Array, design: Float64Array, row: number): 
   const columns = coefficients.length;
   let predictor = 0;
   for (let j = 0; j < columns; j += 1) predictor += design[row * columns + j]! * coefficients[j]!;
-  return Math.exp(Math.min(HIGHEST, Math.max(LOWEST, predictor)));
+  return exp(min(HIGHEST, max(LOWEST, predictor)));
 }
 
 function interceptOf(counts: ArrayLike<number>, weights: Float64Array, columns: number): Float64Array {
@@ -75,7 +77,7 @@ function interceptOf(counts: ArrayLike<number>, weights: Float64Array, columns: 
     total += weights[i]!;
   }
   const coefficients = new Float64Array(columns);
-  coefficients[0] = Math.log(Math.max(sum / total, Math.exp(LOWEST)));
+  coefficients[0] = log(max(sum / total, exp(LOWEST)));
   return coefficients;
 }
 
@@ -111,7 +113,7 @@ function factorise(matrix: Float64Array, size: number): void {
     for (let i = j; i < size; i += 1) {
       let value = matrix[i * size + j]!;
       for (let k = 0; k < j; k += 1) value -= matrix[i * size + k]! * matrix[j * size + k]!;
-      matrix[i * size + j] = i === j ? Math.sqrt(Math.max(value, RIDGE)) : value / matrix[j * size + j]!;
+      matrix[i * size + j] = i === j ? sqrt(max(value, RIDGE)) : value / matrix[j * size + j]!;
     }
 }
 

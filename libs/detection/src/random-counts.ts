@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
+const { cos, exp, floor, log, sqrt } = Math;
+
 /** Beyond this the chance of no case at all is too small to be begun from, and two halves are drawn. */
 const LARGEST_MEAN = 500;
 /** Nearer to 1 than this a dispersion is that of a Poisson distribution. */
@@ -31,12 +33,12 @@ export class RandomCounts {
 
   /** A whole number from 0 on, below `below`. */
   whole(below: number): number {
-    return Math.floor(this.between(0, below));
+    return floor(this.between(0, below));
   }
 
   /** Standard normal, by Box and Muller. */
   normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.between(0, 1))) * Math.cos(this.between(0, 2 * Math.PI));
+    return sqrt(-2 * log(1 - this.between(0, 1))) * cos(this.between(0, 2 * Math.PI));
   }
 
   /**
@@ -50,7 +52,7 @@ export class RandomCounts {
     const clustered = dispersion > POISSON;
     const size = mean / (dispersion - 1);
     const left = this.between(0, 1);
-    let probability = Math.exp(clustered ? -size * Math.log(dispersion) : -mean);
+    let probability = exp(clustered ? -size * log(dispersion) : -mean);
     let upTo = probability;
     let count = 0;
     while (upTo <= left && (probability > 0 || count < mean)) {

@@ -1,5 +1,7 @@
 import { neighboursOf } from './neighbours.ts';
 
+const { floor, log } = Math;
+
 /** Counts of one corridor by week, oldest first, and what was expected. */
 export interface CorridorWeeks {
   readonly origin: string;
@@ -75,7 +77,7 @@ export function scanZones(corridors: readonly CorridorWeeks[], longest: number):
   const counts = new Float64Array(areas.length * longest);
   const count = (events: Int32Array): Counted => {
     counts.fill(0);
-    for (const event of events) tally(counts, Math.floor(event / weeks), event % weeks, 1);
+    for (const event of events) tally(counts, floor(event / weeks), event % weeks, 1);
     accumulate(counts, longest);
     return { counts, expected, longest, total: events.length };
   };
@@ -148,7 +150,7 @@ function bestOf(
 function logLikelihoodRatio(observed: number, expected: number, total: number): number {
   if (observed <= expected) return 0;
   const outside = total - observed;
-  return observed * Math.log(observed / expected) + (outside === 0 ? 0 : outside * Math.log(outside / (total - expected)));
+  return observed * log(observed / expected) + (outside === 0 ? 0 : outside * log(outside / (total - expected)));
 }
 
 function areasOf(corridors: readonly CorridorWeeks[]): Area[] {

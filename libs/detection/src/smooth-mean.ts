@@ -3,6 +3,8 @@ import { type PoissonRegression, poissonRegression } from './poisson-regression.
 import { seasonColumns, seasonDesign } from './season-design.ts';
 import { effectiveNumber, evidenceFor } from './uncertain-dispersion.ts';
 
+const { cbrt, max, min, sqrt } = Math;
+
 /** Years after which a count weighs half. */
 const HALF_LIFE_YEARS = 3;
 /** A count that stands out by more (Anscombe residual) is a past outbreak, and weighs less. */
@@ -84,7 +86,7 @@ export class SmoothMean {
 
   private meanAt(index: number): number {
     const curve = this.curve[index]!;
-    return Math.max(curve * this.levels[index]! + this.carriedOver(index), SMALLEST_SHARE * curve);
+    return max(curve * this.levels[index]! + this.carriedOver(index), SMALLEST_SHARE * curve);
   }
 
   private carriedOver(index: number): number {
@@ -95,7 +97,7 @@ export class SmoothMean {
 
   private withoutOutbreak(index: number): number {
     const mean = this.curve[index]!;
-    return Math.min(this.counts[index]!, mean + OUTLYING * Math.sqrt(this.dispersion * mean));
+    return min(this.counts[index]!, mean + OUTLYING * sqrt(this.dispersion * mean));
   }
 
   /** For each bucket the counts of the last half year or so before it over the curve, outbreaks cut off. */
@@ -119,12 +121,12 @@ export class SmoothMean {
     let before = 0;
     for (let i = 0; i < until; i += 1) {
       const mean = this.curve[i]!;
-      const residual = Math.min(OUTLYING, (this.counts[i]! - mean) / Math.sqrt(this.dispersion * mean));
+      const residual = min(OUTLYING, (this.counts[i]! - mean) / sqrt(this.dispersion * mean));
       together += residual * before;
       alone += residual ** 2;
       before = residual;
     }
-    return alone > 0 ? Math.max(0, together / alone) : 0;
+    return alone > 0 ? max(0, together / alone) : 0;
   }
 }
 
@@ -157,7 +159,7 @@ function dispersionOf(means: Float64Array, counts: ArrayLike<number>, weights: F
     pearson += (weights[i]! * (counts[i]! - means[i]!) ** 2) / means[i]!;
     total += weights[i]!;
   }
-  return Math.max(1, pearson / (total * (1 - columns / weights.length)));
+  return max(1, pearson / (total * (1 - columns / weights.length)));
 }
 
 /** Weights with those of past outbreaks divided by the square of how far they stand out; nothing where there is none. */
@@ -175,7 +177,7 @@ function withoutOutbreaks(
     const mean = means[i]!;
     if (counts[i]! <= mean) continue;
     const hat = weights[i]! * mean * fitted.leverage(i);
-    const residual = anscombe(counts[i]!, mean) / Math.sqrt(dispersion * (1 - Math.min(hat, LARGEST_HAT)));
+    const residual = anscombe(counts[i]!, mean) / sqrt(dispersion * (1 - min(hat, LARGEST_HAT)));
     if (residual <= OUTLYING) continue;
     robust[i]! /= residual ** 2;
     outbreaks += 1;
@@ -185,5 +187,5 @@ function withoutOutbreaks(
 
 /** Residual of a count whose distribution is about normal (McCullagh and Nelder 1989, chapter 2.4), before its scaling. */
 function anscombe(count: number, mean: number): number {
-  return (1.5 * (Math.cbrt(count) ** 2 - Math.cbrt(mean) ** 2)) / Math.sqrt(Math.cbrt(mean));
+  return (1.5 * (cbrt(count) ** 2 - cbrt(mean) ** 2)) / sqrt(cbrt(mean));
 }
