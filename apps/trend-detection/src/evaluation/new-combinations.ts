@@ -6,7 +6,9 @@ import { exceeds, LONGEST, MINIMUM, RECENT_WEEKS, toRise, type Year } from './pa
 import type { Rise } from './rises.ts';
 
 /** What makes a way of doing it. */
-const FACETS = new Set(['means', 'platform', 'lure', 'subsector', 'purpose', 'corridor', 'modus-operandi', 'financial-indicator']);
+const FACETS = new Set([
+  'means', 'platform', 'lure', 'recruitment-method', 'sector', 'subsector', 'purpose', 'corridor', 'modus-operandi', 'financial-indicator',
+]); // prettier-ignore
 
 /** Codes that come together in the last weeks as they did not in the year before. */
 export function newCombinations(year: Year): Rise[] {

@@ -181,6 +181,15 @@ describe('a combination that did not come before', () => {
     expect(rise?.artefacts).toEqual(expect.arrayContaining(['new-contributor', 'back-fill']));
   });
 
+  it('may be of where people work and of how they are recruited', () => {
+    const named = (of: Series, weeks: number) => several(2, weeks, [of]);
+    const sector = 'sector:F';
+    const method = 'recruitment-method:online-advertisement';
+    const apart = Array.from({ length: 40 }, (_, i) => [...named(sector, 5 + i), ...named(method, 5 + i)]).flat();
+    const series = `combination:${method}+${sector}`;
+    expect(combinations(found([...apart, ...several(8, 0, [sector, method])]))).toMatchObject([{ lead: { series, observed: 8 } }]);
+  });
+
   const purposes = ['forced-labour', 'forced-begging', 'other'];
   const usual = CORRIDORS.flatMap((way) =>
     purposes.flatMap((purpose) =>
