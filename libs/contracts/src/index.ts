@@ -59,6 +59,7 @@ export {
   type TrendKind,
   type TrendState,
 } from './trend-codes.ts';
+export { isSeriesValue, IsSeriesValue } from './series-values.ts';
 export { Trend, TrendEvidence, TrendSeries, TrendTranslations } from './trend.dto.ts';
 export {
   ACCESS_DECISIONS,

@@ -5,6 +5,7 @@ import { getMetadataStorage, validateSync, type ValidationError } from 'class-va
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { FIELD_SCHEMAS } from './fields.ts';
 import type { Violation } from './report-rules.ts';
+import { SERIES_VALUE } from './series-values.ts';
 
 export type JsonSchema = Record<string, unknown>;
 type Class<T extends object = object> = new () => T;
@@ -13,7 +14,7 @@ type Class<T extends object = object> = new () => T;
 const KNOWN = new Set([
   'arrayMaxSize', 'arrayMinSize', 'arrayUnique', 'isArray', 'isBoolean',
   'isDefined', 'isIn', 'isInt', 'isNotEmpty', 'isNumber', 'isObject', 'isString', 'isUuid',
-  'matches', 'max', 'maxLength', 'min', 'isUrl', ...Object.keys(FIELD_SCHEMAS),
+  'matches', 'max', 'maxLength', 'min', 'isUrl', 'isSeriesValue', ...Object.keys(FIELD_SCHEMAS),
 ]); // prettier-ignore
 
 /** JSON Schemas of all decorated classes, by class name, closed against unknown properties. */
@@ -22,7 +23,12 @@ export function allSchemas(refPointerPrefix: string): Record<string, JsonSchema>
   const schemas = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix,
-    additionalConverters: { ...FIELD_SCHEMAS, isUuid: { type: 'string', pattern: UUID }, isDefined: {} },
+    additionalConverters: {
+      ...FIELD_SCHEMAS,
+      isUuid: { type: 'string', pattern: UUID },
+      isSeriesValue: { type: 'string', pattern: SERIES_VALUE.source },
+      isDefined: {},
+    },
   });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]));
 }

@@ -19,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsDay, IsInstant, IsSlug } from './fields.ts';
+import { SERIES_VALUE } from './series-values.ts';
 import {
   ARTEFACTS,
   type Artefact,
@@ -45,7 +46,7 @@ export class TrendSeries {
    * `RO>IT:forced-labour`, `IT:forced-labour:A` for country, purpose and sector, `NP>FI+NO+SE` for neighbouring corridors,
    * `platform:dating+purpose:begging` for a combination, or `all` for the total.
    */
-  @Matches(/^[A-Za-z0-9>:+-]{1,100}$/) value: string;
+  @Matches(SERIES_VALUE) value: string;
   @IsIn(MEASURES) measure: Measure;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileCheck, TrendSeries, type StructuredReport } from '@landbridge/contracts';
+import { compileCheck, isSeriesValue, TrendSeries, type StructuredReport } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
+import { COUNTED_DIMENSIONS } from '../evaluation/method-choice.ts';
 import { partsOf, seriesOf, TOTAL } from './series.ts';
 
 describe('seriesOf', () => {
@@ -58,6 +59,19 @@ describe('seriesOf', () => {
       expect(check.explain({ ...partsOf(series), measure: 'reports' })).toEqual([]);
       expect(series).not.toContain('|');
     }
+  });
+
+  it('makes only values that their dimension can have, so that each can be asked for', () => {
+    const places = { citizenships: ['RO'], origin: 'RO', transit: ['HU'], exploitation: 'SE', online: true };
+    const report = structuredReport({
+      where: places,
+      recruitment: { method: 'work', platformType: 'offline', lure: 'other' },
+      modusOperandi: ['passport-taken'],
+      financialIndicators: ['tickets-in-bulk'],
+    });
+    const made = seriesOf(report).map(partsOf);
+    expect(new Set(made.map(({ dimension }) => dimension)).size).toBe(COUNTED_DIMENSIONS.length);
+    expect(made.filter(({ dimension, value }) => !isSeriesValue(dimension, value))).toEqual([]);
   });
 
   it('counts a bare report in the total', () => {

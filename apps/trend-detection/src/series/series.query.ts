@@ -1,6 +1,6 @@
-import { DIMENSIONS, IsDay, IsSlug, MEASURES, type Dimension, type Measure } from '@landbridge/contracts';
+import { DIMENSIONS, IsDay, IsSeriesValue, IsSlug, MEASURES, type Dimension, type Measure } from '@landbridge/contracts';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { type Format, FORMATS } from '../csv/csv.ts';
 import { type Language, LANGUAGES } from '../explanations/catalogue.ts';
 import { type Bucket, BUCKETS, CLOCKS, type SeriesClock } from './buckets.ts';
@@ -30,10 +30,7 @@ export class TrendChartQuery extends BucketsQuery {
 /** Which series, and how it is cut. */
 export class SeriesAsked extends BucketsQuery {
   @IsIn(DIMENSIONS) dimension: Dimension;
-  @Matches(/^[A-Za-z0-9>:+-]{1,100}$/, {
-    message: 'value must be a value of the dimension, such as RO>IT for a corridor, or all for the total',
-  })
-  value: string;
+  @IsSeriesValue() value: string;
   /** `public`, or a community. */
   @IsSlug() audience: string;
   @IsOptional() @IsIn(MEASURES) measure: Measure = 'reports';

@@ -3,6 +3,7 @@ import {
   DETECTION_METHODS,
   DIMENSIONS,
   IsInstant,
+  IsSeriesValue,
   IsSlug,
   MEASURES,
   Trend,
@@ -38,7 +39,7 @@ export class TrendQuery extends TellingQuery {
   @IsOptional() @IsIn(TREND_GRAINS) grain?: TrendGrain;
   /** Of a series that a trend is named after, or that shows the same change. */
   @IsOptional() @IsIn(DIMENSIONS) dimension?: Dimension;
-  @IsOptional() @Matches(/^[A-Za-z0-9>:+-]{1,100}$/) value?: string;
+  @IsOptional() @IsSeriesValue() value?: string;
   @IsOptional() @IsIn(MEASURES) measure?: Measure;
   /** `next` of the page before. */
   @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,200}$/, { message: 'cursor must be the next of the page before' }) cursor?: string;
