@@ -45,9 +45,10 @@ describe('what to read next', () => {
   it.each([
     ['corridor-purpose', 'RO>SE:forced-labour', `corridor=RO>SE&purpose=forced-labour&${WEEKS}`],
     ['country-purpose-sector', 'SE:forced-labour:F', `country=SE&purpose=forced-labour&sector=F&${WEEKS}`],
-    ['corridor', 'RO>online', WEEKS],
+    ['corridor-purpose', 'RO>online:online-scam', `origin=RO&purpose=online-scam&${WEEKS}`],
+    ['corridor', 'RO>RO', `corridor=RO>RO&${WEEKS}`],
+    ['corridor', 'RO>online', `origin=RO&${WEEKS}`],
     ['exploitation', 'SE', `country=SE&${WEEKS}`],
-    ['exploitation', 'online', WEEKS],
     ['subsector', 'nail-bar', `sector=nail-bar&${WEEKS}`],
     ['platform', 'dating', WEEKS],
   ] as const)('asks ingestion for the reports of %s %s', (dimension, value, asked) => {
@@ -57,6 +58,7 @@ describe('what to read next', () => {
   it('asks for no weeks of a figure that came long after', () => {
     const evidence = { bucket: '2025-01-01', grain: 'year' as const, observed: 13, expected: 2, upperBound: 6 };
     expect(paths(series('origin', 'RO'), { evidence }).at(-1)).toBe('reports /v1/reports?origin=RO');
+    expect(paths(series('corridor', 'RO>online'), { evidence }).at(-1)).toBe('reports /v1/reports?origin=RO');
     expect(paths(series('total', 'all'), { evidence }).filter((path) => path.startsWith('reports'))).toEqual([]);
   });
 

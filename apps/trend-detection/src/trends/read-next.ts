@@ -68,18 +68,19 @@ function reportsBehind(trend: Told): Reading[] {
   return asked === '' ? [] : [{ what: 'reports', service: 'ingestion', path: `/v1/reports?${asked}` }];
 }
 
-/** What ingestion narrows its list by. Domestic routes and those online are no corridor there. */
+/** What ingestion narrows its list by. It knows no corridor that ends online: of that one, the reports of its origin. */
 function filterOf({ dimension, value }: TrendSeries): Record<string, string> {
   const [first = '', second = '', third = ''] = value.split(':');
+  const [origin = '', destination] = first.split('>');
   switch (dimension) {
     case 'corridor':
-      return /^[A-Z]{2}>[A-Z]{2}$/.test(value) ? { corridor: value } : {};
+      return destination === 'online' ? { origin } : { corridor: value };
     case 'corridor-purpose':
       return { ...filterOf({ dimension: 'corridor', value: first, measure: 'reports' }), purpose: second };
     case 'country-purpose-sector':
       return { country: first, purpose: second, sector: third };
     case 'exploitation':
-      return value === 'online' ? {} : { country: value };
+      return { country: value };
     case 'purpose':
     case 'origin':
       return { [dimension]: value };
