@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { silentProgress } from '@landbridge/engines';
-import { measureEvaluation, type EvaluationFigures } from '../src/bench/evaluation.ts';
+import { measureEvaluation } from '../src/bench/evaluation.ts';
+import type { EvaluationFigures } from '../src/bench/evaluation-table.ts';
 import { TestNetwork } from './support/test-network.ts';
 
 /** A small part of the 50,000 that `./landbridge bench evaluation` measures. */

@@ -18,6 +18,15 @@ describe('Outbreaks found', () => {
   });
 });
 
+describe('Figures of outbreaks', () => {
+  it('are told to programs under these names', () => {
+    const counts = Array.from({ length: 300 }, (_, t) => 4 + ((t * 7) % 5) + (t === 299 ? 60 : 0));
+    const simulated = [{ ...series([0, 0, 0, 3], '1000'), counts, window: 4 }];
+    const { figures } = outbreaks({ recorded: [], simulated });
+    expect(figures).toEqual({ found: 1, falsePositiveRate: 0, rFound: 0, rFalsePositiveRate: 1 / 3, foundAtRsRate: expect.any(Number) });
+  });
+});
+
 describe('Outbreaks of another draw than that of the design', () => {
   it("are judged by R's rate only: the other figures are wanted of that draw", () => {
     const series = drawn('outbreak', 2100, 1, () => Array<boolean>(49).fill(false));

@@ -1,11 +1,8 @@
+import type { Judged } from './wanted.ts';
+
 /** One line of the table that the bench prints: a figure in R's hands, in ours, and what is wanted. */
-export interface TableRow {
-  readonly figure: string;
+export interface TableRow extends Judged {
   readonly r: string;
-  readonly here: string;
-  readonly wanted: string;
-  /** `undefined` where it was not measured, or nothing is wanted. */
-  readonly reached?: boolean | undefined;
 }
 
 /** What one part of the bench measured. */

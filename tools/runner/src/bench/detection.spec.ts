@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { tell } from './detection.ts';
+import { join, relative } from 'node:path';
+import { root } from '../root.ts';
+import { figuresFile, tell } from './detection.ts';
 import type { Measured } from './detection-table.ts';
 
 const row = (figure: string, reached?: boolean) => ({ figure, r: '–', here: '2', wanted: '≤ 1', reached });
@@ -27,6 +28,10 @@ describe('What the bench of detection tells at its end', () => {
     expect(() => tell(parts, file)).toThrow('Missed: false alarms: 2, and wanted is ≤ 1; speed: 2, and wanted is ≤ 1.');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ found: 2 });
     expect(printed).toMatch(/false alarms .*\(MISSED\)/);
+  });
+
+  it('is written where programs read it', () => {
+    expect(relative(root, figuresFile)).toBe(join('.landbridge', 'bench-detection.json'));
   });
 
   it('is no error where all was reached, or could not be measured', () => {

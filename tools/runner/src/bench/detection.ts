@@ -11,6 +11,7 @@ import { quietRows } from './detection-quiet.ts';
 import { simulatedRows } from './detection-rows.ts';
 import { speed } from './detection-speed.ts';
 import { tableOf, type Measured } from './detection-table.ts';
+import { requireReached } from './wanted.ts';
 
 export interface DetectionOptions {
   /** Folder with answers of R. */
@@ -18,7 +19,8 @@ export interface DetectionOptions {
 }
 
 const directory = join(runsFolder, 'bench-detection');
-const figuresFile = join(runsFolder, 'bench-detection.json');
+/** Its names are read by programs. */
+export const figuresFile = join(runsFolder, 'bench-detection.json');
 
 /** Measures the methods of detection beside those of R, on series that R has answered. */
 export function benchDetection({ oracles }: DetectionOptions): Promise<void> {
@@ -50,9 +52,7 @@ export function tell(parts: readonly Measured[], file: string): void {
   console.log(tableOf(rows));
   for (const remark of parts.flatMap(({ remarks = [] }) => remarks)) console.log(`  ${remark}`);
   console.log(`\nThe figures are in ${file}.`);
-  const missed = rows.filter(({ reached }) => reached === false);
-  if (missed.length > 0)
-    throw new Error(`Missed: ${missed.map(({ figure, here, wanted }) => `${figure}: ${here}, and wanted is ${wanted}`).join('; ')}.`);
+  requireReached(rows);
 }
 
 /** Nothing is said of R on drawn series where farringtonFlexible is not R's, or there is nobody to say so. */
