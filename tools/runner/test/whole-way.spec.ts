@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topicName } from '@landbridge/contracts';
-import { found, plantedChanges, sampleReports, type ToldTrend } from '@landbridge/sample-network';
+import {
+  falseTrends,
+  found,
+  named,
+  plantedBehind,
+  plantedChanges,
+  plantedTraps,
+  sampleReports,
+  type ToldTrend,
+} from '@landbridge/sample-network';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleEnd } from '../src/demo/demo-run.ts';
+import { untilNothingIsInFlight } from '../src/demo/in-flight.ts';
+import { readState } from '../src/demo/network-state.ts';
 import { sampleSeed } from '../src/sample-organisations.ts';
 import { ServiceClient } from '../src/service-client.ts';
 import type { Tokens } from '../src/token-source.ts';
@@ -11,6 +22,7 @@ import { everythingOpen, leaksIn } from './support/confidential.ts';
 import { Corridor, SHEET } from './support/corridor.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
 import { ALL_DOORS, doorsShowing } from './support/figures.ts';
+import { judgedTrends } from './support/judged-trends.ts';
 import type { Member } from './support/member.ts';
 import { signedIn } from './support/person.ts';
 import { isSignedWith, Receiver, type Received } from './support/receiver.ts';
@@ -25,7 +37,9 @@ describe('a sample network', () => {
   let assessing: Member;
   let secrets: string[];
   const today = sampleEnd(new Date());
-  const sample = [...sampleReports({ seed: sampleSeed, reports: 1_000, until: today })];
+  const options = { seed: sampleSeed, reports: 1_000, until: today, traps: true };
+  const sample = [...sampleReports(options)];
+  const [planted, traps] = [plantedChanges(options), plantedTraps(options)];
 
   beforeAll(async () => {
     network = await TestNetwork.start();
@@ -51,7 +65,6 @@ describe('a sample network', () => {
     await network.perform(sample.filter((action) => !('planted' in action)));
     await network.settled();
     await expectAllCounted(network);
-    const planted = plantedChanges({ until: today, reports: 1_000 });
     const told = () => receiver.received.map(({ data }) => data).filter(isTrend);
     const arrived = () => found(planted, told());
     await until('every planted change has come', () => arrived().length === planted.length, 180_000);
@@ -59,6 +72,18 @@ describe('a sample network', () => {
     expect(receiver.received.every(isSigned)).toBe(true);
     expect(receiver.received.map((received) => ({ ...received, body: `${received.body} ` })).some(isSigned)).toBe(false);
     await expectNoDeadLetters(network);
+  });
+
+  it('has at most one false trend in five that can be published, and none of an artefact', async () => {
+    await untilNothingIsInFlight(() => readState(network.system.operator), { say: () => undefined });
+    const trends = await judgedTrends(network.system);
+    const published = trends.filter(({ state }) => state === 'published');
+    const behind = plantedBehind(options, trends);
+    expect(found(planted, published)).toEqual(planted);
+    expect(falseTrends(planted, traps, published, behind).length).toBeLessThanOrEqual(published.length / 5);
+    // a sample of this size holds no others
+    expect(traps.map(({ id }) => id)).toEqual(['new-contributor', 'back-fill']);
+    expect(named(traps, trends, behind)).toEqual(traps);
   });
 
   it('tells others of a change when it is published, and takes it back everywhere when its reports are withdrawn', async () => {
