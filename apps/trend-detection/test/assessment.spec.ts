@@ -100,6 +100,7 @@ describe('assessing', () => {
     expect(await bench.answers.trends.get(member, id)).toMatchObject({
       state: 'closed',
       closedBecause: 'ended',
+      explanation: expect.stringContaining('It was assessed and published before it was closed.'),
       assessment: { otherExplanations, action },
     });
     expect(await assessing.shownTo(member)).toEqual([id]);
