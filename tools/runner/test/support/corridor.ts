@@ -8,11 +8,11 @@ const DAY = 86_400_000;
 /** Longer than a quarter: what happened so long ago lies in one that is over. */
 const AGO = 100;
 
-/** A corridor that the sample does not know, where many members report within the last week that is over. */
+/** A corridor from where nobody in any sample comes; many members report on it within the last week that is over. */
 export class Corridor {
-  readonly origin = 'MN';
+  readonly origin = 'FJ';
   readonly exploitation = 'IS';
-  readonly value = 'MN>IS';
+  readonly value = 'FJ>IS';
   /** The quarter in which it happened. */
   readonly period: string;
   private readonly happened: string;
