@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { charter, communityState } from '@landbridge/contracts/testing';
+import type { Caller } from '@landbridge/platform';
 import { acknowledge, assign, dismiss, fillIn, merge, note, publish, reopen } from '../src/assessment/decisions.ts';
 import { PrecisionService } from '../src/assessment/precision.service.ts';
 import { completeSheet } from '../src/assessment/testing.ts';
@@ -52,6 +53,19 @@ describe('assessing', () => {
     await assessing.requireGapless();
   });
 
+  it('shows where its change stands in its series to those who assess, and to everybody else as long as it is a finding', async () => {
+    const { series, audience } = await assessing.corridor();
+    const weeksFor = async (caller: Caller) => {
+      const { buckets } = await bench.answers.series.read(caller, { ...series, audience, bucket: 'week', clock: 'recorded' });
+      return buckets.filter(({ alarm }) => alarm).map(({ from }) => from);
+    };
+    expect([await weeksFor(anna), await weeksFor(member)]).toEqual([['2026-03-02'], []]);
+    await assessing.publish();
+    expect(await weeksFor(member)).toEqual(['2026-03-02']);
+    await assessing.act((of) => dismiss(of, 'other', 'The same press release twice.'));
+    expect([await weeksFor(anna), await weeksFor(member)]).toEqual([['2026-03-02'], []]);
+  });
+
   it('tells nothing of its words to anybody by events', async () => {
     await assessing.act((of) => note(of, 'Zebrafish note.'));
     await assessing.act((of) => fillIn(of, completeSheet({ otherExplanations: 'Zebrafish explanation.' })));
@@ -86,6 +100,7 @@ describe('assessing', () => {
     expect(await bench.answers.trends.get(member, id)).toMatchObject({
       state: 'closed',
       closedBecause: 'ended',
+      explanation: expect.stringContaining('It was assessed and published before it was closed.'),
       assessment: { otherExplanations, action },
     });
     expect(await assessing.shownTo(member)).toEqual([id]);

@@ -40,19 +40,25 @@ describe('figures over REST', () => {
   }
 
   it('tells of each week what was expected, where a change stands, and what is not over', async () => {
-    const { buckets } = await json<Buckets>(`/v1/series?${CORRIDOR}`);
+    const { buckets } = await json<Buckets>(`/v1/series?${CORRIDOR}`, ASSESSOR.id);
     expect(buckets).toHaveLength(21);
     expect(buckets[0]).toEqual({ from: '2025-10-20', count: 1, alarm: false });
     expect(buckets[15]).toMatchObject({ count: 1, expected: expect.any(Number), upper: expect.any(Number), alarm: false });
     expect(buckets[19]).toMatchObject({ from: '2026-03-02', count: 13, alarm: true });
     expect(buckets[19]?.['upper']).toBeLessThan(13);
     expect(buckets.map(({ provisional }) => provisional)).toEqual([...Array<undefined>(20).fill(undefined), true]);
+    // where a candidate stands is for those who assess
+    const toMember = await json<Buckets>(`/v1/series?${CORRIDOR}`);
+    expect(toMember.buckets).toEqual(buckets.map((bucket) => ({ ...bucket, alarm: false })));
+    const marked = async (who: string) =>
+      (await service.request({ url: `/v1/series/chart.svg?${CORRIDOR}` }, who)).text.includes('One stands out');
+    expect([await marked(ASSESSOR.id), await marked(MEMBER.id)]).toEqual([true, false]);
   });
 
   it('narrows a series, cuts it by the year, and counts by either clock', async () => {
     const narrowed = await json<Buckets>(`/v1/series?${CORRIDOR}&from=2026-02-25&to=2026-03-03`);
     expect(narrowed.buckets.map(({ from }) => from)).toEqual(['2026-02-23', '2026-03-02']);
-    expect(narrowed.buckets[1]).toMatchObject({ alarm: true, expected: expect.any(Number) });
+    expect(narrowed.buckets[1]).toMatchObject({ count: 13, expected: expect.any(Number) });
     const counts = async (query: string) =>
       (await json<Buckets>(`/v1/series?${CORRIDOR}&bucket=year${query}`)).buckets.map(
         ({ from, count }) => `${String(from)} ${String(count)}`,
@@ -84,7 +90,7 @@ describe('figures over REST', () => {
     expect(header).toBe(
       'audience,dimension,value,measure,bucket,clock,from,count,expected,upper,lower,alarm,provisional,nowcast,nowcastLower,nowcastUpper,nowcastShare',
     );
-    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,true,false,[^,]*,[^,]*,[^,]*,[^,]*$/);
+    expect(week).toMatch(/^practitioners,corridor,RO>SE,reports,week,recorded,2026-03-02,13,.*,false,false,[^,]*,[^,]*,[^,]*,[^,]*$/);
     expect(unfinished).toMatch(/,2026-03-09,1,.*,false,true,\d+\.\d,1,\d+,0\.\d+$/);
   });
 

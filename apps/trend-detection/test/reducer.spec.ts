@@ -94,4 +94,36 @@ describe('the reducer of a week', () => {
     const told = rises.map(({ kind, lead, artefacts }) => `${kind} ${lead.series} ${artefacts.join(' ')}`.trim());
     expect(told.sort()).toEqual(['fall modus-operandi:before', 'new-code modus-operandi:now new-contributor one-organisation']);
   });
+
+  it('takes nothing for gone that one organisation alone no longer reports', async () => {
+    const [itsOwn, ofOthers] = [
+      [1, 4, 7, 10, 13, 16],
+      [0, 2, 3, 5, 6, 8],
+    ];
+    const tagged = Array.from({ length: WEEKS }, (_, at) => at - WEEKS + 1).flatMap((week) =>
+      (week < -3 ? itsOwn : ofOthers).map((i) => reportIn(week, i, [week < -3 ? 'before' : 'now'])),
+    );
+    const { rises } = await reduced([...weekly(() => []), ...tagged]);
+    const told = rises.map(({ kind, lead, artefacts }) => `${kind} ${lead.series} ${artefacts.join(' ')}`.trim());
+    expect(told.sort()).toEqual(['fall modus-operandi:before one-organisation', 'new-code modus-operandi:now']);
+  });
+
+  it('says of a series that may stand for a change who is behind it there, and what may explain it', async () => {
+    const now = Array.from({ length: 20 }, (_, i) => reportIn(0, i, i % 5 === 0 ? ['wide'] : ['wide', 'narrow']));
+    const { rises } = await reduced([...weekly((week, i) => (i === week % 6 ? ['wide', 'narrow'] : [])), ...now]);
+    const [rise] = rises;
+    const shares = rise?.shares.map(({ series, behind }) => [
+      series,
+      behind?.organisations,
+      behind?.survivesLeavingOneOut,
+      behind?.artefacts,
+    ]);
+    expect([rise?.lead.series, shares]).toEqual([
+      'modus-operandi:narrow',
+      [
+        ['total:all', 3, true, []],
+        ['modus-operandi:wide', 3, true, []],
+      ],
+    ]);
+  });
 });

@@ -11,7 +11,7 @@ import {
 import { dayText } from '../counting/calendar.ts';
 import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
-import { rememberedFrom } from './evidence.ts';
+import { type Evidence, rememberedFrom } from './evidence.ts';
 import type { Line } from './line.ts';
 import type { Told } from './rises.ts';
 
@@ -38,6 +38,11 @@ export function artefactsOf(
   const options = { stands: risesOver(comparison, LEVEL), newWithin: Math.floor(grain.bucketsPerYear / 4) };
   const measured = comparison.baseline.to < comparison.baseline.from ? [] : flagsOf(lead, comparison, { reports, at }, options);
   return [...measured, ...(law ? (['law-or-code-change'] as const) : [])];
+}
+
+/** Also where one organisation alone makes the change. */
+export function withOneAlone(flags: readonly Artefact[], { survivesLeavingOneOut }: Pick<Evidence, 'survivesLeavingOneOut'>): Artefact[] {
+  return [...new Set(survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const])];
 }
 
 /** Reports, and the number of the bucket of each. */

@@ -3,8 +3,8 @@ import { weekOf } from '../counting/calendar.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { rememberedFrom } from './evidence.ts';
 import { WEEK } from './grain.ts';
-import { exceeds, largestOrdinary, LONGEST, marked, toRise, type Year } from './pattern.ts';
-import type { Rise, Told } from './rises.ts';
+import { asShare, exceeds, largestOrdinary, LONGEST, marked, toRise, type Year } from './pattern.ts';
+import { type Rise, type Share, standsFor, type Told } from './rises.ts';
 
 /** Weeks that are scanned; a rise of half of them at most is looked for. */
 const SCANNED = 26;
@@ -37,11 +37,11 @@ export function corridorRegions(year: Year): Rise[] {
     const own = marked(series, year.reports).filter(
       (report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks,
     );
-    const shares = sharesOf(members, cluster);
     if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const pattern = { kind: 'rise', series, method: 'space-time-scan', p, buckets, expected } as const;
-    return [{ ...toRise({ ...pattern, own, stays: exceeds(expected) }, year), shares }];
+    const rise = toRise({ ...pattern, own, stays: exceeds(expected) }, year);
+    return [{ ...rise, shares: sharesOf(members, rise.lead, year) }];
   });
 }
 
@@ -94,13 +94,17 @@ function nameOf(members: readonly Corridor[]): string {
   return `${ends('origin')}>${ends('destination')}`;
 }
 
-/** What each corridor makes of a cluster, what makes most of it first. */
-function sharesOf(members: readonly Corridor[], { weeks: buckets, expected: all }: Cluster): Told[] {
+/** What each corridor makes of a region, what makes most of it first. */
+function sharesOf(members: readonly Corridor[], region: Told, year: Year): Share[] {
+  const { buckets, method } = region;
   const total = sumOf(members.map(({ counts }) => sumOf(counts)));
   return members
-    .map(({ series, counts }): Told => {
-      const [observed, expected] = [sumOf(counts.slice(-buckets)), (all * sumOf(counts)) / total];
-      return { series, measure: 'reports', method: 'space-time-scan', buckets, observed, expected, bound: largestOrdinary(expected) };
+    .map(({ series, counts }): Share => {
+      const [observed, expected] = [sumOf(counts.slice(-buckets)), (region.expected * sumOf(counts)) / total];
+      const told: Told = { series, measure: 'reports', method, buckets, observed, expected, bound: largestOrdinary(expected) };
+      if (!standsFor(told, region)) return told;
+      const own = year.reports.filter((one) => one.series.includes(series) && weekOf(one.recorded) > year.week - 7 * buckets);
+      return asShare(toRise({ kind: 'rise', series, method, buckets, expected, own, stays: exceeds(expected) }, year));
     })
     .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
 }

@@ -5,7 +5,7 @@ import type { Series } from '../counting/series.ts';
 import type { BucketDocument } from './evaluation.collections.ts';
 import { type Episode, episodesOf as episodesOfGrain, isOpen } from './episodes.ts';
 import { grainNamed, WEEK } from './grain.ts';
-import type { Rise, Told } from './rises.ts';
+import type { Behind, Rise, Told } from './rises.ts';
 
 const FROM = 20_514;
 const QUIET = WEEK.quiet;
@@ -53,12 +53,14 @@ describe('episodesOf', () => {
     ]);
   });
 
-  it('follows a change that another of its series leads later, by its first lead, that one’s numbers and who is behind it', () => {
-    const later = rise(RO, [CORRIDOR, BG], { organisations: 1, survivesLeavingOneOut: false, artefacts: ['campaign'] });
+  it('follows a change that another of its series leads later, by its first lead, that one’s numbers and who is behind it then', () => {
+    const own: Behind = { organisations: 1, countries: 1, survivesLeavingOneOut: false, artefacts: ['campaign'] };
+    const led = rise(RO, [], { organisations: 5 });
+    const later = { ...led, shares: [{ ...told(CORRIDOR), behind: own }, told(BG)] };
     const [episode, ...others] = episodesOf([bucket(0, rise(CORRIDOR, [RO])), bucket(2, later)]);
     expect(others).toEqual([]);
     expect(episode).toMatchObject({ first: week(0), last: week(2), lead: { series: CORRIDOR }, numbers: { series: CORRIDOR } });
-    expect(episode?.newest).toMatchObject({ organisations: 2, survivesLeavingOneOut: true, artefacts: [] });
+    expect(episode?.newest).toMatchObject(own);
     expect(episode?.newest.shares.map(({ series }) => series)).toEqual([RO, CORRIDOR, BG]);
   });
 

@@ -1,9 +1,6 @@
 import type { BucketDocument } from './evaluation.collections.ts';
 import type { Grain } from './grain.ts';
-import type { Rise, Told } from './rises.ts';
-
-/** From this part of a change on a series may stand for it. */
-const MOST = 0.5;
+import { type Rise, type Share, standsFor, type Told } from './rises.ts';
 
 /** A change from its first alarm to its last, with no more than a few quiet buckets between alarms. */
 export interface Episode {
@@ -13,7 +10,7 @@ export interface Episode {
   readonly last: number;
   /** The series that told of it first; it is followed to its end, whichever shows it most later. */
   readonly lead: Pick<Told, 'series' | 'measure'>;
-  /** The newest alarm, and the numbers of the lead in it. */
+  /** The newest alarm, with who is behind the lead in it, and the lead's numbers. */
   readonly newest: Rise;
   readonly numbers: Told;
   /** Every series that has shown it. */
@@ -61,12 +58,13 @@ function begin(rise: Rise, grain: Grain, bucket: number): Episode {
   return { grain, first: bucket, last: bucket, lead: rise.lead, newest: rise, numbers: rise.lead, shown: shownBy(rise) };
 }
 
-/** Where another series leads, who is behind it, and what may explain it, is that series' own: of the episode's it was told last when it led. */
+/** Where another series leads, who is behind it, and what may explain it, is that series' own. */
 function prolonged(episode: Episode, rise: Rise | undefined, bucket: number): Episode {
   if (!rise) return episode;
   const shown = new Set([...episode.shown, ...shownBy(rise)]);
-  const newest = isNamedAfter(episode, rise) ? rise : { ...episode.newest, shares: [rise.lead, ...rise.shares] };
-  return { ...episode, last: bucket, newest, numbers: ownIn(rise, episode) ?? episode.numbers, shown };
+  const own = ownIn(rise, episode);
+  const newest = isNamedAfter(episode, rise) ? rise : { ...episode.newest, ...own?.behind, shares: [rise.lead, ...rise.shares] };
+  return { ...episode, last: bucket, newest, numbers: own ?? episode.numbers, shown };
 }
 
 function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
@@ -76,16 +74,13 @@ function isNamedAfter({ lead }: Episode, rise: Rise): boolean {
 /** A faint change does not go on as a far clearer one that shares in its series. */
 function isMostOf(episode: Episode, rise: Rise): boolean {
   const own = ownIn(rise, episode);
-  return own !== undefined && perBucket(own) >= MOST * perBucket(rise.lead);
+  return own !== undefined && standsFor(own, rise.lead);
 }
 
 /** What the series that an episode is named after shows of a change. An episode goes on only with what it shows itself. */
-function ownIn({ lead, shares }: Rise, episode: Episode): Told | undefined {
+function ownIn({ lead, shares }: Rise, episode: Episode): Share | undefined {
   return [lead, ...shares].find((told) => lineOf(told) === lineOf(episode.lead));
 }
-
-/** How much more, or less, than expected. */
-const perBucket = ({ observed, expected, buckets }: Told) => Math.abs(observed - expected) / buckets;
 
 function shownBy({ lead, shares }: Rise): Set<string> {
   return new Set([lead, ...shares].map(lineOf));

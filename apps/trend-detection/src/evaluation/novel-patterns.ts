@@ -2,7 +2,7 @@ import { partsOf, type Series } from '../counting/series.ts';
 import { corridorRegions } from './corridor-regions.ts';
 import { newCodes } from './new-codes.ts';
 import { newCombinations } from './new-combinations.ts';
-import { isRare, marked, type Year } from './pattern.ts';
+import { asShare, isRare, marked, type Year } from './pattern.ts';
 import { isExplained, type Rise } from './rises.ts';
 import { spreadingScripts } from './spreading-scripts.ts';
 
@@ -24,7 +24,7 @@ export function withPatterns(told: readonly Rise[], year: Year): Rise[] {
 function besides(changes: readonly Rise[], combination: Rise): Rise[] {
   const same = countedAs(combination.lead.series);
   const by = changes.find((change) => change.kind !== 'fall' && names(change, same));
-  if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, combination.lead] } : change));
+  if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, asShare(combination)] } : change));
   return [...changes, combination];
 }
 
@@ -44,7 +44,7 @@ function joined(changes: readonly Rise[], pattern: Rise, { week, reports }: Year
   const own = marked(series, reports);
   const corridors = pattern.shares.map((share) => share.series);
   const by = rises.find((rise) => names(rise, corridors) || isExplained(pattern, [rise], week, own));
-  if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, pattern.lead] } : change));
+  if (by) return changes.map((change) => (change === by ? { ...by, shares: [...by.shares, asShare(pattern)] } : change));
   const isOfOne = pattern.shares.some(({ observed, expected }) => isRare(observed, expected, ALONE));
   return isOfOne || isExplained(pattern, rises, week, own) ? [...changes] : [...changes, pattern];
 }

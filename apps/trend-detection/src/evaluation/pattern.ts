@@ -3,10 +3,10 @@ import { upperTail } from '@landbridge/detection';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { membershipOf } from '../series/membership.ts';
-import { artefactsOf } from './artefact-check.ts';
+import { artefactsOf, withOneAlone } from './artefact-check.ts';
 import { leftOutWith, provenBy } from './evidence.ts';
 import { WEEK } from './grain.ts';
-import type { Rise, Told } from './rises.ts';
+import type { Rise, Share, Told } from './rises.ts';
 
 /** Weeks in which something new is looked for, against the rest of the year. */
 export const RECENT_WEEKS = 4;
@@ -50,8 +50,13 @@ export function toRise({ kind, own, stays, expected, ...series }: Pattern, { wee
   });
   const lead: Told = { ...series, measure: 'reports', observed: own.length, expected, bound: largestOrdinary(expected) };
   const flags = artefactsOf(lead, week, { grain: WEEK, from }, marked(lead.series, reports, own));
-  const artefacts = survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
-  return { kind, lead, shares: [], ...provenBy(own), survivesLeavingOneOut, artefacts: [...new Set(artefacts)] };
+  const evidence = { ...provenBy(own), survivesLeavingOneOut };
+  return { kind, lead, shares: [], ...evidence, artefacts: withOneAlone(flags, evidence) };
+}
+
+/** A pattern that is not told by itself. */
+export function asShare({ lead, organisations, countries, survivesLeavingOneOut, artefacts }: Rise): Share {
+  return { ...lead, behind: { organisations, countries, survivesLeavingOneOut, artefacts } };
 }
 
 /** Reports that name a series, too, which no counter holds, where they are behind it. @param own those of a script, which only its finder knows */

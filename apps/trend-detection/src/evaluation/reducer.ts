@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series, TOTAL } from '../counting/series.ts';
-import { artefactsOf } from './artefact-check.ts';
+import { artefactsOf, withOneAlone } from './artefact-check.ts';
 import type { Audience } from './audiences.ts';
 import { lineOf } from './episodes.ts';
 import type { BucketDocument, FamilyDocument, SignalDocument } from './evaluation.collections.ts';
@@ -15,7 +15,7 @@ import { LinesRepository } from './lines.repository.ts';
 import { isCode } from './new-codes.ts';
 import { withPatterns } from './novel-patterns.ts';
 import type { Pass } from './pass.ts';
-import { type Group, groupSignals, type Rise, type Told } from './rises.ts';
+import { type Behind, type Group, groupSignals, type Rise, standsFor, type Told } from './rises.ts';
 
 /** As many in two years before are as good as none. */
 const HARDLY_EVER = 1;
@@ -115,7 +115,7 @@ function isBeyondMemory({ family, grain, bucket }: Place): boolean {
 function changes({ grain, bucket, reports }: Past, signals: readonly SignalDocument[], lineOfSignal: LineOfSignal): Rise[] {
   if (signals.length === 0) return [];
   return groupSignals(signals, reports, grain).flatMap((group): Rise[] => {
-    const rise = riseOf(group, lineOfSignal(group.lead), bucket, reports);
+    const rise = riseOf(group, lineOfSignal, bucket, reports);
     // one report may state many persons: they make a change only where it is no single organisation's
     const stands = rise.lead.measure === 'reports' && (rise.kind === 'fall' || rise.lead.observed >= FEWEST_OF_ONE);
     return stands || rise.survivesLeavingOneOut ? [rise] : [];
@@ -126,13 +126,13 @@ const within = (series: Series, reports: readonly CountedReport[]) => reports.fi
 
 /**
  * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
- * may explain what rises.
+ * may explain what rises or falls.
  */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, bucket, reports }: Past): Rise[] {
   const over = (weeks: number, list: readonly Rise[]) => {
     const recent = reports.filter((report) => grain.bucketOfReport(report) > grain.later(bucket, -weeks));
     return list
-      .filter(({ lead, kind, artefacts }) => lead.measure === 'reports' && (kind === 'fall' || artefacts.length === 0))
+      .filter(({ lead, artefacts }) => lead.measure === 'reports' && artefacts.length === 0)
       .map(({ lead: { series, expected, buckets } }) => ({
         series,
         dimension: partsOf(series).dimension,
@@ -158,17 +158,25 @@ function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, buck
 }
 
 /** @param reports of all series, as far as the grain remembers */
-function riseOf({ lead, shares }: Group, line: Line, bucket: number, reports: readonly CountedReport[]): Rise {
+function riseOf({ lead, shares }: Group, lineOfSignal: LineOfSignal, bucket: number, reports: readonly CountedReport[]): Rise {
   const { buckets, direction, series } = lead;
-  const evidence = evidenceOf({ line, direction, bucket, buckets }, within(series, reports));
+  const line = lineOfSignal(lead);
   const end = line.grain.between(line.from, bucket) - buckets;
   const before = line.counts
     .slice(Math.max(0, end - Math.round(TWO_YEARS * line.grain.bucketsPerYear)), Math.max(0, end))
     .reduce((sum, count) => sum + count, 0);
   const kind = direction === 'fall' ? 'fall' : before <= HARDLY_EVER && isCode(series) ? 'new-code' : 'rise';
-  const flags = direction === 'rise' ? artefactsOf(told(lead), bucket, line, reports) : [];
-  const artefacts = evidence.survivesLeavingOneOut ? flags : [...flags, 'one-organisation' as const];
-  return { kind, lead: told(lead), shares: shares.map(told), ...evidence, artefacts: [...new Set(artefacts)] };
+  const behind = (signal: SignalDocument) => behindOf(signal, lineOfSignal(signal), bucket, reports);
+  const shown = shares.map((share) => ({ ...told(share), ...(standsFor(share, lead) && { behind: behind(share) }) }));
+  return { kind, lead: told(lead), shares: shown, ...behind(lead) };
+}
+
+/** @param reports of all series, as far as the grain remembers */
+function behindOf(signal: SignalDocument, line: Line, bucket: number, reports: readonly CountedReport[]): Behind {
+  const { buckets, direction, series } = signal;
+  const evidence = evidenceOf({ line, direction, bucket, buckets }, within(series, reports));
+  const flags = direction === 'rise' ? artefactsOf(told(signal), bucket, line, reports) : [];
+  return { ...evidence, artefacts: withOneAlone(flags, evidence) };
 }
 
 function told({ series, measure, method, p, buckets, observed, expected, bound }: SignalDocument): Told {

@@ -3,6 +3,7 @@ import { lowerTail, upperTail } from '@landbridge/detection';
 import type { Counted } from '../counting/contribution.ts';
 import type { Series } from '../counting/series.ts';
 import type { SignalDocument } from './evaluation.collections.ts';
+import type { Evidence } from './evidence.ts';
 import { type Grain, WEEK } from './grain.ts';
 
 /** One series that shows a change, and how much of it. */
@@ -20,20 +21,36 @@ export interface Told {
   readonly bound: number;
 }
 
+/** Who stands behind a change, and what could explain it otherwise. */
+export interface Behind extends Evidence {
+  readonly artefacts: readonly Artefact[];
+}
+
+/** A series that shows the change of another one. */
+export interface Share extends Told {
+  /** Where it makes so much of the change that a trend of its own may go on in it. */
+  readonly behind?: Behind;
+}
+
 /** One change in the reports of a bucket, told once: by the most specific series that explains it. */
-export interface Rise {
+export interface Rise extends Behind {
   readonly kind: TrendKind;
   readonly lead: Told;
   /** Other series that show the same, those that show it most first. */
-  readonly shares: readonly Told[];
+  readonly shares: readonly Share[];
   /** For a displacement: what falls as the lead rises. */
   readonly awayFrom?: Told;
-  /** How many at least stand behind it, and what could explain it otherwise. */
-  readonly organisations: number;
-  readonly countries: number;
-  readonly survivesLeavingOneOut: boolean;
-  readonly artefacts: readonly Artefact[];
 }
+
+/** From this part of a change on a series may stand for it. */
+const STANDS_FOR = 0.5;
+
+/** Whether a share makes so much of a change that it may stand for it. */
+export const standsFor = (share: Amounts, lead: Amounts): boolean => changeOf(share) >= STANDS_FOR * changeOf(lead);
+
+/** How much more, or less, than expected in a bucket. */
+const changeOf = ({ observed, expected, buckets }: Amounts) => Math.abs(observed - expected) / buckets;
+type Amounts = Pick<Told, 'observed' | 'expected' | 'buckets'>;
 
 /** What is looked at of a signal to tell which change it shows. */
 type Shown = Pick<SignalDocument, 'series' | 'measure' | 'direction' | 'bucket' | 'buckets' | 'observed' | 'expected' | 'dispersion'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLOSING_REASONS, TREND_KINDS, TREND_STATES } from '@landbridge/contracts';
-import { LANGUAGES } from './catalogue.ts';
+import { CATALOGUES, LANGUAGES } from './catalogue.ts';
 import { explain, explanationOf } from './explanation.ts';
 import type { Explained } from './telling.ts';
 import { reports, trend } from './testing.ts';
@@ -174,6 +174,14 @@ describe('explanationOf', () => {
     ['retracted', 'It is taken back, and is not a finding.'],
   ] as const)('says what a %s trend is', (state, standing) => {
     expect(told({ state }, 'standing')).toBe(standing);
+  });
+
+  it('says of a finding whose change has ended that it is one', () => {
+    for (const language of LANGUAGES)
+      expect(ordinarySpaces(told({ state: 'closed', finding: true }, 'standing', language))).toBe(
+        ordinarySpaces(CATALOGUES[language].messages['standing.closed-finding']),
+      );
+    expect(told({ state: 'retracted', finding: true }, 'standing')).toBe('It is taken back, and is not a finding.');
   });
 
   it('says of a trend taken back what is left and why, and nothing that no longer holds', () => {

@@ -6,6 +6,8 @@ import type { Speech } from './speech.ts';
 export interface Explained extends Omit<Trend, 'explanation'> {
   /** An earlier change of the same series was dismissed, and this one is larger. It is said to who assesses. */
   readonly dismissedBefore?: boolean;
+  /** It is published, or was when its change ended. */
+  readonly finding?: boolean;
 }
 
 /** How much is named before the rest is counted. */
@@ -113,10 +115,10 @@ export class Telling {
   }
 
   standing(): string[] {
-    const { state, closedBecause, dismissedBefore } = this.#trend;
+    const { state, closedBecause, dismissedBefore, finding } = this.#trend;
     const isAssessed = state === 'candidate' || state === 'under-assessment';
     return [
-      this.#say(`standing.${state}`),
+      this.#say(state === 'closed' && finding ? 'standing.closed-finding' : `standing.${state}`),
       ...(closedBecause ? [this.#say(`because.${closedBecause}`)] : []),
       ...(dismissedBefore && isAssessed ? [this.#say('standing.dismissed-before')] : []),
     ];

@@ -6,7 +6,7 @@ import type {
   ModusOperandiMarking,
   ModusOperandiSummary,
 } from '@landbridge/contracts';
-import { isOfAssessingTeam } from '@landbridge/platform';
+import { knowsCandidates } from '../trends/trends-for.ts';
 import { isOpen } from './changes.ts';
 import { tagsOf } from './claims.ts';
 import type { Author, Dispute, Entry } from './entry.schema.ts';
@@ -81,7 +81,7 @@ export const namesOf = (entry: Entry, absorbed: readonly Entry[]): string[] => [
 /** Who did something: organisations to those who assess and to the operator, persons to their own organisation. */
 export function toldAuthor({ kind, organisation, person }: Author, { caller }: Reading): ModusOperandiAuthor {
   const isOwn = caller.kind === 'organisation' && caller.organisation.id === organisation;
-  const isTold = isOwn || caller.kind !== 'organisation' || isOfAssessingTeam(caller);
+  const isTold = isOwn || knowsCandidates(caller);
   return { kind, ...(isTold && organisation !== undefined && { organisation }), ...(isOwn && person !== undefined && { person }) };
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { epochDay } from '../counting/calendar.ts';
 import { grainNamed, WEEK } from '../evaluation/grain.ts';
-import type { Rise, Told } from '../evaluation/rises.ts';
-import { alarmsOf, expectationsOf } from './expectations.ts';
+import { expectationsOf } from './expectations.ts';
 
 const MONDAY = epochDay('2026-01-05');
 const weeks = (number: number) => ({ from: MONDAY, counts: Array.from({ length: number }, (_, i) => 4 + (i % 3)) });
@@ -42,36 +41,5 @@ describe('expectationsOf', () => {
 
   it('takes a week below nothing for an empty one', () => {
     expect(expectationsOf({ from: MONDAY, counts: [...weeks(9).counts, -1] }, WEEK, MONDAY).size).toBe(2);
-  });
-});
-
-describe('alarmsOf', () => {
-  const told = (series: Told['series'], measure: Told['measure'] = 'reports'): Told => ({
-    series,
-    measure,
-    method: 'default',
-    buckets: 1,
-    observed: 9,
-    expected: 1,
-    bound: 4,
-  });
-  const rise = (lead: Told, shares: Told[] = []): Rise => ({
-    kind: 'rise',
-    lead,
-    shares,
-    organisations: 2,
-    countries: 1,
-    survivesLeavingOneOut: true,
-    artefacts: [],
-  });
-
-  it('are the weeks that a series leads or shares, in its measure', () => {
-    const buckets = [
-      { bucket: 4, rises: [rise(told('origin:RO'))] },
-      { bucket: 11, rises: [rise(told('purpose:begging')), rise(told('corridor:RO>SE'), [told('origin:RO')])] },
-      { bucket: 18, rises: [rise(told('origin:RO', 'victim'))] },
-      { bucket: 25, rises: [rise(told('origin:BG'))] },
-    ];
-    expect(alarmsOf(buckets, { series: 'origin:RO', measure: 'reports' })).toEqual(new Set([4, 11]));
   });
 });

@@ -1,7 +1,4 @@
-import type { Measure } from '@landbridge/contracts';
 import type { SelectedMethod } from '@landbridge/detection';
-import type { Series } from '../counting/series.ts';
-import type { BucketDocument } from '../evaluation/evaluation.collections.ts';
 import type { Grain } from '../evaluation/grain.ts';
 import { verdictsOf } from '../evaluation/line.ts';
 import type { Counts } from '../evaluation/series-sums.ts';
@@ -36,17 +33,6 @@ export function expectationsOf(line: Counts, grain: Grain, from: number, selecte
       const bounds = { ...(Number.isFinite(upper) && { upper: rounded(upper) }), ...(Number.isFinite(lower) && { lower: rounded(lower) }) };
       return [[grain.later(line.from, i), { expected: rounded(expected), ...bounds }]];
     }),
-  );
-}
-
-/** Buckets whose changes a series leads or shares. */
-export function alarmsOf(
-  buckets: readonly Pick<BucketDocument, 'bucket' | 'rises'>[],
-  { series, measure }: { series: Series; measure: Measure },
-): Set<number> {
-  const isIt = (told: { series: Series; measure: Measure }) => told.series === series && told.measure === measure;
-  return new Set(
-    buckets.filter(({ rises }) => rises.some(({ lead, shares }) => isIt(lead) || shares.some(isIt))).map(({ bucket }) => bucket),
   );
 }
 

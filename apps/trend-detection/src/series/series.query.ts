@@ -69,7 +69,10 @@ export class SeriesBucket {
   /** The largest and the smallest ordinary count. */
   @IsOptional() @IsNumber() upper?: number;
   @IsOptional() @IsNumber() lower?: number;
-  /** Whether a change stands in this bucket after the correction for all series; only where changes are looked for. */
+  /**
+   * Whether a change stands in this bucket after the correction for all series; only where changes are looked for. Of candidates this is told
+   * to those who assess, and to everybody else of findings only.
+   */
   @IsOptional() @IsBoolean() alarm?: boolean;
   /** More may still come in: it is not over yet, or only just. */
   @IsOptional() @IsBoolean() provisional?: boolean;

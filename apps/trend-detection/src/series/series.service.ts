@@ -1,4 +1,4 @@
-import type { Dimension, Measure } from '@landbridge/contracts';
+import type { Dimension } from '@landbridge/contracts';
 import { Problem, type Caller } from '@landbridge/platform';
 import { type Audience, audienceSees } from '@landbridge/sharing';
 import { Injectable } from '@nestjs/common';
@@ -8,17 +8,16 @@ import type { Counted } from '../counting/contribution.ts';
 import { CountersRepository, seriesKey } from '../counting/counters.repository.ts';
 import { type Series, TOTAL } from '../counting/series.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
-import { LinesRepository } from '../evaluation/lines.repository.ts';
 import { readMethods } from '../evaluation/method-choice.ts';
-import { FamiliesService } from '../evaluation/families.service.ts';
 import { type Grain, WEEK } from '../evaluation/grain.ts';
 import { firstBucket, laidOut, sumsByCell, sumsOver } from '../evaluation/series-sums.ts';
 import { lastClosedWeek } from '../evaluation/weeks.ts';
 import { FiguresReader } from '../figures/figures-reader.ts';
 import { TrendDetectionConfig } from '../trend-detection.config.ts';
+import { Alarms } from './alarms.ts';
 import { type Bucket, bucketSums, type CountedBucket, type Cut, layOut, reportSums } from './buckets.ts';
 import { countsInForce } from './counts-in-force.ts';
-import { alarmsOf, type Expected, expectationsOf } from './expectations.ts';
+import { type Expected, expectationsOf } from './expectations.ts';
 import { type IsBehind, membershipOf } from './membership.ts';
 import { Nowcasts } from './nowcasts.ts';
 import { RecordedReports } from './recorded-reports.ts';
@@ -37,8 +36,7 @@ export class SeriesService {
     private readonly counters: CountersRepository,
     private readonly evaluation: EvaluationService,
     private readonly figures: FiguresReader,
-    private readonly families: FamiliesService,
-    private readonly lines: LinesRepository,
+    private readonly alarms: Alarms,
     private readonly recorded: RecordedReports,
     private readonly nowcasts: Nowcasts,
     private readonly config: TrendDetectionConfig,
@@ -59,7 +57,7 @@ export class SeriesService {
     const sums = isBehind ? await this.sumsBehind(place, isBehind, now, cut) : await this.sumsOf(place, series, cut, own);
     const openFrom = lastClosedWeek(now) + 7;
     const buckets = shown(sums, { bucket, from, to, closed: openFrom - 1 });
-    const alarms = isWatched ? await this.alarms(audience, grain, { series, measure }, buckets) : undefined;
+    const alarms = isWatched ? await this.alarms.of(caller, asked, grain, buckets[0]?.from ?? Infinity, stated) : undefined;
     const knownFrom = isBehind ? grain.later(grain.bucketOf(longestSpan(now).from), 1) : -Infinity;
     const expectations = isWatched ? await this.expectations({ ...place, knownFrom }, grain, dimension, sums, buckets) : undefined;
     const behind: IsBehind = isBehind ?? ((report) => report.series.includes(series));
@@ -116,16 +114,6 @@ export class SeriesService {
     const selected = readMethods(this.config.DETECTION_METHODS)?.[dimension];
     const line = begin === undefined ? undefined : laidOut(sums, grain, Math.max(begin, knownFrom), last.from);
     return line && expectationsOf(line, grain, first.from, selected);
-  }
-
-  private async alarms(
-    id: string,
-    grain: Grain,
-    line: { series: Series; measure: Measure },
-    [first]: readonly CountedBucket[],
-  ): Promise<Set<number>> {
-    const family = await this.families.standingOn(id, grain);
-    return alarmsOf(first === undefined || family === undefined ? [] : await this.lines.bucketsOf(family, first.from), line);
   }
 }
 

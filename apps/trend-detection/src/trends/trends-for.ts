@@ -9,6 +9,9 @@ export interface TrendReading {
   readonly audiences: ReadableAudiences;
 }
 
+/** Whether candidates are for somebody, too: to everybody else only findings are told, and nothing that shows where others stand. */
+export const knowsCandidates = (caller: Caller): boolean => caller.kind !== 'organisation' || isOfAssessingTeam(caller);
+
 const FINDINGS = { state: { $in: ['published', 'closed'] }, 'judgement.published': true } satisfies QueryFilter<StoredTrend>;
 
 /**

@@ -81,6 +81,14 @@ export class TrendsRepository {
     return found.map(toJudged);
   }
 
+  /** From which bucket to which those go that are asked for. */
+  async spansOf(reading: TrendReading, asked: QueryFilter<StoredTrend>): Promise<Pick<StoredTrend, 'firstBucket' | 'lastBucket'>[]> {
+    return this.trends
+      .find({ $and: [trendsFor(reading), asked] })
+      .select({ firstBucket: 1, lastBucket: 1 })
+      .lean();
+  }
+
   /** All trends in the order of their ids. */
   async readAll(after: string | undefined, limit: number): Promise<Trend[]> {
     const found = await this.trends

@@ -1,5 +1,5 @@
 import type { Trend } from '@landbridge/contracts';
-import { type Caller, isOfAssessingTeam, Problem } from '@landbridge/platform';
+import { type Caller, Problem } from '@landbridge/platform';
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
 import { AssessmentsRepository } from '../assessment/assessments.repository.ts';
@@ -12,6 +12,7 @@ import { noSuchTrend } from './no-such-trend.ts';
 import { readNextOf } from './read-next.ts';
 import type { Assessed, RevisionBody, TrendAnswer, TrendHistory, TrendPage, TrendQuery } from './trend.query.ts';
 import type { TrendRevision } from './trend.schema.ts';
+import { knowsCandidates } from './trends-for.ts';
 import { TrendsRepository, type TrendPosition } from './trends.repository.ts';
 
 @Injectable()
@@ -40,9 +41,8 @@ export class TrendsService {
 
   async history(caller: Caller, id: string, stated?: string): Promise<TrendHistory> {
     await this.find(caller, id, stated);
-    const seesAll = caller.kind !== 'organisation' || isOfAssessingTeam(caller);
     const revisions = await this.trends.revisionsOf(id);
-    return { revisions: (seesAll ? revisions : ofFinding(revisions)).map(revisionBody) };
+    return { revisions: (knowsCandidates(caller) ? revisions : ofFinding(revisions)).map(revisionBody) };
   }
 
   private async find(caller: Caller, id: string, stated?: string): Promise<JudgedTrend> {

@@ -22,6 +22,7 @@ import { EVALUATION } from '../../src/evaluation/evaluation.module.ts';
 import { FamiliesService, type Remade } from '../../src/evaluation/families.service.ts';
 import { FiguresModule } from '../../src/figures/figures.module.ts';
 import { CatalogueStoreModule } from '../../src/modus-operandi/catalogue-store.module.ts';
+import { Alarms } from '../../src/series/alarms.ts';
 import { Nowcasts } from '../../src/series/nowcasts.ts';
 import { RecordedReports } from '../../src/series/recorded-reports.ts';
 import { SeriesService } from '../../src/series/series.service.ts';
@@ -200,7 +201,7 @@ export class EvaluationBench {
         FiguresModule,
         TrendsModule,
       ],
-      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, Nowcasts, SeriesService],
+      providers: [...COUNTING, ...EVALUATION, ...ASSESSMENT, RecordedReports, Alarms, Nowcasts, SeriesService],
     })
       .useMocker((token) => this.surroundings().get(token))
       .compile();

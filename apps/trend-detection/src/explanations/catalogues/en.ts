@@ -99,6 +99,7 @@ export const en = {
   'standing.under-assessment': 'This is a signal that is being assessed, not a finding.',
   'standing.published': 'It has been assessed and published. It tells of reports received, not of how much happens.',
   'standing.closed': 'It is closed. A signal that was not assessed is not a finding.',
+  'standing.closed-finding': 'It was assessed and published before it was closed. It tells of reports received, not of how much happens.',
   'standing.dismissed': 'An assessor has dismissed it. It is not a finding.',
   'standing.retracted': 'It is taken back, and is not a finding.',
   'standing.dismissed-before': 'A change of this series was dismissed before; this one is clearly larger.',

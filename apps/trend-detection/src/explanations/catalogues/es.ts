@@ -100,6 +100,8 @@ export const es: Messages = {
   'standing.under-assessment': 'Es una señal en evaluación, no una conclusión.',
   'standing.published': 'Ha sido evaluado y publicado. Se refiere a los informes recibidos, no a la magnitud de los hechos.',
   'standing.closed': 'Está cerrado. Una señal que no se ha evaluado no es una conclusión.',
+  'standing.closed-finding':
+    'Fue evaluado y publicado antes de cerrarse. Se refiere a los informes recibidos, no a la magnitud de los hechos.',
   'standing.dismissed': 'Ha sido descartado en la evaluación. No es una conclusión.',
   'standing.retracted': 'Queda retirado y no es una conclusión.',
   'standing.dismissed-before': 'Ya se había descartado un cambio en esta serie; este es claramente mayor.',

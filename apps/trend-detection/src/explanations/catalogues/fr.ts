@@ -103,6 +103,8 @@ export const fr: Messages = {
   'standing.under-assessment': 'C’est un signal en cours d’évaluation, non une conclusion.',
   'standing.published': 'Elle a été évaluée et publiée. Elle porte sur les signalements reçus, non sur l’ampleur des faits.',
   'standing.closed': 'Elle est close. Un signal qui n’a pas été évalué n’est pas une conclusion.',
+  'standing.closed-finding':
+    'Elle a été évaluée et publiée avant d’être close. Elle porte sur les signalements reçus, non sur l’ampleur des faits.',
   'standing.dismissed': 'Elle a été écartée lors de l’évaluation. Ce n’est pas une conclusion.',
   'standing.retracted': 'Elle est retirée et n’est pas une conclusion.',
   'standing.dismissed-before': 'Une évolution de cette série a déjà été écartée ; celle-ci est nettement plus grande.',

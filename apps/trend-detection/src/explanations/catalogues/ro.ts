@@ -107,6 +107,8 @@ export const ro: Messages = {
   'standing.under-assessment': 'Este un semnal în curs de evaluare, nu o constatare.',
   'standing.published': 'A fost evaluată și publicată. Se referă la sesizările primite, nu la amploarea faptelor.',
   'standing.closed': 'Este închisă. Un semnal care nu a fost evaluat nu este o constatare.',
+  'standing.closed-finding':
+    'A fost evaluată și publicată înainte de a fi închisă. Se referă la sesizările primite, nu la amploarea faptelor.',
   'standing.dismissed': 'A fost respinsă la evaluare. Nu este o constatare.',
   'standing.retracted': 'Este retrasă și nu este o constatare.',
   'standing.dismissed-before': 'O schimbare în această serie a mai fost respinsă; aceasta este clar mai mare.',

@@ -97,6 +97,8 @@ export const sv: Messages = {
   'standing.under-assessment': 'Detta är en signal som håller på att bedömas, inte en slutsats.',
   'standing.published': 'Den är bedömd och publicerad. Den säger något om inkomna rapporter, inte om hur mycket som sker.',
   'standing.closed': 'Den är avslutad. En signal som inte har bedömts är ingen slutsats.',
+  'standing.closed-finding':
+    'Den bedömdes och publicerades innan den avslutades. Den säger något om inkomna rapporter, inte om hur mycket som sker.',
   'standing.dismissed': 'Den har avfärdats vid bedömningen. Den är ingen slutsats.',
   'standing.retracted': 'Den är tillbakatagen och är ingen slutsats.',
   'standing.dismissed-before': 'En förändring i denna serie har avfärdats tidigare; den här är tydligt större.',
