@@ -129,20 +129,23 @@ export class Router {
     const { finding, wasFinding } = turn;
     const latest = { audience: trend.audience, finding, published: finding || known?.trend?.published === true };
     routed.learn({ _id: subject, revision, withdrawn: false, trend: latest }, source);
-    if (source === 'replay') return;
+    const takenBack = wasFinding && !finding;
+    if (source === 'replay' && !takenBack) return;
     for (const subscription of subscriptions) {
       const follows = routed.line(subscription._id, subject) !== undefined;
       const organisation = this.policy.organisation(subscription.organisation);
       if (!organisation) continue;
       const ofTeam = isOfTeam(subscription, organisation);
+      // by a replay only those outside who have it as a finding: the revision that took it back may never come live
+      if (source === 'replay' && (ofTeam || !follows)) continue;
       if (!isToldOf(trend, turn, { ofTeam, follows, asked: isAskedFor(subscription, event) })) continue;
       if (!(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation)))) continue;
       const reader = this.readers.of(organisation);
       const community = this.policy.community(trend.audience);
       const reaches = trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, latest);
       // whoever was told of a finding learns that it is none any more, also one to whom nothing of its audience may go now
-      if (!reaches && !(follows && wasFinding && !finding)) continue;
-      routed.addChange(subscription, { ...tell(event), trend, finding, teamOnly: ofTeam && !finding && !wasFinding });
+      if (!reaches && !(follows && takenBack)) continue;
+      routed.addChange(subscription, { ...tell(event), trend, finding, teamOnly: ofTeam && !finding && !takenBack });
     }
   }
 }

@@ -139,6 +139,20 @@ describe('Router, told of trends', () => {
       expect(await told('trend.closed', 5, { state: 'published' })).toEqual([]);
     });
 
+    it('is told by a replay to be none any more to who has it outside, and of nothing else', async () => {
+      const replayed = (revision: number, state: Trend['state']) =>
+        bench.replayTrends({ ...envelope(candidate.id, revision), name: 'trend.revised', data: { ...candidate, revision, state } });
+      await told('trend.revised', 2, { state: 'published' });
+      bench.sendAll();
+      bench.subscriptions.push(subscription({ organisation: bench.reader.id }));
+      expect(await replayed(3, 'published')).toEqual([]);
+      expect(await replayed(5, 'under-assessment')).toEqual([bench.reader.id]);
+      bench.sendAll();
+      expect(await replayed(6, 'under-assessment')).toEqual([]);
+      // what comes live after that is the team's
+      expect(await told('trend.revised', 5, { state: 'under-assessment' })).toEqual([bench.assessor.id]);
+    });
+
     it('is the team’s alone from its beginning to its end where it never was published', async () => {
       expect(await marked('trend.revised', 2, { state: 'under-assessment' })).toEqual(['team teamOnly']);
       expect(await marked('trend.closed', 3, { state: 'closed' })).toEqual(['team teamOnly']);
