@@ -58,7 +58,7 @@ describe('a subscription', () => {
       url: hook.url,
       events: ['report.deleted'],
       purpose: 'deportation',
-      filters: { corridors: ['RO-SE'] },
+      filters: { corridors: ['RO>online', 'RO-SE'] },
     });
     expect(status).toBe(400);
     expect((body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([

@@ -66,25 +66,62 @@ describe('which trends come to whom', () => {
     ]);
   });
 
-  it('tells whoever had a published trend that it was taken back, once, and nobody of what the team does with it then', async () => {
-    const assessor = network.directory.register({ assessing: true });
+  it('tells whoever had a published trend that it was taken back, once, and nobody outside what the team does with it then', async () => {
+    const analyst = randomUUID();
+    const assessor = network.directory.register({ assessing: true, people: [{ id: analyst, roles: ['analyst'] }] });
+    const outside = network.receiver.hook();
     const wish = { events: ['trend.opened', 'trend.revised'], purpose: 'victim-support' };
-    for (const organisation of [assessor, reader]) await network.api.subscribe(organisation, hook, wish);
-    const candidate = trend();
+    await network.api.subscribe(assessor, hook, wish);
+    await network.api.subscribe(reader, outside, wish);
+    const candidate = trend({ translations: { sv: 'En ändring i mottagna rapporter.' } });
     const send = (name: 'trend.opened' | 'trend.revised' | 'trend.closed', revision: number, state: (typeof candidate)['state']) =>
       network.topics.trend(name, { ...candidate, revision, state });
-    const had = async (organisation: OrganisationState) => (await network.api.deliveries(organisation)).length;
     await send('trend.opened', 1, 'candidate');
     await send('trend.revised', 2, 'published');
+    await until('it is published', () => outside.received.length === 1);
     await send('trend.revised', 3, 'under-assessment');
     await send('trend.revised', 4, 'under-assessment');
-    await until('the team has all of it', () => hook.received.length === 6);
-    expect([await had(assessor), await had(reader)]).toEqual([4, 2]);
     await send('trend.closed', 5, 'dismissed');
     await send('trend.revised', 6, 'dismissed');
     await send('trend.opened', 7, 'candidate');
     await until('the team is called up again', () => hook.received.some(({ revision }) => revision === 7));
+    await until('the end is told outside', () => outside.received.some(({ revision }) => revision === 5));
     // both are told that it is dismissed, and nobody of what became of it while it was
-    expect([await had(assessor), await had(reader)]).toEqual([6, 3]);
+    expect(hook.received.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 7]);
+    // outside, no more than what it is of that which is a finding no longer
+    const link = `https://trends.example/v1/trends/${candidate.id}`;
+    expect(outside.received.map(({ data }) => data)).toEqual([
+      { ...candidate, revision: 2, state: 'published', link },
+      { id: candidate.id, revision: 3, state: 'under-assessment', link },
+      { id: candidate.id, revision: 5, state: 'dismissed', link },
+    ]);
+    // who does not assess is not shown, in the record of what went to the team, what only the team may know of
+    const shownTo = async (person?: string) => {
+      const { body } = await network.api.call(assessor.id, 'GET', '/v1/deliveries', undefined, 'subscriptions', person);
+      return (body['deliveries'] as { revision: number }[]).map(({ revision }) => revision).sort();
+    };
+    expect([await shownTo(), await shownTo(analyst)]).toEqual([
+      [1, 2, 3, 4, 5, 7],
+      [2, 3],
+    ]);
+  });
+
+  it('tells of a finding how it ended, and when it is retracted no more than that', async () => {
+    await network.api.subscribe(reader, hook, { events: ['trend.revised'], purpose: 'victim-support' });
+    const published = trend({ revision: 2, state: 'published' });
+    const ended = { ...published, revision: 3, state: 'closed', closedBecause: 'ended' } as const;
+    const retracted = { ...published, revision: 4, state: 'retracted', closedBecause: 'reports-withdrawn' } as const;
+    await network.topics.trend('trend.revised', published);
+    await until('it is published', () => hook.received.length === 1);
+    await network.topics.trend('trend.closed', ended);
+    await until('it has ended', () => hook.received.length === 2);
+    await network.topics.trend('trend.closed', retracted);
+    await until('it is retracted', () => hook.received.length === 3);
+    const link = `https://trends.example/v1/trends/${published.id}`;
+    expect(hook.received.map(({ data }) => data)).toEqual([
+      { ...published, link },
+      { ...ended, link },
+      { id: published.id, revision: 4, state: 'retracted', closedBecause: 'reports-withdrawn', link },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { startOf } from '../src/counting/calendar.ts';
 import { FamiliesService } from '../src/evaluation/families.service.ts';
 import { lastClosedWeek } from '../src/evaluation/weeks.ts';
 import { EvaluationBench, type Made } from './support/evaluation.ts';
-import { KILL_POINTS, killAt, nameOf } from './support/kills.ts';
+import { disarm, KILL_POINTS, killAt, nameOf } from './support/kills.ts';
 import { RISING, WEEK, weekOf } from './support/rises.ts';
 
 const AMBER: StructuredReport['marking'] = { tlp: 'amber', communities: ['practitioners'] };
@@ -75,7 +75,7 @@ describe('evaluation that is killed', () => {
         const killed = killAt(bench, point, atGrowingDistances);
         await bench.settle();
         kills += killed();
-        jest.restoreAllMocks();
+        disarm(bench);
         await expectTheSame(i);
       }
       expect(kills).toBeGreaterThan(0);
@@ -93,11 +93,12 @@ describe('evaluation that is killed', () => {
     'at any of its writes in every step, run %d, ends as it would have ended',
     async (_, run) => {
       bench = await EvaluationBench.open();
+      bench.alwaysAnew = true;
       for (const [i, step] of STORY.entries()) {
         await step(bench);
         for (const [point, at] of run[i] ?? []) killAt(bench, point, (call) => call === at);
         await bench.settle();
-        jest.restoreAllMocks();
+        disarm(bench);
         await expectTheSame(i);
       }
     },

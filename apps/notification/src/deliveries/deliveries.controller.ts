@@ -19,7 +19,7 @@ export class DeliveriesController {
     private readonly clock: StoreClock,
   ) {}
 
-  /** What became of the caller's own deliveries, the newest first. Those of candidates are shown to the assessing team only. */
+  /** What became of the caller's own deliveries, the newest first. Those of what only the assessing team may know of a trend are shown to it alone. */
   @Get()
   @ApiOkResponse({ type: DeliveryPage })
   async list(
@@ -29,7 +29,7 @@ export class DeliveriesController {
   ): Promise<DeliveryPage> {
     const after = cursor === undefined ? undefined : readPlace(cursor);
     const found = await this.deliveries.findPage(
-      { organisation: caller.organisation.id, subscription, state, published: !isOfAssessingTeam(caller) },
+      { organisation: caller.organisation.id, subscription, state, ofTeam: isOfAssessingTeam(caller) },
       after,
       limit + 1,
       await this.clock.now(),

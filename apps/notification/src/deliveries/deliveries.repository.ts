@@ -9,8 +9,8 @@ export interface DeliveryFilter {
   readonly organisation: string;
   readonly subscription?: string | undefined;
   readonly state?: DeliveryState | undefined;
-  /** Without what only the assessing team knows of. */
-  readonly published: boolean;
+  /** Also what only the assessing team may know of. */
+  readonly ofTeam: boolean;
 }
 
 @Injectable()
@@ -19,7 +19,7 @@ export class DeliveriesRepository {
 
   /** What was delivered is not among it: that goes out and is shown nowhere else. */
   async findPage(
-    { organisation, subscription, state, published }: DeliveryFilter,
+    { organisation, subscription, state, ofTeam }: DeliveryFilter,
     after: Place | undefined,
     limit: number,
     now: Date,
@@ -30,7 +30,7 @@ export class DeliveriesRepository {
       createdAt: { $lte: now },
       ...(subscription && { subscription }),
       ...(state && { state }),
-      ...(published && { unpublished: { $exists: false } }),
+      ...(!ofTeam && { teamOnly: { $exists: false } }),
       ...(after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }),
     };
     return this.deliveries.find(conditions).select('-body -report -trend').sort({ createdAt: -1, _id: -1 }).limit(limit).lean<Delivery[]>();

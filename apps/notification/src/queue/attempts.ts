@@ -88,13 +88,15 @@ export class Attempts {
     const reader = this.readers.named(line.organisation);
     const community = this.policy.community(subject?.trend?.audience ?? '');
     const holder = this.standing.of(line.organisation);
-    const decision = decide({ head, delivery, subscription, organisation, reader, holder, community, subject, links: this.links });
+    const { holdsFinding = false } = line;
+    const known = { subscription, organisation, reader, holder, community, subject, links: this.links };
+    const decision = decide({ head, delivery, holdsFinding, ...known });
     if (decision.act === 'wait') return 'wait';
     if (decision.act === 'drop' || !subscription) return this.close(line, delivery, 'dropped', now, session);
     const { body, discloses } = decision;
     const lease = randomUUID();
     const begun = { ...decision.delivery, body, state: 'sending' as const, attempts: delivery.attempts + 1 };
-    await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE), begun.level), session);
+    await this.queue.save(line, begin(line, lease, new Date(now.getTime() + LEASE), begun), session);
     await this.keep(begun, now, session, discloses ? [this.disclosure(begun, subscription, discloses, now)] : []);
     return { line: line._id, lease, delivery: delivery._id, body, subscription, at: now };
   }

@@ -4,7 +4,7 @@ import { charter, communityState, organisationState, structuredReport } from '@l
 import { latestOf } from '../routing/reach.ts';
 import { THE_PUBLIC } from '@landbridge/sharing';
 import { memberReader } from '@landbridge/sharing/testing';
-import type { Maker } from '../subscriptions/subscription.schema.ts';
+import type { Maker, Subscription } from '../subscriptions/subscription.schema.ts';
 import { subscription, trend } from '../testing.ts';
 import { decide, type Situation } from './decision.ts';
 import type { Delivery } from './delivery.schema.ts';
@@ -35,6 +35,7 @@ function ofReport(report: StructuredReport, latest: StructuredReport = report, o
   return {
     head,
     delivery: delivery({ report }),
+    holdsFinding: false,
     subscription: owned,
     organisation,
     reader: addressee?.status === 'active' ? memberReader(addressee) : THE_PUBLIC,
@@ -124,6 +125,10 @@ describe('decide', () => {
     });
     expect(decide(situation)).toMatchObject({ act: 'send', discloses: undefined });
   });
+});
+
+describe('decide, of a trend', () => {
+  const report = structuredReport();
 
   function ofTrend(
     change: Trend,
@@ -131,11 +136,12 @@ describe('decide', () => {
     over: Partial<Situation> = {},
   ): Situation {
     const { audience, state } = change;
+    const finding = wasPublished && (state === 'published' || state === 'closed');
     return ofReport(report, report, {
-      delivery: delivery({ name: 'trend.opened', trend: change }),
+      delivery: delivery({ name: 'trend.opened', trend: change, ...(finding && { finding }) }),
       organisation: { ...organisation, assessing },
       community: audience === 'public' ? undefined : community,
-      subject: { _id: 's', revision: 1, withdrawn: false, trend: { audience, state, published: wasPublished } },
+      subject: { _id: 's', revision: 1, withdrawn: false, trend: { audience, finding, published: wasPublished } },
       ...over,
     });
   }
@@ -152,6 +158,59 @@ describe('decide', () => {
     ['the end of one that was published', closed, true, false, 'send'],
   ] as const)('decides on %s', (_kind, change, wasPublished, assessing, act) => {
     expect(decide(ofTrend(change, { published: wasPublished, assessing })).act).toBe(act);
+  });
+
+  /** A revision of a trend that is no finding now, for one that had it as one. */
+  const taken = (change: Trend, over: Partial<Delivery> = {}, situation: Partial<Situation> = {}): Situation => ({
+    ...ofTrend(change, {}),
+    delivery: delivery({ name: change.state === 'under-assessment' ? 'trend.revised' : 'trend.closed', trend: change, ...over }),
+    subject: { _id: 's', revision: 3, withdrawn: false, trend: { audience: change.audience, finding: false, published: true } },
+    holdsFinding: true,
+    ...situation,
+  });
+  const sent = (situation: Situation) => {
+    const decision = decide(situation);
+    return decision.act === 'send' ? (JSON.parse(decision.body) as { data: unknown }).data : decision.act;
+  };
+  const underAssessment = trend({ audience: 'practitioners', state: 'under-assessment', revision: 3, translations: { sv: 'En ändring.' } });
+  const link = (of: Trend) => `https://trends.example/v1/trends/${of.id}`;
+
+  it.each<[string, Trend]>([
+    ['is under assessment again', underAssessment],
+    ['is dismissed', { ...underAssessment, state: 'dismissed' }],
+    ['is retracted', { ...underAssessment, state: 'retracted', closedBecause: 'reports-withdrawn' }],
+    ['is closed, and was no finding then', { ...underAssessment, state: 'closed', closedBecause: 'ended' }],
+  ])('tells who had a finding that it is none, and nothing else, where it %s', (_what, change) => {
+    const { state, closedBecause } = change;
+    const told = { id: 's', revision: 1, state, ...(closedBecause && { closedBecause }), link: link(change) };
+    expect(sent(taken(change))).toEqual(told);
+    const team = { organisation: { ...organisation, assessing: true } };
+    expect(sent(taken(change, {}, team))).toEqual({ ...change, id: 's', revision: 1, link: link(change) });
+  });
+
+  it.each<[string, Situation]>([
+    ['that is under assessment, to who never had it as a finding', taken(underAssessment, {}, { holdsFinding: false })],
+    ['that is dismissed, to who never had it as a finding', taken({ ...underAssessment, state: 'dismissed' }, {}, { holdsFinding: false })],
+    ['that only the team may know of', taken(underAssessment, { teamOnly: true })],
+    ['that was a finding when it was made and is none by now', taken(published, { finding: true })],
+    ['of those bytes, too, that went out while it was one', taken(published, { finding: true, body: '{"all":1}', attempts: 1 })],
+  ])('drops a revision %s', (_which, situation) => {
+    expect(decide(situation)).toEqual({ act: 'drop' });
+  });
+
+  it('sends no bytes again that were made for the team when who made the subscription was of it', () => {
+    const people: OrganisationState['people'] = [{ id: 'bo', roles: ['analyst'] }];
+    const subscribed = { ...owned, madeBy: { kind: 'person' as const, person: 'bo' } };
+    const over = { organisation: { ...organisation, assessing: true, people }, subscription: subscribed };
+    const situation = taken(underAssessment, { body: '{"all":1}', attempts: 1 }, over);
+    expect(sent(situation)).toEqual({ id: 's', revision: 1, state: 'under-assessment', link: link(underAssessment) });
+    expect(decide({ ...situation, holdsFinding: false })).toEqual({ act: 'drop' });
+  });
+
+  it('tells that a finding is over to who asked for that, and to nobody else who did not have it', () => {
+    const retracted: Trend = { ...underAssessment, state: 'retracted', closedBecause: 'corrected' };
+    const asking = (events: Subscription['events']) => taken(retracted, {}, { holdsFinding: false, subscription: { ...owned, events } });
+    expect([decide(asking(['trend.closed'])).act, decide(asking(['trend.opened'])).act]).toEqual(['send', 'drop']);
   });
 
   it.each<[string, Maker | undefined, 'send' | 'drop']>([
@@ -177,7 +236,10 @@ describe('decide', () => {
     ['of a community that is read for another purpose', { subscription: { ...owned, purpose: 'research' } }],
     ['of a community whose charter has another purpose by now', { community: communityState({ charter: charter({ safeguards: false }) }) }],
     ['of a community whose record cannot be read', { community: undefined }],
-  ])('drops a trend %s, for an assessor, too', (_whose, over) => {
+  ])('drops a trend %s, for an assessor, too, unless it tells one who has it that it is no finding any more', (_whose, over) => {
     for (const assessing of [false, true]) expect(decide(ofTrend(published, { assessing }, over))).toEqual({ act: 'drop' });
+    expect(sent(taken(underAssessment, {}, over))).toMatchObject({ state: 'under-assessment', link: link(underAssessment) });
+    expect(sent(taken(underAssessment, {}, over))).not.toHaveProperty('series');
+    expect(decide(taken(underAssessment, {}, { ...over, holdsFinding: false }))).toEqual({ act: 'drop' });
   });
 });

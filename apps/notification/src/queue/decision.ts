@@ -1,10 +1,10 @@
 import type { CommunityState, OrganisationState } from '@landbridge/contracts';
 import { isOwner, strictestAttribution, type Reader } from '@landbridge/sharing';
-import { carriedTo, trendReaches, type Carried } from '../routing/reach.ts';
+import { carriedTo, isToldOf, trendReaches, type Carried } from '../routing/reach.ts';
 import type { Subject } from '../routing/subject.schema.ts';
 import type { Subscription } from '../subscriptions/subscription.schema.ts';
 import { isOfTeam } from '../subscriptions/team.ts';
-import { reportBody, trendBody, withdrawalBody, type Links } from '../webhooks/payload.ts';
+import { formerFindingBody, reportBody, trendBody, withdrawalBody, type Links } from '../webhooks/payload.ts';
 import type { Delivery } from './delivery.schema.ts';
 import type { Entry } from './line.ts';
 
@@ -12,6 +12,8 @@ import type { Entry } from './line.ts';
 export interface Situation {
   readonly head: Entry;
   readonly delivery: Delivery;
+  /** The receiver may hold the trend as a finding. */
+  readonly holdsFinding: boolean;
   readonly subscription: Subscription | undefined;
   /** As the policy context knows it now. */
   readonly organisation: OrganisationState | undefined;
@@ -72,12 +74,20 @@ function least(levels: readonly (Carried | undefined)[]): Carried | undefined {
 }
 
 function decideTrend(
-  { delivery, reader, community, subject, links }: Situation,
+  { delivery, holdsFinding, reader, community, subject, links }: Situation,
   subscription: Subscription,
   organisation: OrganisationState,
 ): Decision {
-  const { trend } = delivery;
-  const to = { reader, purpose: subscription.purpose, ofTeam: isOfTeam(subscription, organisation), community };
-  if (!trend || !subject?.trend || !trendReaches(to, trend, subject.trend.published)) return DROP;
-  return { act: 'send', body: delivery.body ?? trendBody(delivery, trend, links), discloses: undefined, delivery };
+  const { name, trend, finding, teamOnly } = delivery;
+  const latest = subject?.trend;
+  if (!trend || !latest) return DROP;
+  const send = (body: string): Decision => ({ act: 'send', body, discloses: undefined, delivery });
+  const ofTeam = isOfTeam(subscription, organisation);
+  const reaches = trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, latest);
+  if (reaches && (ofTeam || (finding && latest.finding))) return send(delivery.body ?? trendBody(delivery, trend, links));
+  if (finding || teamOnly) return DROP;
+  const turn = { ends: name === 'trend.closed', wasFinding: true };
+  const beside = { ofTeam: false, follows: holdsFinding, asked: reaches && subscription.events.includes(name) };
+  // whoever made the subscription may have been of the team at the attempt before: the bytes of then are not sent again
+  return isToldOf(trend, turn, beside) ? send(formerFindingBody(delivery, trend, links)) : DROP;
 }

@@ -35,8 +35,10 @@ export class Delivery {
   /** Until the first attempt begins, which makes the body of it. */
   @Prop({ type: Object }) report?: StructuredReport;
   @Prop({ type: Object }) trend?: Trend;
-  /** Of a trend that was never published before: only the assessing team knows that it is there. */
-  @Prop({ type: Boolean }) unpublished?: true;
+  /** Of a trend: the revision is what its audience reads. */
+  @Prop({ type: Boolean }) finding?: true;
+  /** Of a trend: only the assessing team may know that there is this revision. */
+  @Prop({ type: Boolean }) teamOnly?: true;
   /** How much of the report the body tells. */
   @Prop({ type: String }) level?: Carried;
   /** The same bytes at each attempt; gone when the delivery has ended. */

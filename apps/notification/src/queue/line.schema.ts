@@ -13,6 +13,7 @@ export class LineDocument implements Line {
   @Prop({ type: [Object], required: true }) queue: Entry[];
   @Prop({ type: Boolean, required: true }) holds: boolean;
   @Prop({ type: String }) level?: Carried;
+  @Prop({ type: Boolean }) holdsFinding?: true;
   /** Something in it is not to be kept waiting by a limit. */
   @Prop({ type: Boolean, required: true }) urgent: boolean;
   @Prop({ type: Date }) dueAt?: Date;

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import {
   addAnnouncement,
   addChange,
-  addWithdrawal,
   begin,
   EMPTY_LINE,
   finish,
@@ -16,13 +14,8 @@ import {
   takesBack,
   type Line,
 } from './line.ts';
+import { begun, change, later, narrowing, now, withdrawal } from './testing.ts';
 
-const now = new Date('2026-03-01T10:00:00Z');
-const later = new Date('2026-03-01T11:00:00Z');
-const change = (line: Line, revision: number) => addChange(line, { delivery: `d${revision}`, revision }, now);
-const narrowing = (line: Line, revision: number) => addChange(line, { delivery: `n${revision}`, revision, narrower: true }, now);
-const withdrawal = (line: Line, revision: number) => addWithdrawal(line, { delivery: `w${revision}`, revision }, now);
-const begun = (line: Line): Line => begin(line, 'holder', later);
 const waiting = (line: Line) => line.queue.map(({ delivery }) => delivery);
 
 describe('what must arrive', () => {
@@ -43,8 +36,8 @@ describe('what must arrive', () => {
     ['redacted', 'full', false],
     [undefined, undefined, false],
   ] as const)('takes back from who had %s and gets %s: %s', (had, gets, expected) => {
-    const held = finish(begin(change(EMPTY_LINE, 1), 'holder', later, had), 'delivered', now);
-    expect(takesBack(begin(change(held, 2), 'holder', later, gets))).toBe(expected);
+    const held = finish(begin(change(EMPTY_LINE, 1), 'holder', later, { level: had }), 'delivered', now);
+    expect(takesBack(begin(change(held, 2), 'holder', later, { level: gets }))).toBe(expected);
     expect(takesBack(begin(withdrawal(held, 2).line, 'holder', later))).toBe(true);
   });
 });
@@ -151,10 +144,16 @@ describe('a line', () => {
     expect(isForgettable(finish(begun(announced), 'failed', now))).toBe(true);
   });
 
+  it('knows whether the receiver may hold a trend as a finding', () => {
+    const told = begin(change(EMPTY_LINE, 1), 'holder', later, { finding: true });
+    expect(begun(change(EMPTY_LINE, 1)).holdsFinding).toBeUndefined();
+    expect(begun(change(finish(told, 'failed', now), 2)).holdsFinding).toBe(true);
+  });
+
   it('knows how much of a report the receiver may hold', () => {
-    const full = begin(change(EMPTY_LINE, 1), 'holder', later, 'full');
+    const full = begin(change(EMPTY_LINE, 1), 'holder', later, { level: 'full' });
     expect([holdsMoreThan(full, 'full'), holdsMoreThan(full, 'redacted'), holdsMoreThan(full, undefined)]).toEqual([false, true, true]);
-    const coarse = begin(change(finish(full, 'delivered', now), 2), 'holder', later, 'redacted');
+    const coarse = begin(change(finish(full, 'delivered', now), 2), 'holder', later, { level: 'redacted' });
     expect(holdsMoreThan(coarse, 'redacted')).toBe(true);
     expect(holdsMoreThan(finish(coarse, 'failed', now), 'redacted')).toBe(true);
     expect(holdsMoreThan(finish(coarse, 'delivered', now), 'redacted')).toBe(false);
@@ -162,111 +161,5 @@ describe('a line', () => {
     expect(line).not.toHaveProperty('level');
     expect(holdsMoreThan(finish(begun(line), 'failed', now), 'redacted')).toBe(true);
     expect(holdsMoreThan(EMPTY_LINE, undefined)).toBe(false);
-  });
-});
-
-type Step = 'change' | 'narrow' | 'withdraw' | 'begin' | 'deliver' | 'fail' | 'retry' | 'expire';
-
-/** What a receiver would see of a random history. */
-function play(steps: readonly Step[]) {
-  let line: Line = EMPTY_LINE;
-  let revision = 0;
-  const begunOnes: { delivery: string; revision: number; withdrawal: boolean }[] = [];
-  const dropped: string[] = [];
-  /** The receiver holds more than it may know, and no message that said so was delivered. */
-  let tooMuch = false;
-  for (const step of steps) {
-    const [head] = line.queue;
-    if (step === 'change') line = change(line, ++revision);
-    else if (step === 'narrow') {
-      tooMuch ||= line.holds;
-      line = narrowing(line, ++revision);
-    } else if (step === 'withdraw') {
-      const done = withdrawal(line, ++revision);
-      tooMuch = false;
-      dropped.push(...done.dropped);
-      line = done.line;
-    } else if (!head) continue;
-    else if (step === 'expire' && line.lease) line = { ...line, dueAt: now };
-    else if (step === 'begin' && line.dueAt === later) continue;
-    else if (step === 'begin' && head.overtaken) line = finish(line, 'dropped', now);
-    else if (step === 'begin') {
-      begunOnes.push({ delivery: head.delivery, revision: head.revision, withdrawal: head.kind === 'withdrawal' });
-      line = begun(line);
-    } else if (!line.lease) continue;
-    else if (step === 'deliver') {
-      if (head.narrower) tooMuch = false;
-      line = finish(line, 'delivered', now);
-    } else if (step === 'fail' || head.overtaken) {
-      // which is told in the inbox
-      if (leavesTooMuch(line)) tooMuch = false;
-      line = finish(line, 'failed', now);
-    } else if (step === 'retry') line = postpone(line, now);
-  }
-  return { line, begun: begunOnes, dropped, tooMuch };
-}
-
-describe('any history of a line', () => {
-  const steps = fc.array(
-    fc.constantFrom<Step>('change', 'change', 'narrow', 'withdraw', 'begin', 'begin', 'begin', 'deliver', 'fail', 'retry', 'expire'),
-    { maxLength: 60 },
-  );
-
-  it('begins attempts in the order of revisions', () => {
-    fc.assert(
-      fc.property(steps, (history) => {
-        const revisions = play(history).begun.map(({ revision }) => revision);
-        expect(revisions).toEqual([...revisions].sort((one, other) => one - other));
-      }),
-      { numRuns: 5_000 },
-    );
-  });
-
-  it('never sends a withdrawal to who got nothing', () => {
-    fc.assert(
-      fc.property(steps, (history) => {
-        const { begun } = play(history);
-        expect(begun[0]?.withdrawal ?? false).toBe(false);
-      }),
-      { numRuns: 5_000 },
-    );
-  });
-
-  it('never begins again what was dropped', () => {
-    fc.assert(
-      fc.property(steps, fc.nat(60), (history, at) => {
-        const before = play(history.slice(0, at));
-        const after = play(history).begun.slice(before.begun.length);
-        for (const { delivery } of after) expect(before.dropped).not.toContain(delivery);
-      }),
-      { numRuns: 5_000 },
-    );
-  });
-
-  it('has something due or leased whenever something waits, and the withdrawal waits for whoever may hold what was withdrawn', () => {
-    fc.assert(
-      fc.property(steps, (history) => {
-        const { line, begun } = play([...history, 'withdraw']);
-        expect(line.queue.length > 0).toBe(line.dueAt !== undefined);
-        const lastBegun = begun.at(-1);
-        if (lastBegun && !lastBegun.withdrawal) expect(line.queue.some(({ kind }) => kind === 'withdrawal')).toBe(true);
-        expect(line.queue.filter(({ kind, overtaken }) => kind === 'change' && !overtaken)).toEqual([]);
-      }),
-      { numRuns: 5_000 },
-    );
-  });
-
-  it('has something waiting that must arrive for as long as the receiver holds more than it may know', () => {
-    let waited = 0;
-    fc.assert(
-      fc.property(steps, (history) => {
-        const { line, tooMuch } = play(history);
-        if (!tooMuch) return;
-        waited += 1;
-        expect(line.queue.some(mustArrive)).toBe(true);
-      }),
-      { numRuns: 5_000 },
-    );
-    expect(waited).toBeGreaterThan(100);
   });
 });

@@ -11,6 +11,8 @@ export interface Line {
   readonly holds: boolean;
   /** The most that it may hold of a report. */
   readonly level?: Carried;
+  /** Of a trend, it may hold a revision that was a finding when it was sent. */
+  readonly holdsFinding?: true;
   /** When somebody may take the head: now, after a pause, or when the lease of its holder has run out. Absent when nothing waits. */
   readonly dueAt?: Date;
   /** Who is sending the head. */
@@ -32,6 +34,12 @@ export interface Entry {
   readonly notBefore?: Date;
   /** A withdrawal waits behind it: when the attempt under way fails there is no other. */
   readonly overtaken?: boolean;
+}
+
+/** What an attempt tells: how much of a report, or of a trend that it is a finding. */
+interface Sent {
+  readonly level?: Carried | undefined;
+  readonly finding?: boolean | undefined;
 }
 
 /** It changes what the receiver may hold; anything else is given up some day. */
@@ -70,18 +78,15 @@ export function addAnnouncement(line: Line, entry: NewEntry, now: Date): Line {
   return settle(line, [...line.queue, { ...entry, kind: 'announcement', attempts: 0 }], now);
 }
 
-/**
- * An attempt at the head begins: nobody else takes it before `until`, unless its holder gives it back.
- * @param level how much of a report it tells
- */
-export function begin(line: Line, lease: string, until: Date, level?: Carried): Line {
+/** An attempt at the head begins: nobody else takes it before `until`, unless its holder gives it back. */
+export function begin(line: Line, lease: string, until: Date, { level, finding }: Sent = {}): Line {
   const [head, ...rest] = line.queue;
   if (!head) return line;
   const told = level !== undefined && { level };
   const begun = { ...line, queue: [{ ...head, ...told, attempts: head.attempts + 1 }, ...rest], lease, dueAt: until };
   if (head.kind !== 'change') return begun;
   // until the coarse form has arrived the receiver has what was sent before
-  return { ...begun, holds: true, ...(line.level !== 'full' && told) };
+  return { ...begun, holds: true, ...(line.level !== 'full' && told), ...(finding && { holdsFinding: true }) };
 }
 
 /** Whether the receiver may hold more of a report than it may see now. */

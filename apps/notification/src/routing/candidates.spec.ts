@@ -53,5 +53,8 @@ describe('in an organisation that assesses, candidates', () => {
     team(over);
     expect(await told('under-assessment', known, 2)).toBe(false);
     expect(await told('published', known, 3)).toBe(true);
+    bench.sendAll();
+    // that it is published no longer is told as to everybody, and what the team makes of it is not
+    expect([await told('under-assessment', known, 4), await told('under-assessment', known, 5)]).toEqual([true, false]);
   });
 });

@@ -40,34 +40,59 @@ export interface TrendReader {
   readonly community: CommunityState | undefined;
 }
 
-/**
- * Whether a trend may go to a subscription: candidates to the assessing team only, and anything only to its audience, for the purpose that
- * figures of the audience are read for.
- * @param published whether the trend ever was; what never was stays with the assessing team when it ends, too
- */
+/** What is known of the latest revision of a trend; kept for ever. */
+export interface LatestTrend extends Pick<Trend, 'audience'> {
+  /** Its audience reads it. */
+  readonly finding: boolean;
+  /** It was a finding once, or is one. What never was stays with the assessing team when it ends, too. */
+  readonly published: boolean;
+}
+
+/** Whether anything of a trend may go to a subscription: only to its audience, for the purpose that figures of the audience are read for. */
 export function trendReaches(
   { reader, purpose, ofTeam, community }: TrendReader,
-  trend: Pick<Trend, 'audience' | 'state'>,
-  published: boolean,
+  { audience, published }: Omit<LatestTrend, 'finding'>,
 ): boolean {
   if (reader.organisation === undefined) return false;
-  if (trend.audience !== PUBLIC_AUDIENCE && !(community && mayReadFigures(community, reader, purpose))) return false;
-  return ofTeam || (trend.state !== 'candidate' && published);
+  if (audience !== PUBLIC_AUDIENCE && !(community && mayReadFigures(community, reader, purpose))) return false;
+  return ofTeam || published;
 }
 
 /** How a trend turns with an event. */
 export interface Turn {
   /** It is closed, dismissed or taken back for good. */
   readonly ends: boolean;
-  /** It was published until now. */
-  readonly wasPublished: boolean;
+  /** Its audience reads it. */
+  readonly finding: boolean;
+  /** Its audience read it until now. */
+  readonly wasFinding: boolean;
+}
+
+/**
+ * A trend is a finding, as trend-detection has it, while it is published; and once its change has ended, if it was one until then and several
+ * stand behind it still. Where the revision right before is not known, one that has ended is taken for none.
+ * @param known the latest revision that is known, maybe a later one that a replay told of
+ */
+export function turnOf(
+  { name, revision }: { readonly name: string; readonly revision: number },
+  { state, organisations, survivesLeavingOneOut }: Trend,
+  known: { readonly revision: number; readonly trend?: LatestTrend } | undefined,
+): Turn {
+  const wasFinding = known !== undefined && known.revision < revision && known.trend?.finding === true;
+  const wasJustBefore = wasFinding && known.revision === revision - 1;
+  const stands = organisations >= 2 && survivesLeavingOneOut;
+  return {
+    ends: name === 'trend.closed',
+    finding: state === 'published' || (state === 'closed' && wasJustBefore && stands),
+    wasFinding,
+  };
 }
 
 /** A subscription beside a trend. */
 export interface Beside {
   /** It is the assessing team's. */
   readonly ofTeam: boolean;
-  /** It has been told of the trend before. */
+  /** It has been told of the trend before, or is to be. */
   readonly follows: boolean;
   /** It asks for such events. */
   readonly asked: boolean;
@@ -75,12 +100,16 @@ export interface Beside {
 
 /**
  * Whether an event of a trend is news for a subscription. Whoever was told of it is told of its end, asked for or not, and outside the
- * assessing team also that it is no longer published; what the team then makes of it is told there again when it is published, or has ended.
+ * assessing team also that it is no longer a finding; what the team then makes of it is told there again when it is published, or has ended.
  * A dismissed one calls nobody.
  */
-export function isToldOf({ state }: Pick<Trend, 'state'>, { ends, wasPublished }: Turn, { ofTeam, follows, asked }: Beside): boolean {
+export function isToldOf(
+  { state }: Pick<Trend, 'state'>,
+  { ends, wasFinding }: Pick<Turn, 'ends' | 'wasFinding'>,
+  { ofTeam, follows, asked }: Beside,
+): boolean {
   if (state === 'dismissed') return ends && follows;
   if (ofTeam) return asked || (ends && follows);
   if (state === 'published') return asked;
-  return follows ? ends || wasPublished : asked && ends && wasPublished;
+  return follows ? ends || wasFinding : asked && ends && wasFinding;
 }

@@ -17,8 +17,10 @@ export interface Told {
   readonly lostBy?: number;
   readonly report?: StructuredReport | undefined;
   readonly trend?: Trend | undefined;
-  /** The trend was never published. */
-  readonly unpublished?: boolean;
+  /** The revision of the trend is what its audience reads. */
+  readonly finding?: boolean;
+  /** Only the assessing team may know that there is this revision of the trend. */
+  readonly teamOnly?: boolean;
 }
 
 /** How a change is told. */
@@ -124,7 +126,7 @@ export class RoutedBatch {
     else this.dropped.set(id, { _id: id, subscription: to._id, organisation: to.organisation, attempts });
   }
 
-  private newDelivery(to: Addressee, { name, subject, revision, time, lostBy, report, trend, unpublished }: Told): Delivery {
+  private newDelivery(to: Addressee, { name, subject, revision, time, lostBy, report, trend, finding, teamOnly }: Told): Delivery {
     return {
       _id: deliveryId(to._id, subject, revision, lostBy === undefined ? name : `${name} ${lostBy}`),
       subscription: to._id,
@@ -138,7 +140,8 @@ export class RoutedBatch {
       createdAt: this.now,
       ...(report && { report }),
       ...(trend && { trend }),
-      ...(unpublished && { unpublished }),
+      ...(finding && { finding }),
+      ...(teamOnly && { teamOnly }),
     };
   }
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Trend } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
-import { subscription, trend } from '../testing.ts';
+import { subscription } from '../testing.ts';
 import { accepted, envelope, narrowed, now, RouterBench, withdrawn } from './testing.ts';
 
 describe('Router', () => {
@@ -157,113 +156,5 @@ describe('Router', () => {
       'marking',
       'usePurposes',
     ]);
-  });
-
-  it('gives candidates to assessors of the audience only, and published ones to the audience', async () => {
-    bench.subscriptions = [bench.reader, bench.outsider, bench.assessor].map(({ id }) => subscription({ organisation: id }));
-    const candidate = trend();
-    const opened = { ...envelope(candidate.id, 1), name: 'trend.opened' as const, data: candidate };
-    expect(await bench.routeTrends(opened)).toEqual([bench.assessor.id]);
-    const published = { ...candidate, revision: 2, state: 'published' as const };
-    expect(await bench.routeTrends({ ...envelope(candidate.id, 2), name: 'trend.revised', data: published })).toEqual([
-      bench.reader.id,
-      bench.assessor.id,
-    ]);
-    const closed = { ...candidate, revision: 3, state: 'closed' as const };
-    expect(await bench.routeTrends({ ...envelope(candidate.id, 3), name: 'trend.closed', data: closed })).toEqual([
-      bench.reader.id,
-      bench.assessor.id,
-    ]);
-  });
-
-  it('tells the end of a trend to whoever was told of it, asked for or not, and to nobody else who did not ask', async () => {
-    bench.subscriptions = [subscription({ organisation: bench.assessor.id, events: ['trend.opened'] })];
-    const known = trend();
-    await bench.routeTrends({ ...envelope(known.id, 1), name: 'trend.opened', data: known });
-    bench.sendAll();
-    const revised = { ...envelope(known.id, 2), name: 'trend.revised' as const, data: { ...known, revision: 2 } };
-    expect(await bench.routeTrends(revised)).toEqual([]);
-    const closed = (id: string) => ({ ...envelope(id, 3), name: 'trend.closed' as const, data: { ...known, id, revision: 3, state: 'closed' as const } }); // prettier-ignore
-    expect(await bench.routeTrends(closed(known.id))).toEqual([bench.assessor.id]);
-    expect(await bench.routeTrends(closed('00000000-0000-8000-8000-000000000009'))).toEqual([]);
-  });
-
-  describe('what people make of a trend', () => {
-    const candidate = trend();
-    const told = (name: 'trend.opened' | 'trend.revised' | 'trend.closed', revision: number, over: Partial<Trend>) => {
-      const data = { ...candidate, revision, ...over };
-      return bench.routeTrends({ ...envelope(data.id, revision), name, data });
-    };
-    beforeEach(async () => {
-      bench.subscriptions = [bench.reader, bench.assessor].map(({ id }) => subscription({ organisation: id }));
-      await told('trend.opened', 1, {});
-      bench.sendAll();
-    });
-
-    it('is no longer published for whoever had it, and is the team’s alone after that', async () => {
-      await told('trend.revised', 2, { state: 'published' });
-      bench.sendAll();
-      bench.subscriptions.push(subscription({ organisation: bench.reader.id }));
-      // the second subscription came later and was not told of it
-      expect(await told('trend.revised', 3, { state: 'under-assessment' })).toEqual([bench.reader.id, bench.assessor.id]);
-      bench.sendAll();
-      expect(await told('trend.revised', 4, { state: 'under-assessment' })).toEqual([bench.assessor.id]);
-      expect(await told('trend.revised', 5, { state: 'published' })).toEqual([bench.reader.id, bench.assessor.id, bench.reader.id]);
-    });
-
-    it('is told to have been taken back also where only its publishing was asked for', async () => {
-      await told('trend.revised', 2, { state: 'published' });
-      bench.sendAll();
-      bench.subscriptions = bench.subscriptions.map((each) => ({ ...each, events: ['trend.opened'] }));
-      expect(await told('trend.revised', 3, { state: 'under-assessment' })).toEqual([bench.reader.id]);
-    });
-
-    it('ends for those who had it, and for nobody else, where it is dismissed', async () => {
-      expect(await told('trend.closed', 2, { state: 'dismissed' })).toEqual([bench.assessor.id]);
-      bench.sendAll();
-      expect(await told('trend.revised', 3, { state: 'dismissed' })).toEqual([]);
-      expect(await told('trend.opened', 4, {})).toEqual([bench.assessor.id]);
-    });
-
-    it('calls nobody where it is silent from the start', async () => {
-      const silent = trend({ id: '00000000-0000-8000-8000-000000000009', state: 'dismissed' });
-      expect(await bench.routeTrends({ ...envelope(silent.id, 1), name: 'trend.closed', data: silent })).toEqual([]);
-    });
-
-    it('is not told to have ended where it was taken back before', async () => {
-      bench.subscriptions = [subscription({ organisation: bench.reader.id, events: ['trend.closed'] })];
-      await told('trend.revised', 2, { state: 'published' });
-      await told('trend.revised', 3, { state: 'under-assessment' });
-      expect(await told('trend.closed', 4, { state: 'closed' })).toEqual([]);
-    });
-  });
-
-  it('tells of a community’s trends who reads for its charter’s purpose, and of the public’s everybody', async () => {
-    bench.subscriptions = (['prevention', 'research'] as const).map((purpose) =>
-      subscription({ organisation: bench.assessor.id, purpose }),
-    );
-    const told = async (data: Trend) => {
-      await bench.routeTrends({ ...envelope(data.id, 1), name: 'trend.opened', data });
-      return [...bench.store.last.deliveries.values()].map(
-        ({ subscription: id }) => bench.subscriptions.find((each) => each._id === id)?.purpose,
-      );
-    };
-    expect(await told(trend())).toEqual(['prevention']);
-    expect(await told(trend({ audience: 'public' }))).toEqual(['prevention', 'research']);
-  });
-
-  it('tells who came by a later charter nothing that was made under the one before', async () => {
-    bench.subscriptions = [subscription({ organisation: bench.reader.id })];
-    bench.charterSequence = 7;
-    const made = (policySequence: number, revision: number, over: Partial<Trend> = {}) => {
-      const data = { ...trend({ id: `00000000-0000-8000-8000-00000000000${revision}` }), state: 'published' as const, ...over };
-      return bench.routeTrends({ ...envelope(data.id, 1), policySequence, name: 'trend.opened', data });
-    };
-    bench.organisations = [{ ...bench.reader, sequence: 8 }];
-    expect(await made(6, 1)).toEqual([]);
-    expect(await made(7, 2)).toEqual([bench.reader.id]);
-    bench.organisations = [{ ...bench.reader, sequence: 3 }];
-    expect(await made(6, 3)).toEqual([bench.reader.id]);
-    expect(await made(7, 4, { state: 'closed', closedBecause: 'charter-changed' })).toEqual([]);
   });
 });

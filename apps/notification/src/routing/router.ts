@@ -9,7 +9,7 @@ import type { SubscribedEvent, Subscription } from '../subscriptions/subscriptio
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.ts';
 import { isOfTeam } from '../subscriptions/team.ts';
 import { Dispersal } from './dispersal.ts';
-import { carriedTo, isToldOf, latestOf, trendReaches } from './reach.ts';
+import { carriedTo, isToldOf, latestOf, trendReaches, turnOf } from './reach.ts';
 import type { RoutedBatch, Source, Told } from './routed-batch.ts';
 import { RoutingRepository } from './routing.repository.ts';
 import { Standing } from './standing.ts';
@@ -124,22 +124,28 @@ export class Router {
 
   private routeTrend(event: Happened, trend: Trend, { routed, subscriptions, source }: Routing): void {
     const { subject, revision } = event;
-    const before = routed.subject(subject)?.trend;
-    const published = trend.state === 'published' || before?.published === true;
-    routed.learn({ _id: subject, revision, withdrawn: false, trend: { audience: trend.audience, state: trend.state, published } }, source);
-    if (source === 'replay') return;
-    const turn = { ends: event.name === 'trend.closed', wasPublished: before?.state === 'published' };
+    const known = routed.subject(subject);
+    const turn = turnOf(event, trend, known);
+    const { finding, wasFinding } = turn;
+    const latest = { audience: trend.audience, finding, published: finding || known?.trend?.published === true };
+    routed.learn({ _id: subject, revision, withdrawn: false, trend: latest }, source);
+    const takenBack = wasFinding && !finding;
+    if (source === 'replay' && !takenBack) return;
     for (const subscription of subscriptions) {
       const follows = routed.line(subscription._id, subject) !== undefined;
       const organisation = this.policy.organisation(subscription.organisation);
       if (!organisation) continue;
       const ofTeam = isOfTeam(subscription, organisation);
+      // by a replay only those outside who have it as a finding: the revision that took it back may never come live
+      if (source === 'replay' && (ofTeam || !follows)) continue;
       if (!isToldOf(trend, turn, { ofTeam, follows, asked: isAskedFor(subscription, event) })) continue;
       if (!(follows || (trendFits(subscription.filters, trend) && this.isOfItsCharter(event, trend, organisation)))) continue;
       const reader = this.readers.of(organisation);
       const community = this.policy.community(trend.audience);
-      if (trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, trend, published))
-        routed.addChange(subscription, { ...tell(event), trend, unpublished: !published });
+      const reaches = trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, latest);
+      // whoever was told of a finding learns that it is none any more, also one to whom nothing of its audience may go now
+      if (!reaches && !(follows && takenBack)) continue;
+      routed.addChange(subscription, { ...tell(event), trend, finding, teamOnly: ofTeam && !finding && !takenBack });
     }
   }
 }

@@ -1,6 +1,5 @@
-import type { Trend } from '@landbridge/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { LatestReport } from './reach.ts';
+import type { LatestReport, LatestTrend } from './reach.ts';
 
 /** What is known of a report or a trend: its last revision, for ever, so that nothing old is taken for new. */
 @Schema({ collection: 'subjects', versionKey: false })
@@ -13,7 +12,7 @@ export class Subject {
   /** Of a report that is not withdrawn. */
   @Prop({ type: Object }) report?: LatestReport;
   /** Of a trend. */
-  @Prop({ type: Object }) trend?: Pick<Trend, 'audience' | 'state'> & { published: boolean };
+  @Prop({ type: Object }) trend?: LatestTrend;
 }
 
 export const SubjectSchema = SchemaFactory.createForClass(Subject);

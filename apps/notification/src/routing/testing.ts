@@ -88,9 +88,12 @@ export class RouterBench {
   }
 
   /** @returns whom they were made for */
-  async routeTrends(...events: ReceivedEvent<'trends'>[]): Promise<string[]> {
-    await this.router.routeTrends({ topic: 'trends', source: 'live', events, ...PLACE }, NO_SESSION);
-    return [...this.store.last.deliveries.values()].map(({ organisation }) => organisation);
+  routeTrends(...events: ReceivedEvent<'trends'>[]): Promise<string[]> {
+    return this.routeTrendsFrom('live', events);
+  }
+
+  replayTrends(...events: ReceivedEvent<'trends'>[]): Promise<string[]> {
+    return this.routeTrendsFrom('replay', events);
   }
 
   /** Everything that waits is delivered. */
@@ -102,6 +105,11 @@ export class RouterBench {
   private async routeFrom(source: Source, events: ReceivedEvent<'reports'>[]): Promise<string[]> {
     await this.router.routeReports({ topic: 'reports', source, events, ...PLACE }, NO_SESSION);
     return [...this.store.last.deliveries.values()].map(({ name, revision, state }) => `${name} ${revision} ${state}`);
+  }
+
+  private async routeTrendsFrom(source: Source, events: ReceivedEvent<'trends'>[]): Promise<string[]> {
+    await this.router.routeTrends({ topic: 'trends', source, events, ...PLACE }, NO_SESSION);
+    return [...this.store.last.deliveries.values()].map(({ organisation }) => organisation);
   }
 }
 

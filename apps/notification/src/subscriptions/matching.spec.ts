@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Dimension, Trend, TrendSeries } from '@landbridge/contracts';
+import type { Dimension, StructuredReport, Trend, TrendSeries } from '@landbridge/contracts';
 import { structuredReport } from '@landbridge/contracts/testing';
 import { trend } from '../testing.ts';
 import { reportFits, trendFits } from './matching.ts';
@@ -26,6 +26,18 @@ describe('reportFits', () => {
     expect(reportFits(filters, report)).toBe(fits);
   });
 
+  it.each<[NonNullable<StructuredReport['where']>, string, boolean]>([
+    [{ origin: 'RO', online: true }, 'RO>online', true],
+    [{ origin: 'RO', exploitation: 'SE', online: true }, 'RO>online', true],
+    [{ origin: 'RO', exploitation: 'SE', online: true }, 'RO>SE', true],
+    [{ origin: 'RO', exploitation: 'SE', online: false }, 'RO>online', false],
+    [{ origin: 'RO', exploitation: 'SE' }, 'RO>online', false],
+    [{ origin: 'MD', online: true }, 'RO>online', false],
+    [{ online: true }, 'RO>online', false],
+  ])('has what is exploited online lead there: %j, asked for %s: %s', (where, corridor, fits) => {
+    expect(reportFits({ corridors: [corridor] }, structuredReport({ where }))).toBe(fits);
+  });
+
   it('does not fit a filter on what the report does not state', () => {
     const unknown = structuredReport({ where: {}, purposes: [] });
     expect(
@@ -42,7 +54,10 @@ const led = (series: Told, over: Partial<Trend> = {}): Trend => trend({ series: 
 const SINGLE = new Map<string, Filters>([
   ...['NP', 'RO', 'FI', 'NO', 'SE', 'DE'].map((country): [string, Filters] => [country, { countries: [country] }]),
   ...(['begging', 'forced-labour'] as const).map((purpose): [string, Filters] => [purpose, { purposes: [purpose] }]),
-  ...['RO>SE', 'SE>RO', 'NP>FI', 'NP>SE', 'FI>NO'].map((corridor): [string, Filters] => [corridor, { corridors: [corridor] }]),
+  ...['RO>SE', 'SE>RO', 'NP>FI', 'NP>SE', 'FI>NO', 'RO>online', 'NP>online'].map((corridor): [string, Filters] => [
+    corridor,
+    { corridors: [corridor] },
+  ]),
 ]);
 
 describe('trendFits', () => {
@@ -63,12 +78,12 @@ describe('trendFits', () => {
     ['exploitation', 'SE', ['SE']],
     ['corridor', 'RO>SE', ['RO', 'SE', 'RO>SE']],
     ['corridor', 'RO>RO', ['RO']],
-    ['corridor', 'RO>online', ['RO']],
+    ['corridor', 'RO>online', ['RO', 'RO>online']],
     ['corridor-purpose', 'RO>SE:begging', ['RO', 'SE', 'RO>SE', 'begging']],
-    ['corridor-purpose', 'RO>online:begging', ['RO', 'begging']],
+    ['corridor-purpose', 'RO>online:begging', ['RO', 'RO>online', 'begging']],
     ['country-purpose-sector', 'SE:begging:A', ['SE', 'begging']],
     ['corridor-region', 'NP>FI+NO+SE', ['NP', 'FI', 'NO', 'SE', 'NP>FI', 'NP>SE']],
-    ['corridor-region', 'NP+RO>SE+online', ['NP', 'RO', 'SE', 'NP>SE', 'RO>SE']],
+    ['corridor-region', 'NP+RO>SE+online', ['NP', 'RO', 'SE', 'NP>SE', 'RO>SE', 'NP>online', 'RO>online']],
     ['combination', 'corridor:RO>SE+purpose:forced-labour', ['RO', 'SE', 'RO>SE', 'forced-labour']],
     ['combination', 'platform:dating+purpose:begging', ['begging']],
     ['combination', 'means:deception+platform:dating', []],

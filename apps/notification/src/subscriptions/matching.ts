@@ -1,14 +1,19 @@
 import type { StructuredReport, Trend } from '@landbridge/contracts';
-import { subjectOf, together } from './series-subject.ts';
+import { ONLINE, subjectOf, together } from './series-subject.ts';
 import type { Filters } from './subscription.schema.ts';
 
 /** Whether a report fits the filters of a subscription. */
 export function reportFits({ countries, purposes, corridors }: Filters, { where = {}, purposes: stated = [] }: StructuredReport): boolean {
-  const { citizenships = [], origin, transit = [], exploitation } = where;
+  const { citizenships = [], origin, transit = [], exploitation, online } = where;
+  // as they are counted: what is exploited online has that for a destination, beside the country if it is known
+  const destinations = [exploitation, online ? ONLINE : undefined];
   return (
     anyOf(countries, [...citizenships, ...transit, origin, exploitation]) &&
     anyOf(purposes, stated) &&
-    anyOf(corridors, [origin && exploitation && `${origin}>${exploitation}`])
+    anyOf(
+      corridors,
+      destinations.map((destination) => origin && destination && `${origin}>${destination}`),
+    )
   );
 }
 

@@ -8,7 +8,8 @@ export interface SeriesSubject {
 }
 
 const NOTHING: SeriesSubject = { countries: [], purposes: [], corridors: [] };
-const ONLINE = 'online';
+/** The destination of what is exploited online. */
+export const ONLINE = 'online';
 
 /** Every dimension is named, so that none is forgotten. */
 export function subjectOf({ dimension, value }: Pick<TrendSeries, 'dimension' | 'value'>): SeriesSubject {

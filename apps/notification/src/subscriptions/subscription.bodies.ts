@@ -35,7 +35,10 @@ export class SubscriptionFilters implements Filters {
   @ArrayMinSize(1)
   @ArrayMaxSize(LIST)
   @ArrayUnique()
-  @Matches(/^[A-Z]{2}>[A-Z]{2}$/, { each: true, message: 'each corridor is two countries, from origin to exploitation, such as RO>SE' })
+  @Matches(/^[A-Z]{2}>([A-Z]{2}|online)$/, {
+    each: true,
+    message: 'each corridor leads from a country of origin to one of exploitation, or to online, such as RO>SE or RO>online',
+  })
   corridors?: string[];
 
   /** For trends only: which of their series are looked at. */

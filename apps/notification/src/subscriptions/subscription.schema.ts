@@ -16,7 +16,7 @@ export interface Filters {
   countries?: string[];
   /** Purposes of exploitation. */
   purposes?: Purpose[];
-  /** From origin to country of exploitation, such as `RO>SE`. */
+  /** From origin to country of exploitation, such as `RO>SE`, or to what is exploited online, such as `RO>online`. */
   corridors?: string[];
   /** For trends only: which of their series are looked at. */
   dimension?: Dimension;

@@ -15,8 +15,9 @@ import { SubscriptionsService } from './subscriptions.service.ts';
 import { isOfTeam } from './team.ts';
 
 const WHICH_TRENDS =
-  'Published trends come to everybody. Candidates come, too, where `candidates` is true: the organisation assesses, and who made the subscription is ' +
+  'Published trends come to everybody, and how they end. Candidates come, too, where `candidates` is true: the organisation assesses, and who made the subscription is ' +
   'one of its machines, or a person with the role assessor now. When the role or the organisation’s task ends, published ones go on. ' +
+  'Of one that is no longer published, and did not end as a finding, others than the team get `id`, `revision`, `state`, `closedBecause` and `link`. ' +
   'Another secret changes nothing of this; somebody else of the team makes a subscription of their own.';
 const WHAT_FITS =
   'Of the filters all that are given must fit, each by one of its values. A trend is about what its series says, or a series that shares its change, ' +

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Trend } from '@landbridge/contracts';
 import { organisationState, structuredReport } from '@landbridge/contracts/testing';
 import { memberReader } from '@landbridge/sharing/testing';
 import { trend } from '../testing.ts';
-import { LARGEST_BODY, reportBody, trendBody, withdrawalBody } from './payload.ts';
+import { formerFindingBody, LARGEST_BODY, reportBody, trendBody, withdrawalBody } from './payload.ts';
 
 const links = { reports: 'https://reports.example', trends: 'https://trends.example' };
 const member = (id: string) => memberReader(organisationState({ id }));
@@ -92,6 +93,15 @@ it('a trend tells how many contributed, and where it is read', () => {
   const change = trend();
   const { data } = parse(trendBody({ ...envelope(change.id), name: 'trend.opened' }, change, links));
   expect(data).toEqual({ ...change, link: `https://trends.example/v1/trends/${change.id}` });
+});
+
+it('a trend that is no finding any more says that, and nothing of what it found', () => {
+  const change = trend({ translations: { sv: 'En ändring.' }, artefacts: ['campaign'] });
+  const told = (over: Partial<Trend>) =>
+    parse(formerFindingBody({ ...envelope(change.id), name: 'trend.revised' }, { ...change, ...over }, links)).data;
+  const common = { id: change.id, revision: 1, link: `https://trends.example/v1/trends/${change.id}` };
+  expect(told({ state: 'under-assessment' })).toEqual({ ...common, state: 'under-assessment' });
+  expect(told({ state: 'closed', closedBecause: 'ended' })).toEqual({ ...common, state: 'closed', closedBecause: 'ended' });
 });
 
 it('a trend goes out whole, in all its languages, however long its explanation is', () => {

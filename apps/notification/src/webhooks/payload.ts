@@ -34,6 +34,11 @@ export function trendBody(envelope: Envelope, trend: Trend, links: Links): strin
   return body(envelope, `${links.trends}/v1/trends/${trend.id}`, trend);
 }
 
+/** All that is told, outside the assessing team, of a trend that is no finding any more. */
+export function formerFindingBody(envelope: Envelope, { id, state, closedBecause }: Trend, links: Links): string {
+  return body(envelope, `${links.trends}/v1/trends/${id}`, { state, closedBecause });
+}
+
 /** By instants, reports of one sender that came together could be joined: others than it are told the day. */
 function dated(envelope: Envelope): Envelope {
   return { ...envelope, time: new Date(byTheDay(envelope.time.toISOString())) };

@@ -45,8 +45,10 @@ export function evidenceOf({ line, direction, bucket, buckets }: Question, own: 
   const first = direction === 'fall' ? -Infinity : line.grain.later(bucket, 1 - buckets);
   const behind = own.filter((report) => line.grain.bucketOfReport(report) >= first);
   const organisations = new Set(behind.map(({ organisation }) => organisation));
+  const leftOut = leavingOut(own);
+  const all = own.reduce((sum, report) => sum + amountIn(line, report), 0);
   const stays = (organisation: string) => {
-    const verdict = verdictWithout(line, bucket, own, organisation);
+    const verdict = verdictWithout(line, bucket, all, leftOut(organisation));
     return verdict !== undefined && (direction === 'rise' ? verdict.p : verdict.pFall) <= RARE;
   };
   return { ...provenBy(behind), survivesLeavingOneOut: organisations.size > 0 && [...organisations].every(stays) };
@@ -54,9 +56,9 @@ export function evidenceOf({ line, direction, bucket, buckets }: Question, own: 
 
 /** @throws NotSettled where the contributions that are remembered up to a bucket do not add up to the counts of the line */
 export function requireSettled(line: Line, bucket: number, own: readonly Counted[]): void {
-  const { grain, measure } = line;
+  const { grain } = line;
   const sums = new Map<number, number>();
-  for (const report of own) add(sums, grain.bucketOfReport(report), report.amounts[measure] ?? 0);
+  for (const report of own) add(sums, grain.bucketOfReport(report), amountIn(line, report));
   for (let one = rememberedFrom(bucket, line); one <= bucket; one = grain.later(one, 1))
     if (countIn(line, one) !== (sums.get(one) ?? 0))
       throw new NotSettled('Contributions and counters differ; the window is still being counted.');
@@ -77,26 +79,27 @@ export function provenBy(reports: readonly Counted[]): Pick<Evidence, 'organisat
 }
 
 /**
- * Which reports are left out with an organisation: its own, and those of others that say they tell of the same events, because what two tell of
- * one event is no independent word. What an organisation says so takes weight from its own reports only.
+ * The reports that are left out with an organisation: its own, and those of others that say they tell of the same events, because what two
+ * tell of one event is no independent word. What an organisation says so takes weight from its own reports only.
  */
-export function leftOutWith(organisation: string, reports: readonly CountedReport[]): (report: CountedReport) => boolean {
-  const its = new Set(reports.filter((one) => one.organisation === organisation).map(({ report }) => report));
-  return ({ report, sameEventAs = [] }) => its.has(report) || sameEventAs.some((other) => its.has(other));
+export function leavingOut(reports: readonly CountedReport[]): (organisation: string) => ReadonlySet<CountedReport> {
+  const byOrganisation = Map.groupBy(reports, ({ organisation }) => organisation);
+  const linked = reports.filter(({ sameEventAs = [] }) => sameEventAs.length > 0);
+  return (organisation) => {
+    const its = byOrganisation.get(organisation) ?? [];
+    const ids = new Set(its.map(({ report }) => report));
+    return new Set([...its, ...linked.filter(({ sameEventAs = [] }) => sameEventAs.some((other) => ids.has(other)))]);
+  };
 }
 
-/** Without one organisation: what is left out with it is taken off as far as it is remembered, and of what is older the part that it had in these. */
-function verdictWithout(line: Line, bucket: number, own: readonly CountedReport[], organisation: string) {
+/** Without some reports: they are taken off as far as they are remembered, and of what is older the part that they had in these. */
+function verdictWithout(line: Line, bucket: number, all: number, leftOut: ReadonlySet<CountedReport>) {
   const { grain } = line;
   const from = rememberedFrom(bucket, line);
-  const isLeftOut = leftOutWith(organisation, own);
   const its = new Map<number, number>();
-  let all = 0;
   let part = 0;
-  for (const report of own) {
-    const amount = report.amounts[line.measure] ?? 0;
-    all += amount;
-    if (!isLeftOut(report)) continue;
+  for (const report of leftOut) {
+    const amount = amountIn(line, report);
     part += amount;
     add(its, grain.bucketOfReport(report), amount);
   }
@@ -107,6 +110,8 @@ function verdictWithout(line: Line, bucket: number, own: readonly CountedReport[
   });
   return verdictsOf(counts, line, counts.length - 1).at(-1);
 }
+
+const amountIn = ({ measure }: Line, { amounts }: Counted) => amounts[measure] ?? 0;
 
 function add(sums: Map<number, number>, bucket: number, amount: number): void {
   sums.set(bucket, (sums.get(bucket) ?? 0) + amount);

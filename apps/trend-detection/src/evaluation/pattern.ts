@@ -4,7 +4,7 @@ import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { membershipOf } from '../series/membership.ts';
 import { artefactsOf, withOneAlone } from './artefact-check.ts';
-import { leftOutWith, provenBy } from './evidence.ts';
+import { leavingOut, provenBy } from './evidence.ts';
 import { WEEK } from './grain.ts';
 import type { Rise, Share, Told } from './rises.ts';
 
@@ -44,9 +44,10 @@ export interface Year {
 /** A pattern as a change in the reports of a week, with its evidence, and with what could explain it otherwise. */
 export function toRise({ kind, own, stays, expected, ...series }: Pattern, { week, from, reports }: Year): Rise {
   const organisations = new Set(own.map(({ organisation }) => organisation));
-  const survivesLeavingOneOut = [...organisations].every((left) => {
-    const isLeftOut = leftOutWith(left, own);
-    return stays(own.filter((report) => !isLeftOut(report)));
+  const leftOut = leavingOut(own);
+  const survivesLeavingOneOut = [...organisations].every((organisation) => {
+    const without = leftOut(organisation);
+    return stays(own.filter((report) => !without.has(report)));
   });
   const lead: Told = { ...series, measure: 'reports', observed: own.length, expected, bound: largestOrdinary(expected) };
   const flags = artefactsOf(lead, week, { grain: WEEK, from }, marked(lead.series, reports, own));

@@ -48,6 +48,8 @@ export interface Made {
 }
 
 const MOST_ROUNDS = 60;
+/** Longer than a lease. */
+const LEASE_MS = 31_000;
 
 /** Evaluation over a real store, beside what stands for Kafka and for time: one counts and moves the clock by hand. */
 export class EvaluationBench {
@@ -62,7 +64,12 @@ export class EvaluationBench {
   readonly config = { DETECTION_METHODS: '' };
   now = new Date('2026-03-09T01:00:00Z');
   private readonly namespace = randomNamespace();
+  /** Each round that is killed is followed by one of a new process, which takes its time. */
+  alwaysAnew = false;
+  /** What breaks each new process in its turn. */
+  readonly armed: (() => void)[] = [];
   private readonly instances: TestingModule[] = [];
+  private readonly dead: TestingModule[] = [];
   private stamp = 0;
   private handled = 0;
 
@@ -79,9 +86,18 @@ export class EvaluationBench {
     this.instances.push(module);
   }
 
+  /** What was killed leaves its lease, and knows nothing any more; a new one begins when that has run out. */
+  private async bury(instance: number): Promise<void> {
+    this.dead.push(this.instance(instance));
+    this.now = new Date(this.now.getTime() + LEASE_MS);
+    this.instances[instance] = await this.compile((await testEngines()).mongodbUri, this.namespace);
+    await this.instance(instance).init();
+    for (const arm of this.armed) arm();
+  }
+
   async close(): Promise<void> {
     await this.module.get<Connection>(getConnectionToken()).dropDatabase();
-    for (const instance of this.instances) await instance.close();
+    for (const instance of [...this.instances, ...this.dead]) await instance.close();
   }
 
   get counters(): CountersRepository {
@@ -125,12 +141,13 @@ export class EvaluationBench {
     return this.module.get<Connection>(getConnectionToken()).transaction(work);
   }
 
-  /** Rounds until nothing is left to do. One that is killed is followed by the next, as by a new process. @returns how many */
+  /** Rounds until nothing is left to do. One that is killed is followed by the next, the first of all by one of a new process. @returns how many */
   async settle(instance = 0): Promise<number> {
     for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
-      const { unsettled, waits } = await this.round(instance).catch((error: unknown) => {
-        if (error instanceof Killed) return { unsettled: 1, waits: undefined };
-        throw error;
+      const { unsettled, waits } = await this.round(instance).catch(async (error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+        if (this.alwaysAnew || this.dead.length === 0) await this.bury(instance);
+        return { unsettled: 1, waits: undefined };
       });
       if (unsettled === 0 && waits === undefined) return rounds;
     }

@@ -58,18 +58,28 @@ export function stallAt(
   return { stalled: reached.promise, wake: () => woken.resolve(undefined) };
 }
 
-/** Kills evaluation at the calls of a write, counted from 1, that are to be its last. @returns how often it has been killed so far */
+/** Kills evaluation at the calls of a write, counted from 1 over all its processes, that are to be its last. @returns how often it has been killed so far */
 export function killAt(bench: EvaluationBench, { part, write, moment }: KillPoint, dies: (call: number) => boolean): () => number {
-  const parts = bench.part(part) as Record<string, (...given: unknown[]) => Promise<unknown>>;
-  const real = parts[write]!.bind(parts);
   let calls = 0;
   let kills = 0;
-  jest.spyOn(parts, write).mockImplementation(async (...given) => {
-    calls += 1;
-    if (!dies(calls)) return real(...given);
-    kills += 1;
-    if (moment === 'after') await real(...given);
-    throw new Killed(`Killed ${moment} ${part.name}.${write}.`);
-  });
+  const arm = () => {
+    const parts = bench.part(part) as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const real = parts[write]!.bind(parts);
+    jest.spyOn(parts, write).mockImplementation(async (...given) => {
+      calls += 1;
+      if (!dies(calls)) return real(...given);
+      kills += 1;
+      if (moment === 'after') await real(...given);
+      throw new Killed(`Killed ${moment} ${part.name}.${write}.`);
+    });
+  };
+  arm();
+  bench.armed.push(arm);
   return () => kills;
+}
+
+/** Nothing is killed any more. */
+export function disarm(bench: EvaluationBench): void {
+  bench.armed.length = 0;
+  jest.restoreAllMocks();
 }
