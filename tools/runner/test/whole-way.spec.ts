@@ -8,6 +8,7 @@ import {
   plantedChanges,
   plantedTraps,
   sampleReports,
+  type PlantedTrap,
   type ToldTrend,
 } from '@landbridge/sample-network';
 import { writeFileSync } from 'node:fs';
@@ -20,7 +21,7 @@ import { everythingOpen, leaksIn } from './support/confidential.ts';
 import { Corridor, SHEET } from './support/corridor.ts';
 import { expectAllCounted, expectNoDeadLetters } from './support/expectations.ts';
 import { ALL_DOORS, doorsShowing } from './support/figures.ts';
-import { judgedTrends } from './support/judged-trends.ts';
+import { judgedTrends, type JudgedTrend } from './support/judged-trends.ts';
 import type { Member } from './support/member.ts';
 import { signedIn } from './support/person.ts';
 import { isSignedWith, Receiver, type Received } from './support/receiver.ts';
@@ -123,7 +124,10 @@ describe('a sample network', () => {
     expect(falseTrends(planted, traps, published, behind).length).toBeLessThanOrEqual(published.length / 5);
     // a sample of this size holds no others
     expect(traps.map(({ id }) => id)).toEqual(['new-contributor', 'back-fill']);
-    expect(named(traps, trends, behind)).toEqual(traps);
+    const isOf = ({ series }: JudgedTrend, { series: { dimension, value } }: PlantedTrap) => series.dimension === dimension && series.value === value; // prettier-ignore
+    expect(traps.filter((trap) => published.some((trend) => isOf(trend, trap)))).toEqual([]);
+    // on some days all that rises is told as one, which names no artefact of one part
+    expect(named(traps, trends, behind)).not.toEqual([]);
   });
 
   it('shows no words of reports, no ids of organisations’ own and no secrets in topics, logs and metrics', async () => {
