@@ -161,7 +161,8 @@ export class Attempts {
   ): Promise<O> {
     await this.queue.save(line, finish(line, outcome, now), session);
     const takenBack = outcome === 'delivered' && takesBack(line);
-    if (outcome !== 'delivered' && leavesTooMuch(line)) await this.inbox.tellWithdrawn([delivery], now, session);
+    // the inbox tells of reports
+    if (outcome !== 'delivered' && !delivery.trend && leavesTooMuch(line)) await this.inbox.tellWithdrawn([delivery], now, session);
     await this.keep(ended(delivery, outcome, now), now, session, takenBack ? [withdrawalDelivered(delivery, now)] : []);
     return outcome;
   }

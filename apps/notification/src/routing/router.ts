@@ -145,7 +145,9 @@ export class Router {
       const reaches = trendReaches({ reader, purpose: subscription.purpose, ofTeam, community }, latest);
       // whoever was told of a finding learns that it is none any more, also one to whom nothing of its audience may go now
       if (!reaches && !(follows && takenBack)) continue;
-      routed.addChange(subscription, { ...tell(event), trend, finding, teamOnly: ofTeam && !finding && !takenBack });
+      const narrower = takenBack && !ofTeam;
+      const told = { ...tell(event), trend, finding, teamOnly: ofTeam && !finding && !takenBack };
+      routed.addChange(subscription, told, { urgent: narrower, narrower });
     }
   }
 }

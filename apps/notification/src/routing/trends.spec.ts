@@ -57,6 +57,12 @@ describe('Router, told of trends', () => {
       bench.subscriptions.push(subscription({ organisation: bench.reader.id }));
       // the second subscription came later and was not told of it
       expect(await told('trend.revised', 3, { state: 'under-assessment' })).toEqual([bench.reader.id, bench.assessor.id]);
+      // outside the team it must arrive, and at once
+      const waiting = bench.store.lines.map(({ organisation, urgent, queue }) => [organisation, urgent, queue.at(-1)?.narrower]);
+      expect(waiting).toEqual([
+        [bench.reader.id, true, true],
+        [bench.assessor.id, false, undefined],
+      ]);
       bench.sendAll();
       expect(await told('trend.revised', 4, { state: 'under-assessment' })).toEqual([bench.assessor.id]);
       expect(await told('trend.revised', 5, { state: 'published' })).toEqual([bench.reader.id, bench.assessor.id, bench.reader.id]);
