@@ -36,12 +36,10 @@ const FBI = resolve(import.meta.dirname, '../../../../shared/data/fbi-ucr-human-
 /** As each agency would send it by itself, under its name: nothing but their number speaks against a rise. */
 function asReport({ ORI = '', DATA_YEAR = '', STATE_ABBR = '', ACTUAL_COUNT }: Record<string, string>): StructuredReport {
   const observed = { from: `${DATA_YEAR}-01-01`, to: `${DATA_YEAR}-12-31`, precision: 'year' } as const;
-  const [id = ''] = [
-    createHash('sha256')
-      .update(ORI)
-      .digest('hex')
-      .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5'),
-  ];
+  const id = createHash('sha256')
+    .update(ORI)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
   return smallReport(epochDay(observed.to), [], {
     contributor: { id, kind: 'police', country: 'US', regime: 'third-country' },
     where: { exploitation: 'US', region: `US-${STATE_ABBR}` },

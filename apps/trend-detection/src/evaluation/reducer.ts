@@ -126,13 +126,15 @@ const within = (series: Series, reports: readonly CountedReport[]) => reports.fi
 
 /**
  * A series that falls as another of its dimension rises by as much has gone there: both are one change. Nothing has gone where reporting itself
- * may explain what rises or falls.
+ * may explain what rises, or one organisation alone reported what falls.
  */
 function displaced(rises: readonly Rise[], falls: readonly Rise[], { grain, bucket, reports }: Past): Rise[] {
+  // a fall seldom stays without one of those who reported before, however many they were
+  const isOfSeveral = ({ series }: Told) => new Set(within(series, reports).map(({ organisation }) => organisation)).size > 1;
   const over = (weeks: number, list: readonly Rise[]) => {
     const recent = reports.filter((report) => grain.bucketOfReport(report) > grain.later(bucket, -weeks));
     return list
-      .filter(({ lead, artefacts }) => lead.measure === 'reports' && artefacts.length === 0)
+      .filter(({ lead, kind, artefacts }) => lead.measure === 'reports' && (kind === 'fall' ? isOfSeveral(lead) : artefacts.length === 0))
       .map(({ lead: { series, expected, buckets } }) => ({
         series,
         dimension: partsOf(series).dimension,
