@@ -11,7 +11,9 @@ import { smallReport } from './support/small-reports.ts';
 
 const FBI = resolve(import.meta.dirname, '../../../../shared/data/fbi-ucr-human-trafficking-2013-2020.csv');
 
-(existsSync(FBI) ? describe : describe.skip)(`offences known to US police (skipped where there is no ${FBI})`, () => {
+const whereTheFileIs = existsSync(FBI) ? describe : describe.skip;
+
+whereTheFileIs(`offences known to US police (skipped where there is no ${FBI})`, () => {
   const rows = (): Record<string, string>[] => parse(readFileSync(FBI), { columns: true });
   const evaluated = (all: Record<string, string>[]) => trendsOf(all.map(asReport), communityState(), new Date('2021-02-01T00:00:00Z'));
 

@@ -61,6 +61,7 @@ export {
 } from './trend-codes.ts';
 export { isSeriesValue, IsSeriesValue } from './series-values.ts';
 export { Trend, TrendEvidence, TrendSeries, TrendTranslations } from './trend.dto.ts';
+export { restsOnSeveral } from './trend-rules.ts';
 export {
   ACCESS_DECISIONS,
   AccessDecided,

@@ -155,7 +155,9 @@ describe('leaving any one out', () => {
 });
 
 const FBI = resolve(import.meta.dirname, '../../../../shared/data/fbi-ucr-human-trafficking-2013-2020.csv');
-(existsSync(FBI) ? describe : describe.skip)(`offences known to US police (skipped where there is no ${FBI})`, () => {
+const whereTheFileIs = existsSync(FBI) ? describe : describe.skip;
+
+whereTheFileIs(`offences known to US police (skipped where there is no ${FBI})`, () => {
   it('rise by 160% from 2015 to 2020, with 503 agencies instead of 134; the flag names it', () => {
     const years: Comparison = { baseline: { from: 2015, to: 2015 }, window: { from: 2020, to: 2020 } };
     const flags = artefactsIn(offences(2015), years, []);

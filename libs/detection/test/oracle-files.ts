@@ -9,7 +9,8 @@ const ORACLES = resolve(import.meta.dirname, '../../../../shared/oracles/detecti
 
 /** Counts as skipped where the answers of R are not there. */
 export function describeBesideR(title: string, tests: () => void): void {
-  (existsSync(ORACLES) ? describe : describe.skip)(`${title} (skipped where the answers of R are not at ${ORACLES})`, tests);
+  const whereTheyAre = existsSync(ORACLES) ? describe : describe.skip;
+  whereTheyAre(`${title} (skipped where the answers of R are not at ${ORACLES})`, tests);
 }
 
 /** The rows of a file, by the names of its columns. */

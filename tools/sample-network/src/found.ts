@@ -1,4 +1,5 @@
 import type { Trend, TrendEvidence } from '@landbridge/contracts';
+import { restsOnSeveral } from '@landbridge/contracts/trend-rules';
 import { dayOf, periodOf } from './calendar.ts';
 import type { SeriesName } from './changes.ts';
 import type { PlantedChange, PlantedTrap } from './planted.ts';
@@ -10,6 +11,15 @@ export interface ToldTrend extends Pick<Trend, 'state' | 'kind' | 'audience' | '
   readonly shares?: readonly SeriesName[] | undefined;
   readonly awayFrom?: SeriesName | undefined;
   readonly evidence?: Pick<TrendEvidence, 'grain'> | undefined;
+}
+
+/** What a team judges by. */
+type Candidate = Pick<Trend, 'state' | 'organisations' | 'survivesLeavingOneOut' | 'artefacts'>;
+
+/** As a team judges that publishes whatever rests on several, and where nothing speaks for an artefact. */
+export function judged<T extends Candidate>(trend: T): T {
+  const isFinding = trend.state === 'candidate' && restsOnSeveral(trend) && (trend.artefacts ?? []).length === 0;
+  return isFinding ? { ...trend, state: 'published' } : trend;
 }
 
 const OPEN: ReadonlySet<Trend['state']> = new Set(['candidate', 'under-assessment', 'published']);

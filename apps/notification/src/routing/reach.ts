@@ -1,5 +1,6 @@
 import {
   PUBLIC_AUDIENCE,
+  restsOnSeveral,
   type CommunityState,
   type StructuredReport,
   type Trend,
@@ -75,15 +76,14 @@ export interface Turn {
  */
 export function turnOf(
   { name, revision }: { readonly name: string; readonly revision: number },
-  { state, organisations, survivesLeavingOneOut }: Trend,
+  trend: Trend,
   known: { readonly revision: number; readonly trend?: LatestTrend } | undefined,
 ): Turn {
   const wasFinding = known !== undefined && known.revision < revision && known.trend?.finding === true;
   const wasJustBefore = wasFinding && known.revision === revision - 1;
-  const stands = organisations >= 2 && survivesLeavingOneOut;
   return {
     ends: name === 'trend.closed',
-    finding: state === 'published' || (state === 'closed' && wasJustBefore && stands),
+    finding: trend.state === 'published' || (trend.state === 'closed' && wasJustBefore && restsOnSeveral(trend)),
     wasFinding,
   };
 }

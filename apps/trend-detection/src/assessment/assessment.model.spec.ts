@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ARTEFACTS } from '@landbridge/contracts';
+import { ARTEFACTS, restsOnSeveral } from '@landbridge/contracts';
 import fc from 'fast-check';
 import { epochDay } from '../counting/calendar.ts';
 import { episodesOf } from '../evaluation/episodes.ts';
 import { WEEK } from '../evaluation/grain.ts';
 import { changeOf, matchTrends, retraction, type TrendChange } from '../evaluation/reconcile.ts';
 import type { Rise } from '../evaluation/rises.ts';
-import { type JudgedTrend, perWeek, restsOnSeveral } from '../trends/judgement.ts';
+import { type JudgedTrend, perWeek } from '../trends/judgement.ts';
 import type { Assessment } from './assessment.schema.ts';
 import { acknowledge, assign, type Case, type Decided, dismiss, fillIn, merge, note, NotNow, publish, reopen } from './decisions.ts';
 import { missingIn, type Sheet } from './sheet.ts';

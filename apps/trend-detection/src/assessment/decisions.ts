@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TrendSeries, TrendState } from '@landbridge/contracts';
+import { restsOnSeveral, type TrendSeries, type TrendState } from '@landbridge/contracts';
 import { finish, isOneOf, sharesWith, type TrendChange } from '../evaluation/reconcile.ts';
-import {
-  type DismissalReason,
-  type JudgedTrend,
-  type Merged,
-  perWeek,
-  restsOnSeveral,
-  type Standing,
-  standing,
-} from '../trends/judgement.ts';
+import { type DismissalReason, type JudgedTrend, type Merged, perWeek, type Standing, standing } from '../trends/judgement.ts';
 import type { ActContent, Assessment, Assessor } from './assessment.schema.ts';
 import { missingIn, type Sheet } from './sheet.ts';
 

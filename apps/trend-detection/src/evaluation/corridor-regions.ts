@@ -1,5 +1,6 @@
 import { type Cluster, type CorridorWeeks, spaceTimeScan } from '@landbridge/detection';
 import { weekOf } from '../counting/calendar.ts';
+import type { CountedReport } from '../counting/contribution.ts';
 import { partsOf, type Series } from '../counting/series.ts';
 import { rememberedFrom } from './evidence.ts';
 import { WEEK } from './grain.ts';
@@ -34,9 +35,7 @@ export function corridorRegions(year: Year): Rise[] {
     const value = nameOf(members);
     if (!hasNeighbours(cluster) || value.length > LONGEST) return [];
     const series: Series = `corridor-region:${value}`;
-    const own = marked(series, year.reports).filter(
-      (report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * cluster.weeks,
-    );
+    const own = recentOf(series, marked(series, year.reports), week, cluster.weeks);
     if (!own.some(({ recorded }) => weekOf(recorded) === week)) return [];
     const { expected, weeks: buckets, p } = cluster;
     const pattern = { kind: 'rise', series, method: 'space-time-scan', p, buckets, expected } as const;
@@ -103,10 +102,15 @@ function sharesOf(members: readonly Corridor[], region: Told, year: Year): Share
       const [observed, expected] = [sumOf(counts.slice(-buckets)), (region.expected * sumOf(counts)) / total];
       const told: Told = { series, measure: 'reports', method, buckets, observed, expected, bound: largestOrdinary(expected) };
       if (!standsFor(told, region)) return told;
-      const own = year.reports.filter((one) => one.series.includes(series) && weekOf(one.recorded) > year.week - 7 * buckets);
+      const own = recentOf(series, year.reports, year.week, buckets);
       return asShare(toRise({ kind: 'rise', series, method, buckets, expected, own, stays: exceeds(expected) }, year));
     })
     .sort((a, b) => b.observed - b.expected - (a.observed - a.expected));
+}
+
+/** The reports of a series in some weeks, the last of them `week`. */
+function recentOf(series: Series, reports: readonly CountedReport[], week: number, weeks: number): CountedReport[] {
+  return reports.filter((report) => report.series.includes(series) && weekOf(report.recorded) > week - 7 * weeks);
 }
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

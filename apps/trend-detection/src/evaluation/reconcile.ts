@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Trend, TrendSeries } from '@landbridge/contracts';
+import { restsOnSeveral, type Trend, type TrendSeries } from '@landbridge/contracts';
 import { dayText, epochDay } from '../counting/calendar.ts';
 import { partsOf } from '../counting/series.ts';
 import { explanationOf } from '../trends/explained.ts';
-import { type Dismissal, type JudgedTrend, restsOnSeveral, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
+import { type Dismissal, type JudgedTrend, silenceOf, standingOf, standingOfRetracted } from '../trends/judgement.ts';
 import { type Episode, isFall, isOpen, lineOf } from './episodes.ts';
 import type { Evidence } from './evidence.ts';
 import { type Grain, grainNamed, WEEK } from './grain.ts';

@@ -1,5 +1,5 @@
 import type { Artefact, Trend, TrendGrain, TrendSeries, TrendState } from '@landbridge/contracts';
-import { ARTEFACTS } from '@landbridge/contracts';
+import { ARTEFACTS, restsOnSeveral } from '@landbridge/contracts';
 
 /** Why a trend was dismissed. */
 export const DISMISSAL_REASONS = [...ARTEFACTS, 'known-already', 'not-relevant', 'too-little', 'duplicate', 'other'] as const;
@@ -45,11 +45,6 @@ const LOUDER = 1.5;
 
 export function perWeek({ observed, buckets = 1, grain = 'week' }: Trend['evidence']): number {
   return observed / (buckets * WEEKS_IN[grain]);
-}
-
-/** A published trend rests on two organisations at least, and stays when any one is left out. */
-export function restsOnSeveral({ organisations, survivesLeavingOneOut }: Pick<Found, 'organisations' | 'survivesLeavingOneOut'>): boolean {
-  return organisations >= 2 && survivesLeavingOneOut;
 }
 
 /** What its audience reads: a trend that is published, or was when its change ended. */

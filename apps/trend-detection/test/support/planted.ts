@@ -1,6 +1,7 @@
 import {
   falseTrends,
   found,
+  judged,
   named,
   plantedBehind,
   plantedChanges,
@@ -8,7 +9,6 @@ import {
   type SampleOptions,
   type ToldTrend,
 } from '@landbridge/sample-network';
-import { type JudgedTrend, restsOnSeveral } from '../../src/trends/judgement.ts';
 import { COMMUNITIES, sampleAtItsEnd } from './sample.ts';
 import { trendsOf } from './sample-evaluation.ts';
 
@@ -44,12 +44,6 @@ export async function outcomeOf(sample: Pick<SampleOptions, 'seed'> & { readonly
     published: published.map(nameOf),
     false: falseTrends(planted, traps, published, behind).map(nameOf),
   };
-}
-
-/** As a team judges that publishes all that rests on several, and where nothing speaks for an artefact. */
-function judged(trend: JudgedTrend): JudgedTrend {
-  const isFinding = trend.state === 'candidate' && restsOnSeveral(trend) && (trend.artefacts ?? []).length === 0;
-  return isFinding ? { ...trend, state: 'published' } : trend;
 }
 
 function nameOf({ audience, kind = 'rise', series: { dimension, value }, firstBucket }: ToldTrend): string {

@@ -1,4 +1,5 @@
 import type { Trend } from '@landbridge/contracts';
+import { judged } from '@landbridge/sample-network';
 import { readTrends, type SeenTrend } from '../../src/demo/trends.ts';
 import type { Network } from '../../src/network.ts';
 
@@ -8,11 +9,7 @@ export type JudgedTrend = SeenTrend & Pick<Trend, 'organisations' | 'survivesLea
 export async function judgedTrends({ operator }: Network): Promise<JudgedTrend[]> {
   const trends = await readTrends(operator.at('trend-detection'));
   if (!trends.every(isJudged)) throw new Error('trend-detection does not say what a trend rests on.');
-  return trends.map((trend) => (isFinding(trend) ? { ...trend, state: 'published' } : trend));
-}
-
-function isFinding({ state, organisations, survivesLeavingOneOut, artefacts = [] }: JudgedTrend): boolean {
-  return state === 'candidate' && organisations >= 2 && survivesLeavingOneOut && artefacts.length === 0;
+  return trends.map(judged);
 }
 
 function isJudged(trend: SeenTrend): trend is JudgedTrend {
